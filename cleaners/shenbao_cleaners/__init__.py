@@ -1,0 +1,1 @@
+"""Cells to declarations: knows the forms and their damage; opens no file."""

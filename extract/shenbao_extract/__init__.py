@@ -1,0 +1,1 @@
+"""Paper to cells: knows files, geometry and pixels; knows no form."""

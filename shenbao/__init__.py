@@ -1,0 +1,1 @@
+"""Published performance-target declarations (绩效目标申报表) as data that can be trusted."""
