@@ -1,1 +1,1 @@
-""""""
+"""Pure functions from rulings and characters to cells, shared by every reader that has geometry."""

@@ -1,0 +1,95 @@
+"""Why a file could not be read: each error names the file, the reason and the remedy, in Chinese and English."""
+
+from __future__ import annotations
+
+
+class ExtractError(Exception):
+    """A file that cannot be read. `code` stands in the output's issues and is explained in docs/issues.md."""
+
+    code = "unreadable_file"
+    reason_zh = "文件无法读取"
+    reason_en = "the file cannot be read"
+    advice_zh = "请重新下载或另存后再试"
+    advice_en = "download it again, or save it anew, and try once more"
+
+    def __init__(self, file: str, detail: str = "") -> None:
+        """`file` is the file's name; `detail` what the reader said."""
+        super().__init__(f"{file}: {self.reason_en}{f' ({detail})' if detail else ''}; {self.advice_en}")
+        self.file = file
+        self.detail = detail
+
+    @property
+    def message_zh(self) -> str:
+        """The sentence for a Chinese reader, file name and remedy included."""
+        return f"{self.file}：{self.reason_zh}{f'（{self.detail}）' if self.detail else ''}。{self.advice_zh}。"
+
+    @property
+    def message_en(self) -> str:
+        """The same sentence in English."""
+        return str(self) + "."
+
+
+class MissingFileError(ExtractError):
+    """No such file, or no permission to read it."""
+
+    code = "missing_file"
+    reason_zh = "找不到文件或没有读取权限"
+    reason_en = "no such file, or no permission to read it"
+    advice_zh = "请检查路径和权限"
+    advice_en = "check the path and its permissions"
+
+
+class EmptyFileError(ExtractError):
+    """A file of no bytes, or of white space alone."""
+
+    code = "empty_file"
+    reason_zh = "文件是空的"
+    reason_en = "the file is empty"
+
+
+class HtmlPageError(ExtractError):
+    """An HTML page, often saved under the name of the PDF that it links to."""
+
+    code = "html_page"
+    reason_zh = "这是一个网页（HTML），不是 PDF 文件"
+    reason_en = "this is an HTML page, not a PDF"
+    advice_zh = "多半是下载时存成了网页：请在浏览器中打开它，下载其中链接的附件"
+    advice_en = "the download saved a web page: open it in a browser and download the file it links to"
+
+
+class UnknownFormatError(ExtractError):
+    """Content that no reader knows."""
+
+    code = "unknown_format"
+    reason_zh = "无法识别的文件格式"
+    reason_en = "the file's format is not known"
+    advice_zh = "支持带文字层的 PDF 和制表符分隔的文本；请另存为 PDF 后再试"
+    advice_en = "PDF with a text layer and tab-separated text are supported: save it as PDF and try again"
+
+
+class UnsupportedFormatError(ExtractError):
+    """A known format that is not read (yet): archives, OFD, legacy Office."""
+
+    code = "unsupported_format"
+    reason_zh = "暂不支持这种文件格式"
+    reason_en = "this format is not supported"
+    advice_zh = "请解压或另存为 PDF 后再试"
+    advice_en = "unpack it or save it as PDF, and try again"
+
+
+class EncryptedFileError(ExtractError):
+    """A PDF that needs a password, or got a wrong one."""
+
+    code = "encrypted_file"
+    reason_zh = "PDF 已加密，需要密码"
+    reason_en = "the PDF is encrypted and needs a password"
+    advice_zh = "请用 --password 给出密码"
+    advice_en = "give its password with --password"
+
+
+class DamagedFileError(ExtractError):
+    """A PDF too damaged to open, also after repair."""
+
+    code = "damaged_file"
+    reason_zh = "PDF 已损坏或不完整"
+    reason_en = "the PDF is damaged or incomplete"

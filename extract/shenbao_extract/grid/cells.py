@@ -1,0 +1,141 @@
+"""From rulings to cells.
+
+The rulings' places make a fine grid; two neighbouring squares without a ruling between them are one cell. So every
+square belongs to exactly one cell, and a row that a page break leaves without its closing line is a row like others
+(a finder of closed rectangles loses it).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from shenbao_extract.grid.rulings import SNAP, Frame, Ruling, cluster
+
+COVERED = 0.6  # a separator counts where rulings cover this share of it
+OPEN_END = 4.0  # points a ruling must run beyond the last crossing one to make an unclosed row or column
+
+Shown = Callable[[bool, float, float, float], bool]
+"""(horizontal, at, start, end) -> whether a ruling can be seen there."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell in grid coordinates, and whether its upper or lower ruling is missing."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    open_top: bool = False
+    open_bottom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells that tile the table; `owner[row, column]` is the index of the cell there. Edges in points."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    owner: npt.NDArray[np.int32]
+
+    def at(self, x: float, y: float) -> int:
+        """The index of the cell at a point inside the table."""
+        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        return int(self.owner[row, column])
+
+
+def build_grid(frame: Frame, shown: Shown | None = None) -> Grid | None:
+    """The grid of one frame; None where it encloses fewer than two cells. `shown` tells which separators are visible."""
+    xs = _with_open_ends(cluster(v.at for v in frame.vertical), frame.horizontal)
+    ys = _with_open_ends(cluster(h.at for h in frame.horizontal), frame.vertical)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    rows, columns = len(ys) - 1, len(xs) - 1
+    across = _separators(frame.horizontal, ys, xs, True, shown)  # [rows + 1, columns]
+    down = _separators(frame.vertical, xs, ys, False, shown)  # [columns + 1, rows]
+    group = _regions(rows, columns, across, down)
+    owner = np.full((rows, columns), -1, dtype=np.int32)
+    cells: list[GridCell] = []
+    for r in range(rows):
+        for c in range(columns):
+            if owner[r, c] < 0:
+                height, width = _rectangle(group, owner, r, c)
+                owner[r : r + height, c : c + width] = len(cells)
+                open_top = r == 0 and not across[0, c : c + width].any()
+                open_bottom = r + height == rows and not across[rows, c : c + width].any()
+                cells.append(GridCell(r, c, height, width, open_top, open_bottom))
+    if len(cells) < 2:
+        return None
+    return Grid(tuple(xs), tuple(ys), tuple(cells), owner)
+
+
+def _with_open_ends(places: list[float], crossing: tuple[Ruling, ...]) -> list[float]:
+    """Places of rulings, and the ends of crossing ones that run beyond the first or last (an unclosed row)."""
+    first, last = min(c.start for c in crossing), max(c.end for c in crossing)
+    if not places:
+        return [first, last]
+    before = [first] if first < places[0] - OPEN_END else []
+    after = [last] if last > places[-1] + OPEN_END else []
+    return before + places + after
+
+
+def _separators(
+    rulings: tuple[Ruling, ...], places: list[float], cross: list[float], horizontal: bool, shown: Shown | None
+) -> npt.NDArray[np.bool_]:
+    """[place, interval] -> whether a visible ruling covers the interval between two crossing places."""
+    covered = np.zeros((len(places), len(cross) - 1))
+    starts, ends = np.array(cross[:-1]), np.array(cross[1:])
+    at = np.array(places)
+    for ruling in rulings:
+        i = int(np.abs(at - ruling.at).argmin())
+        if abs(at[i] - ruling.at) <= 2 * SNAP:
+            covered[i] += np.clip(np.minimum(ends, ruling.end) - np.maximum(starts, ruling.start), 0, None)
+    out: npt.NDArray[np.bool_] = covered >= COVERED * (ends - starts)
+    if shown is not None:
+        for i, j in np.argwhere(out):
+            out[i, j] = shown(horizontal, places[i], cross[j], cross[j + 1])
+    return out
+
+
+def _regions(
+    rows: int, columns: int, across: npt.NDArray[np.bool_], down: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.int32]:
+    """Squares numbered so that those without a separator between them carry one number."""
+    parent = list(range(rows * columns))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for r in range(rows):
+        for c in range(columns):
+            if c + 1 < columns and not down[c + 1, r]:
+                parent[find(r * columns + c + 1)] = find(r * columns + c)
+            if r + 1 < rows and not across[r + 1, c]:
+                parent[find((r + 1) * columns + c)] = find(r * columns + c)
+    return np.array([find(i) for i in range(rows * columns)], dtype=np.int32).reshape(rows, columns)
+
+
+def _rectangle(group: npt.NDArray[np.int32], owner: npt.NDArray[np.int32], r: int, c: int) -> tuple[int, int]:
+    """Height and width of the largest free rectangle of one region from its upper left square on."""
+    rows, columns = group.shape
+    width = 1
+    while c + width < columns and group[r, c + width] == group[r, c] and owner[r, c + width] < 0:
+        width += 1
+    height = 1
+    while (
+        r + height < rows
+        and (group[r + height, c : c + width] == group[r, c]).all()
+        and (owner[r + height, c : c + width] < 0).all()
+    ):
+        height += 1
+    return height, width

@@ -1,0 +1,67 @@
+"""Ruling lines: straight segments that separate cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+SNAP = 2.5  # points: two rulings nearer than this are one (double borders, rounding of producers)
+TOUCH = 3.0  # points: how far a ruling may end from the one it meets
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A straight segment: at `at` (y of a horizontal, x of a vertical one), from `start` to `end`; points."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The rulings of one table: those that touch each other, horizontal and vertical."""
+
+    horizontal: tuple[Ruling, ...]
+    vertical: tuple[Ruling, ...]
+
+
+def cluster(values: Iterable[float], tolerance: float = SNAP) -> list[float]:
+    """Sorted means of the groups of values whose neighbours are nearer than `tolerance`."""
+    out: list[float] = []
+    group: list[float] = []
+    for v in sorted(values):
+        if group and v - group[-1] > tolerance:
+            out.append(sum(group) / len(group))
+            group = []
+        group.append(v)
+    if group:
+        out.append(sum(group) / len(group))
+    return out
+
+
+def frames(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[Frame]:
+    """Rulings grouped into tables: two belong together when they touch. Groups that enclose nothing are left out."""
+    parent = list(range(len(horizontal) + len(vertical)))
+    find = _finder(parent)
+    for j, v in enumerate(vertical):
+        for i, h in enumerate(horizontal):
+            if h.start - TOUCH <= v.at <= h.end + TOUCH and v.start - TOUCH <= h.at <= v.end + TOUCH:
+                parent[find(len(horizontal) + j)] = find(i)
+    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    for i, h in enumerate(horizontal):
+        groups.setdefault(find(i), ([], []))[0].append(h)
+    for j, v in enumerate(vertical):
+        groups.setdefault(find(len(horizontal) + j), ([], []))[1].append(v)
+    found = [Frame(tuple(hs), tuple(vs)) for hs, vs in groups.values() if hs and vs and len(hs) + len(vs) >= 3]
+    return sorted(found, key=lambda f: (min(h.at for h in f.horizontal), min(v.at for v in f.vertical)))
+
+
+def _finder(parent: list[int]) -> Callable[[int], int]:
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    return find

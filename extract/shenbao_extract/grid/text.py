@@ -1,0 +1,119 @@
+"""Characters into printed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from shenbao_extract.document import Box
+
+WIDE_GAP = 1.0  # times the size: a gap this wide between characters is a blank
+LATIN_GAP = 0.5  # the same between two Latin letters or digits
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character as drawn: its box, the font size in points, and how its line runs.
+
+    `turn` is the direction of reading, degrees clockwise: 0 to the right, 90 down, 180 left, 270 up.
+    """
+
+    text: str
+    box: Box
+    size: float
+    turn: int = 0
+
+
+def without_doubles(chars: Iterable[Char]) -> tuple[list[Char], int]:
+    """Characters drawn twice at one place (fake bold, shadows) taken once, and how many were dropped."""
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    kept: list[Char] = []
+    dropped = 0
+    for char in chars:
+        reach = max(1.0, 0.18 * char.size)
+        x, y = round(char.box.x0 / 4), round(char.box.top / 4)
+        near = (
+            other
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in seen.get((char.text, x + dx, y + dy), ())
+            if abs(other.box.x0 - char.box.x0) <= reach and abs(other.box.top - char.box.top) <= reach
+        )
+        if char.text.strip() and next(near, None) is not None:
+            dropped += 1
+            continue
+        seen.setdefault((char.text, x, y), []).append(char)
+        kept.append(char)
+    return kept, dropped
+
+
+def lines_of(chars: Sequence[Char]) -> list[tuple[str, Box]]:
+    """The printed lines of a cell or page, top to bottom, each with its box."""
+    out: list[tuple[float, str, Box]] = []
+    for turn in sorted({c.turn for c in chars}):
+        upright = [_upright(c, turn) for c in chars if c.turn == turn]
+        for line in _rows(upright):
+            text = _spelled(line)
+            if text.strip():
+                box = _union([char.box for char in line if char.text.strip()])
+                out.append((box.top if turn == 0 else 0.0, text.strip(), _turned_back(box, turn)))
+    out.sort(key=lambda item: item[0])
+    return [(text, box) for _, text, box in out]
+
+
+def _upright(char: Char, turn: int) -> Char:
+    b = char.box
+    if turn == 90:
+        box = Box(b.top, -b.x1, b.bottom, -b.x0)
+    elif turn == 180:
+        box = Box(-b.x1, -b.bottom, -b.x0, -b.top)
+    elif turn == 270:
+        box = Box(-b.bottom, b.x0, -b.top, b.x1)
+    else:
+        return char
+    return replace(char, box=box, turn=0)
+
+
+def _turned_back(b: Box, turn: int) -> Box:
+    if turn == 90:
+        return Box(-b.bottom, b.x0, -b.top, b.x1)
+    if turn == 180:
+        return Box(-b.x1, -b.bottom, -b.x0, -b.top)
+    if turn == 270:
+        return Box(b.top, -b.x1, b.bottom, -b.x0)
+    return b
+
+
+def _rows(chars: list[Char]) -> list[list[Char]]:
+    """Characters grouped into rows by the middle of their height, each row from left to right."""
+    rows: list[list[Char]] = []
+    middles: list[float] = []
+    for char in sorted(chars, key=lambda c: ((c.box.top + c.box.bottom) / 2, c.box.x0)):
+        middle = (char.box.top + char.box.bottom) / 2
+        if rows and middle - middles[-1] <= 0.5 * max(char.size, 1.0):
+            rows[-1].append(char)
+            middles[-1] += (middle - middles[-1]) / len(rows[-1])
+        else:
+            rows.append([char])
+            middles.append(middle)
+    return [sorted(row, key=lambda c: c.box.x0) for row in rows]
+
+
+def _spelled(line: list[Char]) -> str:
+    text = ""
+    last: Char | None = None
+    for char in line:
+        if last is not None and not text.endswith(" ") and char.text != " ":
+            gap = char.box.x0 - last.box.x1
+            latin = last.text.isascii() and char.text.isascii()
+            if gap > (LATIN_GAP if latin else WIDE_GAP) * max(char.size, 1.0):
+                text += " "
+        text += char.text if char.text.strip() else " "
+        last = char
+    return text
+
+
+def _union(boxes: Sequence[Box]) -> Box:
+    return Box(
+        min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+    )

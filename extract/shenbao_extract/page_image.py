@@ -1,0 +1,68 @@
+"""What the page shows: its rendering, asked whether a character or a ruling can be seen.
+
+The text layer may hold what nobody sees: clipped, covered, white or off the page. Rendering settles it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from shenbao_extract.document import Box
+from shenbao_extract.grid.text import Char
+
+SCALE = 1.5  # pixels a point: 108 dpi
+INK = 24  # grey levels of contrast that count as ink
+THIN = frozenset("-_.,·…—–−－一丨|'`“”‘’\"、。，:：;；~～*\u00b7")
+
+
+class PageImage:
+    """A page rendered in grey levels; all questions are in points from the top left of the page as shown."""
+
+    def __init__(self, pixels: npt.NDArray[np.uint8], scale: float = SCALE) -> None:
+        """`pixels` is [height, width], 0 black to 255 white."""
+        self._pixels = pixels
+        self._scale = scale
+
+    @classmethod
+    def render(cls, page: Any) -> PageImage:
+        """The rendering of a pdfium page, rotated as it is shown."""
+        bitmap = page.render(scale=SCALE, grayscale=True, may_draw_forms=False)
+        pixels = np.array(bitmap.to_numpy(), dtype=np.uint8)
+        bitmap.close()
+        return cls(pixels[:, :, 0] if pixels.ndim == 3 else pixels)
+
+    def visible(self, chars: list[Char]) -> list[bool]:
+        """For each character whether it shows. Thin glyphs go with their neighbours in the text's order."""
+        seen = [None if c.text in THIN or not c.text.strip() else self._has_ink(c.box) for c in chars]
+        out: list[bool] = []
+        last = next((s for s in seen if s is not None), True)
+        for s in seen:
+            last = last if s is None else s
+            out.append(last)
+        return out
+
+    def _has_ink(self, box: Box) -> bool:
+        inset_x, inset_y = 0.1 * box.width, 0.15 * box.height
+        window = self._window(box.x0 + inset_x, box.top + inset_y, box.x1 - inset_x, box.bottom - inset_y)
+        return window.size > 0 and int(window.max()) - int(window.min()) >= INK
+
+    def shown(self, horizontal: bool, at: float, start: float, end: float) -> bool:
+        """Whether a ruling can be seen at `at` between `start` and `end` (its middle part, most of its length)."""
+        inset = min(3.0, 0.2 * (end - start))
+        if horizontal:
+            window = self._window(start + inset, at - 2.0, end - inset, at + 2.0)
+        else:
+            window = self._window(at - 2.0, start + inset, at + 2.0, end - inset).T
+        if window.size == 0:
+            return False
+        contrast = window.max(axis=0).astype(np.int16) - window.min(axis=0)
+        return bool((contrast >= INK / 2).mean() >= 0.6)
+
+    def _window(self, x0: float, top: float, x1: float, bottom: float) -> npt.NDArray[np.uint8]:
+        s = self._scale
+        left, upper = max(0, int(x0 * s)), max(0, int(top * s))
+        right, lower = max(left, int(np.ceil(x1 * s))), max(upper, int(np.ceil(bottom * s)))
+        return self._pixels[upper:lower, left:right]

@@ -1,0 +1,49 @@
+"""Pages whose text runs sideways or upside down: turned upright for reading, and places turned back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from shenbao_extract.document import Box
+from shenbao_extract.grid.text import Char
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From the page as shown (width x height, points) to the page as read. `degrees`: how its text runs, clockwise."""
+
+    degrees: int
+    width: float
+    height: float
+
+    def box(self, b: Box) -> Box:
+        """A box of the page as shown, on the page as read."""
+        if self.degrees == 90:
+            return Box(b.top, self.width - b.x1, b.bottom, self.width - b.x0)
+        if self.degrees == 180:
+            return Box(self.width - b.x1, self.height - b.bottom, self.width - b.x0, self.height - b.top)
+        if self.degrees == 270:
+            return Box(self.height - b.bottom, b.x0, self.height - b.top, b.x1)
+        return b
+
+    def back(self, b: Box) -> Box:
+        """A box of the page as read, on the page as shown."""
+        if self.degrees == 90:
+            return Box(self.width - b.bottom, b.x0, self.width - b.top, b.x1)
+        if self.degrees == 180:
+            return self.box(b)
+        if self.degrees == 270:
+            return Box(b.top, self.height - b.x1, b.bottom, self.height - b.x0)
+        return b
+
+    def char(self, char: Char) -> Char:
+        """A character of the page as shown, on the page as read."""
+        return replace(char, box=self.box(char.box), turn=(char.turn - self.degrees) % 360) if self.degrees else char
+
+
+def turn_of(chars: list[Char], width: float, height: float) -> Turn:
+    """The turn of a page: the direction that most of its characters run in."""
+    counts = Counter(c.turn for c in chars)
+    degrees = max(counts, key=lambda d: (counts[d], -d)) if counts else 0
+    return Turn(degrees, width, height)

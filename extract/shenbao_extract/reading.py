@@ -1,0 +1,58 @@
+"""Read any file into a Document: the one door to extract."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from shenbao_extract import media
+from shenbao_extract.document import Document, Page, Problem, Source
+from shenbao_extract.errors import (
+    EmptyFileError,
+    HtmlPageError,
+    MissingFileError,
+    UnknownFormatError,
+    UnsupportedFormatError,
+)
+
+
+def read_document(path: str | Path, *, password: str | None = None, all_pages: bool = False) -> Document:
+    """Read the file at `path`; its kind is told by its content. Raises an ExtractError that names file and remedy.
+
+    With `all_pages` pages without any sign of a form are read as well.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise MissingFileError(path.name, error.strerror or "") from error
+    return read_bytes(data, path.name, password=password, all_pages=all_pages)
+
+
+def read_bytes(data: bytes, file: str, *, password: str | None = None, all_pages: bool = False) -> Document:
+    """Read a file's bytes; `file` is its name, for the record and for messages. Raises an ExtractError."""
+    if not data.strip():
+        raise EmptyFileError(file)
+    kind = media.media_type(data)
+    pages, problems = _read(data, kind, file, password, all_pages)
+    source = Source(file, hashlib.sha256(data).hexdigest(), kind, len(data))
+    return Document(source, pages, problems)
+
+
+def _read(
+    data: bytes, kind: str, file: str, password: str | None, all_pages: bool
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    if kind == media.PDF:
+        from shenbao_extract.readers.pdf import read_pdf
+
+        content = read_pdf(data, file, password, all_pages)
+        return content.pages, content.problems
+    if kind == media.TSV:
+        from shenbao_extract.readers.tsv import read_tsv
+
+        return read_tsv(media.decode_text(data) or ""), ()
+    if kind == media.HTML:
+        raise HtmlPageError(file)
+    if kind == media.UNKNOWN:
+        raise UnknownFormatError(file)
+    raise UnsupportedFormatError(file, kind)

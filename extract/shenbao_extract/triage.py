@@ -1,0 +1,58 @@
+"""Which pages are worth reading: those where a form may be, told from pdfium's quick text and drawing.
+
+A page that holds no form costs some milliseconds; only pages named here are parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+FORM_WORDS = re.compile(
+    r"[一二三]级指标|(?:数量|质量|时效|成本|效益|满意度|产出|绩效|完成)指标|指标值|指标内容"
+    r"|绩效目标(?:申报|批复|表|情况|公开|汇总|及指标|申请)|(?:总体|整体|年度|项目|支出)绩效目标|年度(?:总体)?目标"
+)
+GAP = 6  # pages without such words between two that have them: a long table may fill them
+MIN_SEGMENTS = 4  # drawn paths on a page that holds a ruled table
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a quick look at a page tells."""
+
+    characters: int
+    form_words: int
+    drawn: bool
+    pictures: bool
+
+
+def glance(page: Any) -> Glance:
+    """A quick look at a pdfium page."""
+    textpage = page.get_textpage()
+    try:
+        text = "".join(textpage.get_text_range().split())
+    finally:
+        textpage.close()
+    words = len(FORM_WORDS.findall(text))
+    paths = pictures = 0
+    if words or len(text) < 40:
+        for item in page.get_objects(max_depth=3):
+            paths += item.type == 2
+            pictures += item.type == 3
+            if paths >= MIN_SEGMENTS and words:
+                break
+    return Glance(len(text), words, paths >= MIN_SEGMENTS, pictures > 0)
+
+
+def worth_reading(glances: list[Glance]) -> list[bool]:
+    """For each page whether a form may be on it: it has the words and lines, or lies between or just after such pages."""
+    hits = [i for i, g in enumerate(glances) if g.form_words and g.drawn]
+    out = [False] * len(glances)
+    for a, b in zip(hits, [*hits[1:], None], strict=True):
+        out[a] = True
+        if b is not None and b - a <= GAP:
+            out[a:b] = [True] * (b - a)
+        elif a + 1 < len(glances):
+            out[a + 1] = True
+    return out
