@@ -17,6 +17,7 @@ from shenbao_extract.triage import Glance, glance, worth_reading
 
 READER = "pdf"
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
+CUT_SHARE = 0.2  # of a character's height must stand inside the frame for a cut one to belong to it
 THIN_RECT = 4.0  # points: a filled rectangle this thin is a ruling
 
 
@@ -217,15 +218,30 @@ def _place(chars: list[Char], grids: list[Grid], turn: Turn, number: int) -> tup
     inside: list[list[list[Char]]] = [[[] for _ in g.cells] for g in grids]
     outside: list[Char] = []
     for char in chars:
-        x, y = (char.box.x0 + char.box.x1) / 2, (char.box.top + char.box.bottom) / 2
         for g, grid in enumerate(grids):
-            if grid.xs[0] <= x <= grid.xs[-1] and grid.ys[0] <= y <= grid.ys[-1]:
-                inside[g][grid.at(x, y)].append(char)
+            owner = _owner(char.box, grid)
+            if owner is not None:
+                inside[g][owner].append(char)
                 break
         else:
             outside.append(char)
     lines = [Line(text, Place(number, turn.back(box))) for text, box in lines_of(outside)]
     return lines, [_table(grid, texts, turn, number) for grid, texts in zip(grids, inside, strict=True)]
+
+
+def _owner(box: Box, grid: Grid) -> int | None:
+    """The cell that holds a character's middle; an unclosed cell also holds what its page's end cuts in two."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    if not grid.xs[0] <= x <= grid.xs[-1]:
+        return None
+    if grid.ys[0] <= y <= grid.ys[-1]:
+        return grid.at(x, y)
+    inside = min(box.bottom, grid.ys[-1]) - max(box.top, grid.ys[0])
+    if inside < CUT_SHARE * box.height:
+        return None
+    owner = grid.at(x, y)
+    cell = grid.cells[owner]
+    return owner if (cell.open_top if y < grid.ys[0] else cell.open_bottom) else None
 
 
 def _table(grid: Grid, texts: list[list[Char]], turn: Turn, number: int) -> Table:

@@ -1,0 +1,49 @@
+"""The words by which a form's parts are known. Synonyms are data: `words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+from shenbao_cleaners.values.text import tidy
+
+
+@dataclass(frozen=True)
+class Words:
+    """Compiled synonyms: block name -> role -> pattern that must match a whole tidied label."""
+
+    roles: dict[str, dict[str, regex.Pattern[str]]]
+
+    def role(self, block: str, text: str) -> str | None:
+        """The role that a label plays in a block (e.g. columns, 三级指标 -> name); None where it is not known."""
+        key = label_key(text)
+        if not key:
+            return None
+        for role, pattern in self.roles[block].items():
+            if pattern.fullmatch(key):
+                return role
+        return None
+
+
+def label_key(text: str) -> str:
+    """A label for comparison: tidied, without white space, hints in brackets and a trailing colon."""
+    key = regex.sub(r"\s+", "", tidy(text))
+    key = regex.sub(r"[(\[【][^()\[\]【】]{0,40}[)\]】]", "", key)
+    return regex.sub(r"[:;,。*]+$", "", regex.sub(r"^[*★☆]+", "", key))
+
+
+@cache
+def words() -> Words:
+    """The words of `words.toml`."""
+    data: dict[str, Any] = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+    return Words(
+        {
+            block: {role: regex.compile("|".join(f"(?:{p})" for p in patterns)) for role, patterns in roles.items()}
+            for block, roles in data.items()
+        }
+    )
