@@ -1,0 +1,119 @@
+"""Prints a plan of documents and writes each with its truth."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import importlib
+import json
+import pathlib
+import random
+import sys
+import tempfile
+import time
+from typing import Any
+
+from .check import Printed, expected
+from .damage import damage
+from .job import Job, make_job
+from .layout import make_layout
+
+LAYOUTS = 600
+ATTEMPTS = 3
+CHUNK = 30
+
+
+@dataclasses.dataclass
+class Report:
+    """What a run made and what it had to leave."""
+
+    made: list[str] = dataclasses.field(default_factory=list)
+    dropped: list[str] = dataclasses.field(default_factory=list)
+
+
+def plan(count: int, seed: int, producers: list[str], held_out: str) -> list[tuple[int, str, int]]:
+    """Index, producer and layout number of each document."""
+    rng = random.Random(f"plan {seed}")
+    numbers = [rng.randint(1, LAYOUTS) for _ in range(count)]
+    out = []
+    for k in range(count):
+        producer = producers[k % len(producers)]
+        held = producer == "writer" or make_layout(numbers[k]).held_out
+        if held_out == "all" or held == (held_out == "yes"):
+            out.append((k, producer, numbers[k]))
+    return out
+
+
+def build(out: pathlib.Path, wanted: list[tuple[int, str, int]], seed: int) -> Report:
+    """Print the plan chunk by chunk; what does not show whole is set again in another layout."""
+    report, started = Report(), time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    for producer in sorted({p for _, p, _ in wanted}):
+        own = [w for w in wanted if w[1] == producer]
+        for k in range(0, len(own), CHUNK):
+            left = [make_job(i, seed, p, make_layout(n)) for i, p, n in own[k : k + CHUNK]]
+            for attempt in range(ATTEMPTS):
+                failed = _print(out, left, report, last=attempt == ATTEMPTS - 1)
+                left = [_again(job, seed, attempt) for job in failed]
+                if not left:
+                    break
+            done = len(report.made) + len(report.dropped)
+            print(f"{done}/{len(wanted)} documents, {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+    return report
+
+
+def _again(job: Job, seed: int, attempt: int) -> Job:
+    """The same document in another layout, held out or not as before."""
+    index = int(job.name.rsplit("-", 1)[1])
+    rng = random.Random(f"again {seed} {index} {attempt}")
+    while (layout := make_layout(rng.randint(1, LAYOUTS))).held_out != job.layout.held_out:
+        pass
+    return make_job(index, seed, job.producer, layout)
+
+
+def _print(out: pathlib.Path, jobs: list[Job], report: Report, last: bool) -> list[Job]:
+    """Print the jobs; returns those whose paper does not show all."""
+    failed = []
+    with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
+        work = pathlib.Path(folder)
+        producer = importlib.import_module(f".producers.{jobs[0].producer}", __package__)
+        producer.print_jobs(jobs, work / "source", work / "print")
+        for job in jobs:
+            pdf = work / "print" / f"{job.name}.pdf"
+            trouble = _finish(job, pdf, out) if pdf.exists() else "nothing was printed"
+            if not trouble:
+                report.made.append(job.name)
+                continue
+            failed.append(job)
+            if last:
+                report.dropped.append(f"{job.name} (layout {job.layout.id}): {trouble}")
+            else:
+                print(f"{job.name} layout {job.layout.id}: {trouble}; another layout is tried", file=sys.stderr)
+    return failed
+
+
+def _finish(job: Job, pdf: pathlib.Path, out: pathlib.Path) -> str:
+    """Check a print, damage it, write it with its truth; returns what is wrong."""
+    printed = Printed(pdf)
+    missing = printed.missing(expected(job.grid, [*job.titles, job.unit_line]))
+    if missing:
+        return f"{len(missing)} characters do not show whole: {missing[:24]}"
+    lay = job.layout
+    pages = printed.pages(job.made.declaration["title"], job.header, job.after[0].heading if job.after else "")
+    damage(pdf, lay.rotate, lay.double == "page" or (lay.double == "labels" and job.producer != "chromium"))
+    target = out / f"{job.name}.pdf"
+    target.write_bytes(pdf.read_bytes())
+    truth = truth_file(job, target, len(printed.texts), pages)
+    (out / f"{job.name}.truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return ""
+
+
+def truth_file(job: Job, pdf: pathlib.Path, pages: int, form_pages: list[int]) -> dict[str, Any]:
+    """The truth in the format of the truth files, with the producer and the layout."""
+    empty = [label for _, subs in job.made.groups for label, rows in subs if not rows]
+    notes = [f"level-2 labels without an indicator ({'、'.join(empty)}) are left out"] if empty else []
+    return {
+        "file": pdf.name, "sha256": hashlib.sha256(pdf.read_bytes()).hexdigest(), "pages_read": [1, pages],
+        "forms_in_document": 1, "producer": job.producer, "layout": job.layout.id, "held_out": job.held_out, "notes": notes,
+        "declarations": [job.made.declaration | {"pages": form_pages}],
+    }

@@ -1,0 +1,1 @@
+"""One file a program that prints: each turns jobs into PDF files."""
