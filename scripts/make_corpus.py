@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Build documents of a form family from invented truth, printed by real programs.
 
-usage: make_corpus.py OUT --count 300 --seed 1 [--producers calc,writer,chromium] [--families d1] [--held-out yes|no|all]
+usage: make_corpus.py OUT --count 300 --seed 1 [--producers calc,writer,chromium] [--families d1]
+                      [--held-out yes|no|all]
 
 OUT gets NAME.pdf and NAME.truth.json for each document. The same seed gives the same contents and sources; a print may
 hold its date. Exit 0 when every document was made, 1 when some had to be dropped, 2 when a program is missing.
@@ -15,8 +16,8 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from corpus_maker.build import build, plan  # noqa: E402
-from corpus_maker.producers.office import ProducerMissing  # noqa: E402
+from corpus_maker.build import build, plan
+from corpus_maker.producers.office import ProducerMissing
 
 PRODUCERS = ("calc", "writer", "chromium")
 FAMILIES = ("d1",)
@@ -38,7 +39,12 @@ def main() -> int:
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--producers", default=",".join(PRODUCERS))
     p.add_argument("--families", default=",".join(FAMILIES))
-    p.add_argument("--held-out", choices=("yes", "no", "all"), default="all", help="only what the reader's authors leave untouched, only the rest, or both")
+    p.add_argument(
+        "--held-out",
+        choices=("yes", "no", "all"),
+        default="all",
+        help="only what the reader's authors leave untouched, only the rest, or both",
+    )
     a = p.parse_args()
     _choice(a.families, FAMILIES, "family")
     wanted = plan(a.count, a.seed, _choice(a.producers, PRODUCERS, "producer"), a.held_out)

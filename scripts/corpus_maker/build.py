@@ -113,7 +113,13 @@ def truth_file(job: Job, pdf: pathlib.Path, pages: int, form_pages: list[int]) -
     empty = [label for _, subs in job.made.groups for label, rows in subs if not rows]
     notes = [f"level-2 labels without an indicator ({'、'.join(empty)}) are left out"] if empty else []
     return {
-        "file": pdf.name, "sha256": hashlib.sha256(pdf.read_bytes()).hexdigest(), "pages_read": [1, pages],
-        "forms_in_document": 1, "producer": job.producer, "layout": job.layout.id, "held_out": job.held_out, "notes": notes,
+        "file": pdf.name,
+        "sha256": hashlib.sha256(pdf.read_bytes()).hexdigest(),
+        "pages_read": [1, pages],
+        "forms_in_document": 1,
+        "producer": job.producer,
+        "layout": job.layout.id,
+        "held_out": job.held_out,
+        "notes": notes,
         "declarations": [job.made.declaration | {"pages": form_pages}],
     }

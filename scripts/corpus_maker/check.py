@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import itertools
 import pathlib
 import re
 import unicodedata
@@ -75,11 +76,13 @@ class Printed:
 def _ink(grey: np.ndarray, box: tuple[float, float, float, float], height: float) -> tuple[bool, ...]:
     """Does the upper, the middle, the lower third of the character show?"""
     left, bottom, right, top = box
+    if top - bottom < right - left - 2:  # a flat stroke fills its box: look beside it too
+        bottom, top = bottom - 1, top + 1
     x0, x1 = int(left * SCALE), int(right * SCALE) + 1
     y = [(height - top) * SCALE, 0.0, 0.0, (height - bottom) * SCALE]
     y[1], y[2] = y[0] + (y[3] - y[0]) / 3, y[0] + (y[3] - y[0]) * 2 / 3
     out = []
-    for a, b in zip(y, y[1:], strict=False):
+    for a, b in itertools.pairwise(y):
         part = grey[max(0, int(a)) : max(0, int(b) + 1), max(0, x0) : max(0, x1)]
         out.append(bool(part.size) and int(part.max()) - int(part.min()) > INK)
     return tuple(out)

@@ -21,7 +21,11 @@ def make_filler(kind: str, rng: random.Random) -> Filler:
     """Body text, or a table of receipts and expenditure."""
     w = words()
     if kind == "body":
-        return Filler(rng.choice(["第一部分  部门概况", "二、收支预算情况说明", "第四部分  其他事项说明"]), rng.sample(w["body"], rng.randint(3, 6)), [])
+        return Filler(
+            rng.choice(["第一部分  部门概况", "二、收支预算情况说明", "第四部分  其他事项说明"]),
+            rng.sample(w["body"], rng.randint(3, 6)),
+            [],
+        )
     lines = rng.sample(w["budget_lines"], rng.randint(4, 9))
     rows = [["项目", "本年预算数", "上年预算数", "增减"]]
     for line in lines:

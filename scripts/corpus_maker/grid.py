@@ -58,12 +58,15 @@ class _Maker:
     def grid(self, indicator_row: int, title_rows: int) -> Grid:
         edges = sorted({round(x, 5) for b in self.boxes for x in b[2:4]})
         at = {x: k for k, x in enumerate(edges)}
-        cells = [Cell(r, at[round(x, 5)], n, at[round(y, 5)] - at[round(x, 5)], t, role) for r, n, x, y, t, role in self.boxes]
+        cells = [
+            Cell(r, at[round(x, 5)], n, at[round(y, 5)] - at[round(x, 5)], t, role)
+            for r, n, x, y, t, role in self.boxes
+        ]
         return Grid(edges, sorted(cells, key=lambda c: (c.row, c.column)), self.row, indicator_row, title_rows)
 
 
-def make_grid(made: Invented, layout: Layout, rng: random.Random) -> Grid:
-    """The cells of the form from its truth."""
+def make_grid(made: Invented, layout: Layout, rng: random.Random, parts: int = 1) -> Grid:
+    """The cells of the form from its truth; the long rows are made of so many parts (merged sheet rows)."""
     m = _Maker()
     head, tree = _edges(layout)
     title_rows = 0
@@ -73,7 +76,8 @@ def make_grid(made: Invented, layout: Layout, rng: random.Random) -> Grid:
             m.row += 1
             title_rows += 1
     _head(m, made, layout, head)
-    _tasks(m, made, layout, head)
+    _goals(m, made, layout, head, parts)
+    _tasks(m, made, layout, head, parts)
     indicator_row = m.row
     _indicators(m, made, layout, tree)
     grid = m.grid(indicator_row, title_rows)
@@ -95,8 +99,12 @@ def title_lines(made: Invented, layout: Layout) -> list[str]:
 def _edges(layout: Layout) -> tuple[list[float], list[float]]:
     """Column edges of the upper blocks and of the indicator block."""
     j = layout.jitter
-    label = (layout.size * 2.4) / layout.width if layout.narrow_label else max(0.1 * j[0], layout.size * 4.6 / layout.width)
-    money = layout.size * 4.3 / layout.width if layout.narrow_money else max(0.15 * j[1], layout.size * 8 / layout.width)
+    label = (
+        (layout.size * 2.4) / layout.width if layout.narrow_label else max(0.1 * j[0], layout.size * 4.6 / layout.width)
+    )
+    money = (
+        layout.size * 4.3 / layout.width if layout.narrow_money else max(0.15 * j[1], layout.size * 8 / layout.width)
+    )
     shares = [0.17 * j[2], 0.30 * j[3], money, 0.30 * j[4]]
     head = _cumulate(label, shares, fixed=2)
     if layout.single_value:
@@ -129,19 +137,26 @@ def _money_word(layout: Layout, word: str, unit: str) -> str:
 
 def _head(m: _Maker, made: Invented, layout: Layout, e: list[float]) -> None:
     d = made.declaration
-    m.put(e[0], e[1], "部门名称" if layout.id % 7 else "部门（单位）名称", "label")
-    m.put(e[1], 1, d["unit"], "text")
+    wide = _wide_label(layout, e)
+    m.put(e[0], wide, "部门名称" if layout.id % 7 else "部门（单位）名称", "label")
+    m.put(wide, 1, d["unit"], "text")
     m.row += 1
     if layout.basics:
         m.put(e[0], e[1], "基本信息", "label")
-        for k, (text, role) in enumerate([("财政供养人员数", "head"), (made.staff, "text"), ("下属二级单位数", "head"), (made.subunits, "text")]):
+        for k, (text, role) in enumerate(
+            [("财政供养人员数", "head"), (made.staff, "text"), ("下属二级单位数", "head"), (made.subunits, "text")]
+        ):
             m.put(e[1 + k], e[2 + k], text, role)
         m.row += 1
     lines = d["budget"]
     blocks = [lines[:4], lines[4:]] if made.half else [lines[:4]]
     m.put(e[0], e[1], "预算整体情况", "label", rows=3 * len(blocks))
-    # the budget block has its amounts beside its labels: of four equal columns where the money column is the narrow third
-    b = e if not layout.narrow_money and layout.aligned else [0.0, e[1], e[2], e[2] + (1 - e[2]) * 0.3, e[2] + (1 - e[2]) * 0.66, 1.0]
+    # amounts stand beside their labels, in the narrow columns where the layout has such
+    b = (
+        e
+        if not layout.narrow_money and layout.aligned
+        else [0.0, e[1], e[2], e[2] + (1 - e[2]) * 0.3, e[2] + (1 - e[2]) * 0.66, 1.0]
+    )
     if layout.narrow_money:
         b = [0.0, e[1], e[1] + (e[3] - e[1]) * 0.66, e[1] + (e[3] - e[1]) * 0.66 + e[4] - e[3], 1 - (e[4] - e[3]), 1.0]
     word = _money_word(layout, "预算金额", "万元")
@@ -151,12 +166,27 @@ def _head(m: _Maker, made: Invented, layout: Layout, e: list[float]) -> None:
             m.put(b[1 + k], b[2 + k], text, "head")
         m.row += 1
         for left, right in zip(block[:2], block[2:], strict=True):
-            for k, (text, role) in enumerate([(left["label"], "text"), (left["raw"], "amount"), (right["label"], "text"), (right["raw"], "amount")]):
+            for k, (text, role) in enumerate(
+                [(left["label"], "text"), (left["raw"], "amount"), (right["label"], "text"), (right["raw"], "amount")]
+            ):
                 m.put(b[1 + k], b[2 + k], text, role)
             m.row += 1
-    m.put(e[0], e[1], "总体绩效目标", "label")
-    m.put(e[1], 1, goals_text(made, layout), "text")
-    m.row += 1
+
+
+def _wide_label(layout: Layout, e: list[float]) -> float:
+    """Where the label of a row of its own ends: a narrow label column is joined with the next."""
+    return e[2] if layout.narrow_label and layout.id % 10 < 8 else e[1]
+
+
+def _goals(m: _Maker, made: Invented, layout: Layout, e: list[float], parts: int) -> None:
+    m.put(e[0], e[1], "总体绩效目标", "label", rows=parts)
+    m.put(e[1], 1, _indented(goals_text(made, layout), layout), "text", rows=parts)
+    m.row += parts
+
+
+def _indented(text: str, layout: Layout) -> str:
+    """Every paragraph set in by two characters, where the layout does so."""
+    return "\n".join("\u3000\u3000" + p for p in text.split("\n")) if layout.indent and len(text) > 24 else text
 
 
 def goals_text(made: Invented, layout: Layout) -> str:
@@ -174,26 +204,34 @@ def goals_text(made: Invented, layout: Layout) -> str:
     return ("" if layout.goals_form == "numbered" else "\n").join(parts)
 
 
-def _tasks(m: _Maker, made: Invented, layout: Layout, e: list[float]) -> None:
+def _tasks(m: _Maker, made: Invented, layout: Layout, e: list[float], parts: int) -> None:
     tasks = made.declaration["tasks"]
-    m.put(e[0], e[1], "年度重点工作任务", "label", rows=1 + len(tasks))
+    m.put(e[0], e[1], "年度重点工作任务", "label", rows=1 + len(tasks) * parts)
     heads = ["名称", "主要实施内容", _money_word(layout, "拟投入的资金", layout.task_unit), "期望达到的目标（概述）"]
     for k, text in enumerate(heads):
         m.put(e[1 + k], e[2 + k], text, "head")
     m.row += 1
     for t in tasks:
-        for k, (key, role) in enumerate([("name", "text"), ("content", "text"), ("raw", "amount"), ("expected", "text")]):
-            m.put(e[1 + k], e[2 + k], t[key], role)
-        m.row += 1
-    m.put(e[0], e[1], "其他需完成的任务（可选填）" if layout.id % 4 else "其他需完成的任务(可选填)", "label")
-    m.put(e[1], 1, made.other_text, "text")
+        for k, (key, role) in enumerate(
+            [("name", "text"), ("content", "text"), ("raw", "amount"), ("expected", "text")]
+        ):
+            m.put(e[1 + k], e[2 + k], _indented(t[key], layout), role, rows=parts)
+        m.row += parts
+    wide = _wide_label(layout, e)
+    m.put(e[0], wide, "其他需完成的任务（可选填）" if layout.id % 4 else "其他需完成的任务(可选填)", "label")
+    m.put(wide, 1, made.other_text, "text")
     m.row += 1
 
 
 def _indicators(m: _Maker, made: Invented, layout: Layout, e: list[float]) -> None:
     count = sum(max(1, len(rows)) for _, subs in made.groups for _, rows in subs)
     m.put(e[0], e[1], "绩效指标", "label", rows=1 + count)
-    heads = ["一级指标", "二级指标", "三级指标", *(["指标值" if layout.id % 2 else "年度指标值"] if layout.single_value else ["实施周期指标值", "年度指标值"])]
+    heads = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        *(["指标值" if layout.id % 2 else "年度指标值"] if layout.single_value else ["实施周期指标值", "年度指标值"]),
+    ]
     for k, text in enumerate(heads):
         m.put(e[1 + k], e[2 + k], text, "head")
     m.row += 1

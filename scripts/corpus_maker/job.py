@@ -39,6 +39,11 @@ class Job:
         return "单位：万元" if self.layout.unit_words == "line" else ""
 
     @property
+    def note(self) -> str:
+        """A line of explanation under the form."""
+        return "注：各项指标值应当与预算安排相匹配，金额以部门预算批复为准。" if self.layout.note_line else ""
+
+    @property
     def heading(self) -> str:
         """A heading before the form."""
         return self.layout.heading.format(k=self.layout.id % 14 + 1)
@@ -53,6 +58,14 @@ def make_job(index: int, seed: int, producer: str, layout: Layout) -> Job:
     """The document with this place in the run."""
     rng = random.Random(f"document {seed} {index}")
     made = invent(rng, layout)
-    grid = make_grid(made, layout, rng)
+    grid = make_grid(made, layout, rng, parts=rng.randint(2, 3) if producer == "calc" and layout.split_rows else 1)
     name = f"d1-{producer}-{index:04d}"
-    return Job(name, producer, layout, made, grid, [make_filler(k, rng) for k in layout.before], [make_filler(k, rng) for k in layout.after])
+    return Job(
+        name,
+        producer,
+        layout,
+        made,
+        grid,
+        [make_filler(k, rng) for k in layout.before],
+        [make_filler(k, rng) for k in layout.after],
+    )

@@ -7,7 +7,8 @@ import unicodedata
 from .grid import Grid
 from .layout import Layout
 
-LEADING = 1.5  # line height of the installed CJK fonts in LibreOffice, as a share of the size
+# line height in LibreOffice as a share of the size, by the start of the font's name
+LEADING = {"Noto": 1.5, "WenQuanYi": 1.28, "AR PL": 1.2}
 
 
 def lines_needed(text: str, width: float, size: float) -> int:
@@ -25,14 +26,16 @@ def lines_needed(text: str, width: float, size: float) -> int:
     return count
 
 
-def row_heights(grid: Grid, layout: Layout, leading: float = LEADING) -> list[float]:
+def row_heights(grid: Grid, layout: Layout) -> list[float]:
     """Heights that show every cell's text in full, labels of merged cells included."""
+    leading = next(v for k, v in LEADING.items() if layout.font.startswith(k))
     need = [layout.size * leading + 2 * layout.padding for _ in range(grid.height)]
     for r, h in grid.minimum.items():
         need[r] = max(need[r], h)
     for c in sorted(grid.cells, key=lambda c: c.rows):
         size = layout.size * (1.7 if c.role == "title" else 1)
-        lines = lines_needed(c.text, grid.width_of(c) * layout.width - 8 - size, size)
+        room = grid.width_of(c) * layout.width - 8
+        lines = lines_needed(c.text, room - min(size, room * 0.12), size)
         wanted = lines * size * leading + 2 * layout.padding + 2
         have = sum(need[c.row : c.row + c.rows])
         if wanted > have:

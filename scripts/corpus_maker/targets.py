@@ -64,8 +64,20 @@ def rate_value(rng: random.Random, name: str, style: Any) -> tuple[str, str]:
     if name.endswith("差错率"):
         return ("≤3%", "≤3%") if rng.random() < 0.6 else ("<1‰", "<1‰")
     share = rng.choice([80, 85, 88, 90, 92, 95, 96, 98, 99, 99.5, 100])
-    text = rng.choice([f"≥{share}%"] * 5 + [f"{share}%"] * 4 + [f"{share}%以上", f"不低于{share}%", f"≧{share}%", f">={share}%",
-                                                               f"={share}%", f"达到{share}%", f"≥{share}", f"{share - 8:g}%-{share}%"])
+    text = rng.choice(
+        [f"≥{share}%"] * 5
+        + [f"{share}%"] * 4
+        + [
+            f"{share}%以上",
+            f"不低于{share}%",
+            f"≧{share}%",
+            f">={share}%",
+            f"={share}%",
+            f"达到{share}%",
+            f"≥{share}",
+            f"{share - 8:g}%-{share}%",
+        ]
+    )
     if share == 100:
         text = rng.choice(["100%", "100%", "=100%", "＝100%"])
     return text, text
@@ -80,6 +92,20 @@ def timely_value(rng: random.Random, name: str) -> tuple[str, str]:
         text = rng.choice(["≤24小时", "≤3天", "2小时以内", "≤5个工作日", "48小时内"])
         return text, text
     if "周期" in name:
-        return rng.choice([("36个月", "12个月"), ("12个月", "12个月"), ("三年", "全年"), ("2026年1月-12月", "2026年1月-12月")])
-    text = rng.choice(["12月底前", "2026年11月30日前", "每年12月底前", "9月前", "及时", "全年", "2026.03-2026.10", "每月15日前", "按期完成"])
+        return rng.choice(
+            [("36个月", "12个月"), ("12个月", "12个月"), ("三年", "全年"), ("2026年1月-12月", "2026年1月-12月")]
+        )
+    text = rng.choice(
+        [
+            "12月底前",
+            "2026年11月30日前",
+            "每年12月底前",
+            "9月前",
+            "及时",
+            "全年",
+            "2026.03-2026.10",
+            "每月15日前",
+            "按期完成",
+        ]
+    )
     return text, text

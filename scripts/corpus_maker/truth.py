@@ -37,20 +37,41 @@ def invent(rng: random.Random, style: Any) -> Invented:
     topics = rng.sample(w["topic"], min(len(w["topic"]), max(2, style.topics)))
     money, tasks = _money(rng, topics, style)
     groups = _groups(rng, topics, style)
-    unit = rng.choice([f"{city}{town}{rng.choice(w['offices'])}", f"{town}{rng.choice(w['offices'])}", f"{city}{town}人民政府"])
-    title = {"town": f"{town}部门整体预算绩效目标申报表", "plain": "部门整体预算绩效目标申报表",
-             "year": "2026年部门整体预算绩效目标申报表", "unit": "部门（单位）整体预算绩效目标申报表",
-             "support": "部门整体支出绩效目标申报表"}[style.title]
+    unit = rng.choice(
+        [f"{city}{town}{rng.choice(w['offices'])}", f"{town}{rng.choice(w['offices'])}", f"{city}{town}人民政府"]
+    )
+    title = {
+        "town": f"{town}部门整体预算绩效目标申报表",
+        "plain": "部门整体预算绩效目标申报表",
+        "year": "2026年部门整体预算绩效目标申报表",
+        "unit": "部门（单位）整体预算绩效目标申报表",
+        "support": "部门整体支出绩效目标申报表",
+    }[style.title]
     declaration = {
-        "pages": [1, 1], "kind": "department", "title": title,
+        "pages": [1, 1],
+        "kind": "department",
+        "title": title,
         "year": 2026 if style.title == "year" or style.year_line else None,
-        "unit": unit, "supervisor": None, "project": None, "budget": money,
-        "goals": _goals(rng, topics, style), "tasks": tasks,
+        "unit": unit,
+        "supervisor": None,
+        "project": None,
+        "budget": money,
+        "goals": _goals(rng, topics, style),
+        "tasks": tasks,
         "indicators": [r for _, subs in groups for _, rows in subs for r in rows],
     }
     other = rng.choice(["无", "按要求完成镇党委、政府交办的其他工作。"]) if style.other_text else ""
-    return Invented(declaration, groups, town, city, str(rng.randint(0, 86)), str(rng.randint(0, 9)),
-                    style.goals_form.startswith("numbered"), other, style.half)
+    return Invented(
+        declaration,
+        groups,
+        town,
+        city,
+        str(rng.randint(0, 86)),
+        str(rng.randint(0, 9)),
+        style.goals_form.startswith("numbered"),
+        other,
+        style.half,
+    )
 
 
 def printed(amount: Decimal, style: Any, unit: str) -> str:
@@ -68,24 +89,33 @@ def _money(rng: random.Random, topics: list[Row], style: Any) -> tuple[list[Row]
     rng.shuffle(pool)
     chosen = pool[: style.tasks]
     yuan = [Decimal(rng.randint(8, 4200)) * rng.choice([Decimal(100), Decimal(1000), Decimal(2500)]) for _ in chosen]
-    project = (sum(yuan, Decimal(0)) / 10000 + Decimal(rng.randint(0, 90_0000)) * Decimal("0.0001"))
-    basic, project = basic.quantize(scale), (project + scale).quantize(scale)
+    project = sum(yuan, Decimal(0)) / 10000 + Decimal(rng.randint(0, 90_0000)) * Decimal("0.0001")
+    basic, project = basic.quantize(scale), (project + 15 * scale).quantize(scale)
     total = basic + project
     other = (total * rng.randint(1, 20) / 100).quantize(scale) if rng.random() < 0.35 else Decimal(0)
     special = (project * rng.randint(1, 45) / 100).quantize(scale) if rng.random() < 0.4 else Decimal(0)
     down = ((total - other) * rng.randint(1, 30) / 100).quantize(scale) if rng.random() < 0.3 else Decimal(0)
     lines: list[tuple[str, str, Decimal | None]] = [
-        ("部门预算支出", "基本支出", basic), ("部门预算支出", "项目支出", project),
-        ("收入来源", "财政拨款", total - other), ("收入来源", "其他资金", other)]
+        ("部门预算支出", "基本支出", basic),
+        ("部门预算支出", "项目支出", project),
+        ("收入来源", "财政拨款", total - other),
+        ("收入来源", "其他资金", other),
+    ]
     if style.half:
         growth = (project - special) * rng.randint(20, 95) / 100 if rng.random() < 0.7 else Decimal(0)
         own: Decimal | None = total - other - down
         if style.blank_amount and not down:
             own = None
-        lines += [("事业发展性支出", "财政专项资金", special), ("事业发展性支出", "其他事业发展性支出", growth),
-                  ("按预算级次划分", "市本级使用资金", own), ("按预算级次划分", "拟用于对下转移支付资金", down)]
-    budget = [{"section": s, "label": x, "raw": "" if a is None else printed(a, style, "万元"), "unit": "万元"}
-              for s, x, a in lines]
+        lines += [
+            ("事业发展性支出", "财政专项资金", special),
+            ("事业发展性支出", "其他事业发展性支出", growth),
+            ("按预算级次划分", "市本级使用资金", own),
+            ("按预算级次划分", "拟用于对下转移支付资金", down),
+        ]
+    budget = [
+        {"section": s, "label": x, "raw": "" if a is None else printed(a, style, "万元"), "unit": "万元"}
+        for s, x, a in lines
+    ]
     tasks = [_task(rng, t, task, y, style) for (t, task), y in zip(chosen, yuan, strict=True)]
     return budget, tasks
 
@@ -96,8 +126,13 @@ def _task(rng: random.Random, topic: Row, task: list[str], yuan: Decimal, style:
     content = _sentence(rng, task[1], "content_clauses", rng.randint(n // 2, n), style)
     expected = _sentence(rng, task[2], "expected_clauses", rng.randint(n // 2, min(n, 5)), style)
     unit = style.task_unit
-    return {"name": task[0], "content": content, "raw": printed(yuan if unit == "元" else yuan / 10000, style, unit),
-            "unit": unit, "expected": expected}
+    return {
+        "name": task[0],
+        "content": content,
+        "raw": printed(yuan if unit == "元" else yuan / 10000, style, unit),
+        "unit": unit,
+        "expected": expected,
+    }
 
 
 def _sentence(rng: random.Random, start: str, pool: str, clauses: int, style: Any) -> str:
@@ -132,7 +167,9 @@ def _goals(rng: random.Random, topics: list[Row], style: Any) -> list[Row]:
 def _groups(rng: random.Random, topics: list[Row], style: Any) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
     """The indicator tree in the order and with the labels of the layout."""
     w = words()
-    by: dict[str, list[tuple[str, str | None, str]]] = {k: [] for k in ("经济成本", "数量", "质量", "时效", "社会效益", "服务对象满意度")}
+    by: dict[str, list[tuple[str, str | None, str]]] = {
+        k: [] for k in ("经济成本", "数量", "质量", "时效", "社会效益", "服务对象满意度")
+    }
     for t in topics:
         by["经济成本"] += [(n, *value_pair(rng, u, lo, hi, "cost", style)) for n, u, lo, hi in t["cost"]]
         by["数量"] += [(n, *value_pair(rng, u, lo, hi, "quantity", style)) for n, u, lo, hi in t["quantity"]]
@@ -140,7 +177,13 @@ def _groups(rng: random.Random, topics: list[Row], style: Any) -> list[tuple[str
         by["社会效益"] += [(n, v, rng.choice(w["grades"]) if rng.random() < 0.08 else v) for n, v in t["social"]]
         by["服务对象满意度"] += [(t["people"], *rate_value(rng, t["people"], style))]
     by["时效"] = [(n, *timely_value(rng, n)) for n in rng.sample(w["timely"], min(len(topics), len(w["timely"])))]
-    for label, key in (("经济效益", "economic"), ("生态效益", "eco"), ("可持续影响", "lasting"), ("社会成本", "social_cost"), ("生态环境成本", "eco_cost")):
+    for label, key in (
+        ("经济效益", "economic"),
+        ("生态效益", "eco"),
+        ("可持续影响", "lasting"),
+        ("社会成本", "social_cost"),
+        ("生态环境成本", "eco_cost"),
+    ):
         by[label] = [(n, v, v) for n, v in w[key]][: rng.choice([0, 0, 1, 2])]
     keep = _shares(rng, by, style.indicators)
     out = []
@@ -160,7 +203,11 @@ def _tree(style: Any) -> list[tuple[str, list[str]]]:
     """Level 1 with its level 2, for the scheme of the layout."""
     people = ("满意度指标", ["服务对象满意度"])
     if style.scheme == "old":
-        return [("产出指标", ["数量", "质量", "时效", "经济成本"]), ("效益指标", ["经济效益", "社会效益", "生态效益", "可持续影响"]), people]
+        return [
+            ("产出指标", ["数量", "质量", "时效", "经济成本"]),
+            ("效益指标", ["经济效益", "社会效益", "生态效益", "可持续影响"]),
+            people,
+        ]
     cost = ("成本指标", ["经济成本", "社会成本", "生态环境成本"])
     rest = [("产出指标", ["数量", "质量", "时效"]), ("效益指标", ["经济效益", "社会效益", "生态效益"]), people]
     return [*rest, cost] if style.scheme == "cost_last" else [cost, *rest]
@@ -169,20 +216,33 @@ def _tree(style: Any) -> list[tuple[str, list[str]]]:
 def _shares(rng: random.Random, by: dict[str, list[Any]], count: int) -> dict[str, list[Any]]:
     """About `count` rows, at least one of each usual kind."""
     keep = {k: v[:1] for k, v in by.items() if k in ("经济成本", "数量", "质量", "时效", "社会效益", "服务对象满意度")}
-    rest = [(k, x) for k, v in by.items() for x in v[len(keep.get(k, [])):]]
+    rest = [(k, x) for k, v in by.items() for x in v[len(keep.get(k, [])) :]]
     rng.shuffle(rest)
     for k, x in rest[: max(0, count - len(keep))]:
         keep.setdefault(k, []).append(x)
     return keep
 
 
-def _indicator(rng: random.Random, level1: str, level2: str, name: str, period: str | None, annual: str, style: Any) -> Row:
+def _indicator(
+    rng: random.Random, level1: str, level2: str, name: str, period: str | None, annual: str, style: Any
+) -> Row:
     """One indicator, its name with what people put around names."""
     if style.name_marks and rng.random() < 0.25 and not name.endswith("）"):
-        name = rng.choice([f"{name}（%）" if name.endswith("率") else f"{name}(个)", f"★{name}", f"指标1：{name}", f"其中：{name}"])
+        name = rng.choice(
+            [f"{name}（%）" if name.endswith("率") else f"{name}(个)", f"★{name}", f"指标1：{name}", f"其中：{name}"]
+        )
     if style.odd_width and rng.random() < 0.3:
         annual = annual.replace("%", "％").replace("=", "＝").replace("(", "（")
     if style.blank_value and rng.random() < 0.04:
         annual = ""
-    return {"level1": level1, "level2": level2, "name": name, "period_value": None if style.single_value else (period or ""),
-            "annual_value": annual, "comparator": None, "unit": None, "weight": None, "note": None}
+    return {
+        "level1": level1,
+        "level2": level2,
+        "name": name,
+        "period_value": None if style.single_value else (period or ""),
+        "annual_value": annual,
+        "comparator": None,
+        "unit": None,
+        "weight": None,
+        "note": None,
+    }

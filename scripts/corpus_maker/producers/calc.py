@@ -80,12 +80,16 @@ def _lines(sheet: Worksheet, row: int, span: int, texts: list[tuple[str, float, 
 
 def _widths(sheet: Worksheet, edges: list[float], lay: Layout) -> None:
     for k in range(len(edges) - 1):
-        sheet.column_dimensions[get_column_letter(k + 1)].width = (edges[k + 1] - edges[k]) * lay.width / POINTS_PER_CHARACTER
+        sheet.column_dimensions[get_column_letter(k + 1)].width = (
+            (edges[k + 1] - edges[k]) * lay.width / POINTS_PER_CHARACTER
+        )
 
 
 def _filler(sheet: Worksheet, filler: Filler, lay: Layout) -> None:
     _widths(sheet, [0, 0.4, 0.6, 0.8, 1], lay)
-    row = _lines(sheet, 1, 4, [(filler.heading, 1.6, "center", True), *((p, 1.1, "left", False) for p in filler.paragraphs)], lay)
+    row = _lines(
+        sheet, 1, 4, [(filler.heading, 1.6, "center", True), *((p, 1.1, "left", False) for p in filler.paragraphs)], lay
+    )
     side = Side(style="thin")
     for line in filler.table:
         for k, text in enumerate(line):
@@ -114,6 +118,8 @@ def _form(sheet: Worksheet, job: Job, above: Filler | None) -> None:
         sheet.row_dimensions[top + r].height = min(height, 409)
     for cell in grid.cells:
         _cell(sheet, cell, top, job)
+    if job.note:
+        _lines(sheet, top + grid.height, span, [(job.note, 1.0, "left", False)], lay)
     if lay.repeat_head:
         sheet.print_title_rows = f"{top + grid.indicator_row}:{top + grid.indicator_row}"
 
@@ -134,7 +140,10 @@ def _cell(sheet: Worksheet, cell: Cell, top: int, job: Job) -> None:
                 left=(side if outer and c == 1 else inner) if c == left else None,
                 right=(side if outer and c == len(edge.edges) - 1 else inner) if c == right else None,
                 top=(side if outer and r == top else inner) if r == first else None,
-                bottom=(side if outer and r == top + edge.height - 1 else inner) if r == last else None)
+                bottom=(side if outer and r == top + edge.height - 1 else inner)
+                if r == last and (not lay.open_break or r == top + edge.height - 1)
+                else None,
+            )
             if lay.shade and label:
                 box.fill = PatternFill("solid", fgColor=lay.shade[1:])
     box = sheet.cell(first, left)
@@ -144,13 +153,20 @@ def _cell(sheet: Worksheet, cell: Cell, top: int, job: Job) -> None:
         box.data_type = "s"  # "=100%" is text, no formula
     box.font = _font(lay, 1.7 if cell.role == "title" else 1, cell.role == "title" or (label and lay.bold_labels))
     horizontal, vertical = alignment(cell, lay)
-    box.alignment = Alignment(horizontal=horizontal, vertical="center" if vertical == "middle" else "top", wrap_text=True)
+    box.alignment = Alignment(
+        horizontal=horizontal, vertical="center" if vertical == "middle" else "top", wrap_text=True
+    )
     if cell.rows > 1 or cell.columns > 1:
         sheet.merge_cells(start_row=first, end_row=last, start_column=left, end_column=right)
 
 
 def alignment(cell: Cell, lay: Layout) -> tuple[str, str]:
     """Horizontal and vertical place of a cell's text."""
-    horizontal = {"label": lay.label_align, "head": "center" if lay.id % 3 else "left", "amount": lay.amount_align,
-                  "value": lay.value_align, "title": "center"}.get(cell.role, "left")
+    horizontal = {
+        "label": lay.label_align,
+        "head": "center" if lay.id % 3 else "left",
+        "amount": lay.amount_align,
+        "value": lay.value_align,
+        "title": "center",
+    }.get(cell.role, "left")
     return horizontal, lay.label_valign if cell.role == "label" else lay.text_valign

@@ -19,7 +19,9 @@ def find_program(*names: str, package: str) -> str:
     for name in names:
         if found := shutil.which(name):
             return found
-    raise ProducerMissing(f"{names[0]} was not found; install the package {package} or leave this producer out with --producers")
+    raise ProducerMissing(
+        f"{names[0]} was not found; install the package {package} or leave this producer out with --producers"
+    )
 
 
 def to_pdf(sources: list[pathlib.Path], out: pathlib.Path) -> None:
@@ -30,7 +32,21 @@ def to_pdf(sources: list[pathlib.Path], out: pathlib.Path) -> None:
         for k in range(0, len(sources), BATCH):
             batch = [str(s) for s in sources[k : k + BATCH]]
             run = subprocess.run(
-                [soffice, f"-env:UserInstallation={pathlib.Path(profile).as_uri()}", "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(out), *batch],
-                capture_output=True, text=True, timeout=900, check=False)
+                [
+                    soffice,
+                    f"-env:UserInstallation={pathlib.Path(profile).as_uri()}",
+                    "--headless",
+                    "--norestore",
+                    "--convert-to",
+                    "pdf",
+                    "--outdir",
+                    str(out),
+                    *batch,
+                ],
+                capture_output=True,
+                text=True,
+                timeout=900,
+                check=False,
+            )
             if run.returncode:
                 raise RuntimeError(f"soffice ended with code {run.returncode}: {run.stderr.strip()[-400:]}")

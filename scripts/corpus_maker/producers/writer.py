@@ -21,7 +21,13 @@ from .calc import alignment
 from .office import to_pdf
 
 PLACES = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
-BORDERS = {"thin": ("single", 4), "medium": ("single", 12), "double": ("single", 4), "hair": ("single", 2), "grey": ("single", 4)}
+BORDERS = {
+    "thin": ("single", 4),
+    "medium": ("single", 12),
+    "double": ("single", 4),
+    "hair": ("single", 2),
+    "grey": ("single", 4),
+}
 
 
 def print_jobs(jobs: list[Job], work: pathlib.Path, out: pathlib.Path) -> None:
@@ -76,6 +82,8 @@ def _document(job: Job) -> Any:
         _table(doc, job, job.grid.indicator_row, job.grid.height)
     else:
         _table(doc, job, 0, job.grid.height)
+    if job.note:
+        _write(doc.add_paragraph(), job.note, lay, lay.size)
     for filler in job.after:
         doc.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         _filler(doc, filler, lay)
@@ -87,7 +95,7 @@ def _write(paragraph: Any, text: str, lay: Layout, size: float, bold: bool = Fal
     paragraph.alignment = PLACES[align]
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(text)
-    run.font.size, run.font.bold, run.font.name = Pt(round(size * 2) / 2), bold, lay.font
+    run.font.size, run.font.bold, run.font.name = Pt(round(size * 2) / 2), bold, lay.latin or lay.font
     run._element.rPr.rFonts.set(qn("w:eastAsia"), lay.font)
 
 
@@ -134,7 +142,15 @@ def _table(doc: Any, job: Job, start: int, stop: int) -> None:
     borders = OxmlElement("w:tblBorders")
     for name in ("top", "left", "bottom", "right", "insideH", "insideV"):
         double = lay.border == "double" and not name.startswith("inside")
-        borders.append(_element(f"w:{name}", val="double" if double else style, sz=str(size), space="0", color="999999" if lay.border == "grey" else "000000"))
+        borders.append(
+            _element(
+                f"w:{name}",
+                val="double" if double else style,
+                sz=str(size),
+                space="0",
+                color="999999" if lay.border == "grey" else "000000",
+            )
+        )
     properties.append(borders)
     margins = OxmlElement("w:tblCellMar")
     for name, points in (("top", lay.padding), ("left", 3), ("bottom", lay.padding), ("right", 3)):
@@ -187,7 +203,12 @@ def _cell(table: Any, cell: Cell, r: int, job: Job, width: int) -> Any:
     for paragraph in text.split("\n"):
         box.append(OxmlElement("w:p"))
         made = _Cell(box, table).paragraphs[-1]
-        _write(made, paragraph, lay, lay.size * (1.6 if cell.role == "title" else 1), cell.role == "title" or (label and lay.bold_labels), horizontal)
+        _write(
+            made,
+            paragraph,
+            lay,
+            lay.size * (1.6 if cell.role == "title" else 1),
+            cell.role == "title" or (label and lay.bold_labels),
+            horizontal,
+        )
     return box
-
-
