@@ -6,18 +6,18 @@ Rows and columns count through all pages. Cells are never changed in place: a re
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SheetCell:
     """A cell of a sheet: rows `top` to `bottom` and columns `left` to `right` (ends excluded), and its printed lines.
 
-    `sources` are the cells of the pages it was joined from; none where a repair made it.
+    `sources` are the cells of the pages it was joined from. Two cells are the same only if they are one object.
     """
 
     top: int
@@ -52,7 +52,8 @@ class SheetCell:
 class Sheet:
     """The joined grid of one form. `breaks` are the rows that begin a new page; `row_pages` the page of each row.
 
-    `spans_known` is False for tab-separated text. `above` are the text lines over the form, `below` those after it.
+    `spans_known` is False for tab-separated text. `above` are the text lines over the form; `removed` are cells that a
+    repair took out (headings printed again).
     """
 
     cells: tuple[SheetCell, ...]
@@ -62,8 +63,8 @@ class Sheet:
     breaks: tuple[int, ...] = ()
     spans_known: bool = True
     above: tuple[Line, ...] = ()
-    below: tuple[Line, ...] = ()
-    title_hint: str | None = field(default=None)
+    title_hint: str | None = None
+    removed: tuple[SheetCell, ...] = ()
 
     @cached_property
     def _at(self) -> dict[tuple[int, int], SheetCell]:

@@ -1,1 +1,22 @@
-""""""
+"""Repairs: one defect a file, each a pure function from a sheet to the repaired sheet and the record of what it did.
+
+`SHEET_REPAIRS` is the order in which they are applied.
+"""
+
+from shenbao_cleaners.repairs.leaked_markup import leaked_markup
+from shenbao_cleaners.repairs.merged_labels import merged_labels
+from shenbao_cleaners.repairs.page_cut_labels import page_cut_labels
+from shenbao_cleaners.repairs.page_cut_rows import page_cut_rows
+from shenbao_cleaners.repairs.repeated_headers import repeated_headers
+from shenbao_cleaners.repairs.shifted_rows import shifted_rows
+
+SHEET_REPAIRS = (
+    leaked_markup,
+    repeated_headers,
+    page_cut_rows,
+    shifted_rows,
+    merged_labels,
+    page_cut_labels,
+)
+
+__all__ = ["SHEET_REPAIRS"]

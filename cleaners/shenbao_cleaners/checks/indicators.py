@@ -1,0 +1,50 @@
+"""Does every indicator have a name and a value that says something."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from shenbao_cleaners.declaration import Declaration, Indicator, Issue, Target
+from shenbao_cleaners.issues import issue
+from shenbao_cleaners.values.target import has_several_values
+
+
+def check_indicators(d: Declaration) -> list[Issue]:
+    """Issues for indicators without name or value, placeholders, doubles, odd figures."""
+    out: list[Issue] = []
+    seen: dict[tuple[object, ...], int] = {}
+    for i, x in enumerate(d.indicators):
+        pointer = f"/indicators/{i}"
+        if not x.name.strip():
+            out.append(issue("name_missing", f"{pointer}/name"))
+        for key, target in (("period_value", x.period_value), ("annual_value", x.annual_value)):
+            if target is not None:
+                out += _target(target, f"{pointer}/{key}", d.form.year, x, key)
+        if x.period_value and x.annual_value and _contradict(x.period_value, x.annual_value):
+            out.append(issue("values_differ", f"{pointer}/annual_value"))
+        same = (x.level1, x.level2, x.name, x.period_value, x.annual_value, x.activity)
+        if same in seen and x.name.strip():
+            out.append(issue("duplicate_indicator", f"{pointer}/name", other=seen[same] + 1))
+        seen.setdefault(same, i)
+    return out
+
+
+def _target(target: Target, pointer: str, year: int | None, x: Indicator, key: str) -> list[Issue]:
+    other = x.annual_value if key == "period_value" else x.period_value
+    if target.kind == "blank":
+        # one of two value columns may be left empty by rule; both may not
+        return [issue("value_blank", pointer)] if other is None or other.kind == "blank" else []
+    if target.kind == "placeholder":
+        return [issue("value_placeholder", pointer, raw=target.raw)]
+    out: list[Issue] = []
+    if has_several_values(target.raw):
+        out.append(issue("several_values", pointer, raw=target.raw))
+    if target.kind == "percent" and target.low is not None and target.low > Decimal(100) and target.unit == "%":
+        out.append(issue("percent_over_100", pointer, raw=target.raw))
+    if target.kind == "date" and year and target.end and not target.end.startswith(str(year)):
+        out.append(issue("date_outside_year", pointer, raw=target.raw, year=year))
+    return out
+
+
+def _contradict(a: Target, b: Target) -> bool:
+    return a.kind == b.kind and a.unit == b.unit and (a.low, a.high) != (b.low, b.high)

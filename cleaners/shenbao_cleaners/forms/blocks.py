@@ -1,0 +1,162 @@
+"""Where the blocks of a form stand on its sheet: the indicator tree, the task list, the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shenbao_cleaners.forms.find import is_indicator_header, is_list_header
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import words
+
+NO_COLUMNS = ("block", "others", "total")  # words of the task list that head no column
+HEADER_ROWS = 3  # a heading spans at most so many rows
+
+
+@dataclass(frozen=True)
+class Column:
+    """A headed column: its role (None where the heading is not known), its span, and the heading's text."""
+
+    role: str | None
+    left: int
+    right: int
+    heading: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A headed block: heading rows `top` to `first`, content rows `first` to `bottom` (excluded), its columns."""
+
+    kind: str  # tree | tasks | list
+    top: int
+    first: int
+    bottom: int
+    columns: tuple[Column, ...]
+
+    def column(self, *roles: str) -> Column | None:
+        """The first column that plays one of the roles, in the roles' order."""
+        return next((c for role in roles for c in self.columns if c.role == role), None)
+
+    def all(self, role: str) -> list[Column]:
+        """All columns that play a role, from left to right."""
+        return [c for c in self.columns if c.role == role]
+
+
+def find_blocks(sheet: Sheet) -> list[Block]:
+    """The headed blocks of a sheet from above; none overlaps another."""
+    blocks: list[Block] = []
+    row = 0
+    while row < sheet.rows:
+        block = _block_at(sheet, row)
+        if block is None:
+            row += 1
+            continue
+        if blocks and blocks[-1].bottom > block.top:
+            last = blocks[-1]
+            blocks[-1] = Block(last.kind, last.top, last.first, block.top, last.columns)
+        blocks.append(block)
+        row = block.first
+    return blocks
+
+
+def _block_at(sheet: Sheet, row: int) -> Block | None:
+    heads = [c for c in sheet.row(row) if c.top == row and not c.blank and c.bottom - c.top <= HEADER_ROWS]
+    if len(heads) < 2:
+        return None
+    texts = [c.text for c in heads]
+    if is_list_header(texts):
+        kind, table = "list", ("columns", "list")
+    elif is_indicator_header(texts):
+        kind, table = "tree", ("columns",)
+    elif _is_task_header(texts):
+        kind, table = "tasks", ("tasks",)
+    else:
+        return None
+    first = max(_header_bottom(sheet, heads, table), row + 1)
+    columns = _columns(sheet, row, first, heads, table)
+    block = Block(kind, row, first, sheet.rows, columns)
+    return Block(kind, row, first, _end(sheet, block), columns)
+
+
+def _is_task_header(texts: list[str]) -> bool:
+    roles = {words().role("tasks", t) for t in texts}
+    return "content" in roles and bool(roles & {"name", "amount", "expected"})
+
+
+def _role(text: str, tables: tuple[str, ...]) -> str | None:
+    found = next((role for t in tables if (role := words().role(t, text))), None)
+    return None if found in NO_COLUMNS else found
+
+
+def _header_bottom(sheet: Sheet, heads: list[SheetCell], tables: tuple[str, ...]) -> int:
+    """The row under the headings: a heading that spans two rows has its neighbours' sub-headings beside it."""
+    known = [c for c in heads if _role(c.text, tables)]
+    bottom = max((c.bottom for c in known), default=heads[0].bottom)
+    if bottom == heads[0].top + 1 and bottom < sheet.rows:
+        under = [c for c in sheet.row(bottom) if c.top == bottom and not c.blank]
+        subs = [c for c in under if _role(c.text, tables)]
+        parents = [c for c in heads if c.right - c.left > 1 and any(c.left <= s.left < c.right for s in subs)]
+        if parents and len(subs) >= 2 and len(subs) >= len(under) - 1:
+            bottom += 1
+    return bottom
+
+
+def _columns(
+    sheet: Sheet, top: int, first: int, heads: list[SheetCell], tables: tuple[str, ...]
+) -> tuple[Column, ...]:
+    out: list[Column] = []
+    left = min(c.left for c in heads)
+    column = left
+    while column < sheet.columns:
+        leaf = sheet.at(first - 1, column)
+        if leaf is None or leaf.bottom - leaf.top > HEADER_ROWS:
+            column += 1
+            continue
+        stack: list[SheetCell] = []
+        for r in range(top, first):
+            cell = sheet.at(r, column)
+            if cell is not None and cell not in stack and cell.bottom <= first:
+                stack.append(cell)
+        texts = [c.text for c in stack if not c.blank]
+        role = next((r for t in (texts[-1:] + ["".join(texts)] + texts[:1]) if (r := _role(t, tables))), None)
+        out.append(Column(role, leaf.left, leaf.right, " ".join(texts)))
+        column = max(leaf.right, column + 1)
+    return tuple(out)
+
+
+def _end(sheet: Sheet, block: Block) -> int:
+    """The row after the block: where a cell with text runs across its columns, or another block's label begins."""
+    name = block.column("name", "run_together", "level2", "content", "project")
+    others = [c for c in block.columns if c.role is not None and name is not None and c.left >= name.right]
+    if name is None or not others:
+        return sheet.rows
+    for row in range(block.first, sheet.rows):
+        cell = sheet.at(row, name.left)
+        if cell is None or cell.top < block.first:
+            continue
+        across = sheet.spans_known and cell.right > others[0].left and cell.left <= name.left
+        if across and (not cell.blank or _labelled(sheet, row)):
+            return row
+        if block.kind == "tasks" and _leaves_tasks(sheet, row, name):
+            return row
+    return sheet.rows
+
+
+def _labelled(sheet: Sheet, row: int) -> bool:
+    first = next((c for c in sheet.row(row) if not c.blank), None)
+    return first is not None and words().role("tasks", first.text) == "others"
+
+
+def _leaves_tasks(sheet: Sheet, row: int, name: Column) -> bool:
+    """Whether a row of the task list's columns belongs to what follows it."""
+    cells = [c for c in sheet.row(row) if not c.blank]
+    if not cells:
+        return False
+    w = words()
+    if is_indicator_header([c.text for c in cells if c.top == row]):
+        return True
+    first = cells[0]
+    if first.top != row:
+        return False
+    return w.role("tasks", first.text) == "others" or (
+        w.role("goals", first.text) is not None and (first.left < name.left or len(cells) <= 2)
+    )

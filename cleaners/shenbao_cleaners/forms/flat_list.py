@@ -1,0 +1,137 @@
+"""Read a flat list: one table of many projects, each a declaration; 合计 and unit rows are the table's totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from shenbao_cleaners.declaration import BudgetLine
+from shenbao_cleaners.forms.blocks import Block, Column
+from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.goals import read_goal_cell
+from shenbao_cleaners.forms.money import unit_in
+from shenbao_cleaners.forms.prose import read_prose
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.tree import cells_under, read_tree
+from shenbao_cleaners.values.amount import parse_amount
+
+TOTAL = regex.compile(r"\s*(?:合\s*计|总\s*计|小\s*计)\s*[:：]?\s*")
+CODE = regex.compile(r"(?P<code>[0-9A-Z]{6,})\s*[-—–－]\s*(?P<name>.+)", regex.DOTALL)
+
+
+@dataclass
+class FlatList:
+    """What a list holds: a draft for each project, and the totals."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    totals: list[BudgetLine] = field(default_factory=list)
+
+
+def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str | None) -> FlatList:
+    """Read the projects of a list block; `head` is what stands above the list and holds for all of them."""
+    out = FlatList()
+    for row in range(block.top, block.first):
+        ledger.take("label", *sheet.row(row))
+    project = block.column("project") or block.column("unit") or block.columns[0]
+    current: str | None = None
+    for top, bottom in _groups(sheet, block, project):
+        cells = cells_under(sheet, top, project)
+        name = "".join(c.text for c in cells)
+        unit_cells = _unit_cells(sheet, block, top, project)
+        if _is_total(sheet, block, top, bottom, name or "".join(c.text for c in unit_cells)):
+            current = _total(sheet, block, top, name or "".join(c.text for c in unit_cells), out, ledger, unit) or current
+            continue
+        draft = Draft(title=head.title, year=head.year, unit=head.unit, traces={k: list(v) for k, v in head.traces.items()})
+        ledger.take("field", *cells, *unit_cells)
+        if unit_cells and any(not c.blank for c in unit_cells):
+            draft.unit = "".join(c.text for c in unit_cells)
+            draft.traces["/form/unit"] = list(unit_cells)
+        elif current is not None:
+            draft.unit = draft.unit or current
+        _project(name, cells, draft)
+        _money(sheet, block, top, draft, ledger, unit)
+        _goals(sheet, block, top, bottom, draft, ledger)
+        _indicators(sheet, block, top, bottom, draft, ledger)
+        out.drafts.append(draft)
+    return out
+
+
+def _groups(sheet: Sheet, block: Block, project: Column) -> list[tuple[int, int]]:
+    """Row ranges of one project each: those that one project cell covers; a new amount or goal also begins one."""
+    marks = [project, *[c for c in block.columns if c.role in ("money", "goal", "prose")]]
+    out: list[tuple[int, int]] = []
+    last: tuple[int, ...] | None = None
+    for row in range(block.first, block.bottom):
+        key = tuple(id(c) for column in marks for c in cells_under(sheet, row, column))
+        if last is not None and key == last:
+            out[-1] = (out[-1][0], row + 1)
+        else:
+            out.append((row, row + 1))
+        last = key
+    return out
+
+
+def _unit_cells(sheet: Sheet, block: Block, row: int, project: Column) -> tuple[SheetCell, ...]:
+    """The cells of the column that names the unit: one that stands left of the project's (a later one measures)."""
+    column = next((c for c in block.columns if c.role == "unit" and c is not project and c.left < project.left), None)
+    return cells_under(sheet, row, column) if column else ()
+
+
+def _is_total(sheet: Sheet, block: Block, top: int, bottom: int, name: str) -> bool:
+    """合计, or a row with money and a name but neither goal nor indicator: a unit's sum."""
+    if TOTAL.fullmatch(name):
+        return True
+    if bottom - top > 1:
+        return False
+    content = [c for c in block.columns if c.role in ("goal", "prose", "level1", "level2", "name", "value")]
+    return all(cell.blank for column in content for cell in cells_under(sheet, top, column))
+
+
+def _total(
+    sheet: Sheet, block: Block, row: int, name: str, out: FlatList, ledger: Ledger, unit: str | None
+) -> str | None:
+    ledger.take("field", *(c for c in sheet.row(row) if not c.blank))
+    for column in (c for c in block.columns if c.role == "money"):
+        raw = "".join(c.text for c in cells_under(sheet, row, column))
+        if raw:
+            out.totals.append(BudgetLine(column.heading, name, parse_amount(raw, unit_in(column.heading) or unit), column.heading))
+    return None if TOTAL.fullmatch(name) or not name else name
+
+
+def _project(name: str, cells: tuple[SheetCell, ...], draft: Draft) -> None:
+    draft.project = name or None
+    draft.trace("/form/project", *cells)
+    if found := CODE.fullmatch(name):
+        draft.project_code = found["code"]
+        draft.trace("/form/project_code", *cells)
+
+
+def _money(sheet: Sheet, block: Block, row: int, draft: Draft, ledger: Ledger, unit: str | None) -> None:
+    for column in (c for c in block.columns if c.role == "money"):
+        cells = cells_under(sheet, row, column)
+        words_ = column.heading.split(" ")
+        amount = parse_amount("".join(c.text for c in cells), unit_in(column.heading) or unit)
+        draft.trace(f"/budget/{len(draft.budget)}/amount", *cells)
+        draft.budget.append(BudgetLine(words_[0] if len(words_) > 1 else None, words_[-1], amount, column.heading))
+        ledger.take("field", *cells)
+
+
+def _goals(sheet: Sheet, block: Block, top: int, bottom: int, draft: Draft, ledger: Ledger) -> None:
+    for column in (c for c in block.columns if c.role == "goal"):
+        seen: list[SheetCell] = []
+        for row in range(top, bottom):
+            seen += [c for c in cells_under(sheet, row, column) if c not in seen and not c.blank]
+        for cell in seen:
+            read_goal_cell(cell, column.heading, draft, ledger)
+
+
+def _indicators(sheet: Sheet, block: Block, top: int, bottom: int, draft: Draft, ledger: Ledger) -> None:
+    prose = block.column("prose") or (block.column("run_together") if block.column("value") is None else None)
+    if prose is not None and block.column("name") is None:
+        for row in range(top, bottom):
+            for cell in cells_under(sheet, row, prose):
+                if not ledger.taken(cell):
+                    read_prose(cell, draft, ledger)
+    else:
+        read_tree(sheet, block, draft, ledger, (top, bottom))

@@ -1,0 +1,82 @@
+"""Read the goals: the cells beside or under a goals label, split where the form numbers its goals (目标1：)."""
+
+from __future__ import annotations
+
+import regex
+
+from shenbao_cleaners.declaration import Goal, Horizon
+from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import words
+
+NUMBER = regex.compile(r"目标\s*(?P<digits>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[:：、.．]\s*")
+CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+
+
+def goal_role(text: str) -> str | None:
+    """goals, annual or period where a text is a goals label."""
+    return words().role("goals", text)
+
+
+def read_goals(sheet: Sheet, label: SheetCell, draft: Draft, ledger: Ledger) -> None:
+    """Add the goals that stand beside `label` (in its rows, to its right) to the draft."""
+    ledger.take("label", label)
+    horizon = _horizon(label.text)
+    heads: dict[int, tuple[Horizon | None, SheetCell]] = {}
+    seen: set[int] = set()
+    for row in range(label.top, label.bottom):
+        for cell in sheet.row(row):
+            if cell.left < label.right or id(cell) in seen:
+                continue
+            seen.add(id(cell))
+            if cell.blank:
+                continue
+            if goal_role(cell.text) and len(cell.text) < 24:
+                ledger.take("label", cell)
+                heads[cell.left] = (_horizon(cell.text), cell)
+                continue
+            under = heads.get(cell.left)
+            _add(cell, (under[0] if under else None) or horizon, draft, ledger)
+
+
+def _horizon(text: str) -> Horizon | None:
+    role = goal_role(text)
+    if role == "period":
+        return "period"
+    return "annual" if "年" in text else None
+
+
+def read_goal_cell(cell: SheetCell, heading: str, draft: Draft, ledger: Ledger) -> None:
+    """Add the goals of a cell under a column's heading (a flat list) to the draft."""
+    _add(cell, _horizon(heading), draft, ledger)
+
+
+def _add(cell: SheetCell, horizon: Horizon | None, draft: Draft, ledger: Ledger) -> None:
+    ledger.take("field", cell)
+    for number, text in split_goals(cell.text):
+        draft.trace(f"/goals/{len(draft.goals)}/text", cell)
+        draft.goals.append(Goal(text, number, horizon))
+
+
+def split_goals(text: str) -> list[tuple[int | None, str]]:
+    """(number, text) of each goal; one without a number where the cell does not begin with 目标1 or the like.
+
+    A number without any text (a template left blank) is no goal.
+    """
+    marks = list(NUMBER.finditer(text))
+    if not marks or text[: marks[0].start()].strip():
+        return [(None, text.strip())] if text.strip() else []
+    out: list[tuple[int | None, str]] = []
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        body = text[mark.end() : after.start() if after else len(text)].strip()
+        if body:
+            out.append((_number(mark["digits"]), body))
+    return out
+
+
+def _number(digits: str) -> int:
+    if digits.isdigit():
+        return int(digits)
+    if digits.startswith("十"):
+        return 10 + (CHINESE[digits[1]] if len(digits) > 1 else 0)
+    return CHINESE[digits[0]] if len(digits) == 1 else 10 * CHINESE[digits[0]]

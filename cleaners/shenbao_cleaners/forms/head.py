@@ -1,0 +1,200 @@
+"""Read the head of a form: title, year and unit lines above it, and labels beside their content."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from shenbao_cleaners.declaration import Extra, FormPlace
+from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.find import TITLE
+from shenbao_cleaners.forms.goals import goal_role, read_goals
+from shenbao_cleaners.forms.money import INLINE, MoneyReader, unit_in
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.amount import is_amount, parse_amount
+from shenbao_cleaners.values.text import tidy
+
+YEAR_LINE = regex.compile(r"[(（\[]?\s*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*年?度?\s*[)）\]]?")
+YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
+LINE_LABEL = regex.compile(r"(?P<label>[\p{Han}()（）、/]{2,14})\s*[:：]\s*(?P<text>.{2,40})")
+LINE_GAP = regex.compile(r"(?P<label>(?:部门|单位|预算单位|填报单位)[\p{Han}()（）]{0,8}名称)\s+(?P<text>\S.{1,40})")
+PLACE = regex.compile(
+    r"(?:(?P<province>[\p{Han}]{2,6}(?:省|自治区)))?(?P<city>(?!城市|本市)[\p{Han}]{1,5}?(?:市|自治州|地区|盟))?"
+    r"(?P<county>(?:(?!社区|园区|辖区|地区|城区|县区|市区)[\p{Han}]){1,5}?(?:区|县|旗))?(?P<town>[\p{Han}]{1,5}?(?:镇|乡|街道))?"
+)
+FULL_YEAR_TITLE = regex.compile(r"20\d\d\s*年")
+MAX_LABEL = 26
+
+
+def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
+    """Read the lines above the form into title, year and unit; returns the unit of money they name."""
+    money: str | None = None
+    draft.title = sheet.title_hint
+    for line in sheet.above:
+        text = tidy(line.text)
+        year = YEAR_LINE.fullmatch(text)
+        labelled = LINE_LABEL.search(line.text) or LINE_GAP.search(line.text)
+        if draft.title is not None and line.text in draft.title:
+            draft.trace("/form/title", line)
+            ledger.take("field", line)
+        elif year is not None:
+            draft.year = int(year[1])
+            draft.trace("/form/year", line)
+            ledger.take("field", line)
+        elif labelled is not None and words().role("head", labelled["label"]) == "unit" and not unit_in(labelled[0][:8]):
+            text_after = regex.split(r"\s{2,}|(?:金额)?单位[:：]", labelled["text"])[0].strip()
+            draft.unit = text_after or None
+            draft.trace("/form/unit", line)
+            ledger.take("field", line)
+        if "单位" in text and (unit := unit_in(text)):
+            money = unit
+            ledger.take("label", line)
+    if draft.year is None and draft.title and (found := YEAR.search(draft.title)):
+        draft.year = int(found[1])
+        draft.traces["/form/year"] = list(draft.traces.get("/form/title", []))
+    return money
+
+
+def kind_of(draft: Draft) -> None:
+    """Set the kind from the title and the head: a department's, a project's, or a transfer's declaration."""
+    title = label_key(draft.title or "")
+    if regex.search(r"(部门|单位)?整体|部门绩效|部门预算绩效", title) and draft.project is None:
+        draft.kind = "department"
+    elif "转移支付" in title and "项目" not in title:
+        draft.kind = "transfer"
+    elif draft.project is None and draft.unit is not None and "项目" not in title:
+        draft.kind = "department"
+    else:
+        draft.kind = "project"
+
+
+def read_rows(sheet: Sheet, rows: list[int], draft: Draft, ledger: Ledger, money_unit: str | None) -> None:
+    """Read the rows outside the headed blocks: head, money, goals; other labelled content goes to extra."""
+    wanted = set(rows)
+    for row in rows:
+        for cell in sheet.row(row):
+            if cell.top == row and not cell.blank and not ledger.taken(cell):
+                _read_cell(sheet, cell, wanted, draft, ledger, money_unit)
+
+
+def _read_cell(
+    sheet: Sheet, cell: SheetCell, wanted: set[int], draft: Draft, ledger: Ledger, money_unit: str | None
+) -> None:
+    value = sheet.right_of(cell)
+    text, w = cell.text, words()
+    if draft.title is not None and text == draft.title or (cell.left == 0 and cell.right == sheet.columns and _caption(cell, draft, ledger)):
+        draft.trace("/form/title", cell)
+        ledger.take("field", cell)
+        return
+    short = len(label_key(text)) <= MAX_LABEL
+    role = w.role("head", text) if short else None
+    if role is not None and value is not None and not (role == "period" and is_amount(value.text)):
+        _head(role, cell, value, draft, ledger)
+    elif short and goal_role(text) and value is not None:
+        read_goals(sheet, cell, draft, ledger)
+    elif short and w.role("personal", text) and value is not None:
+        _extra(cell, value, draft, ledger, personal=True)
+    elif short and value is not None and _is_money(cell, value, sheet):
+        _read_money(sheet, cell, value, draft, ledger, money_unit)
+    elif (inline := INLINE.fullmatch(tidy(text))) and w.role("money", inline["label"]):
+        MoneyReader(sheet, draft, ledger, money_unit, None)._line(inline["label"], cell, cell, inline["amount"])
+    elif short and w.role("tasks", text) == "others" and value is not None:
+        _extra(cell, value, draft, ledger)
+    elif short and value is not None and (value.blank or _is_label(value.text)):
+        ledger.take("label", cell)
+    elif short and value is not None and not ledger.taken(value) and value.top in wanted:
+        _extra(cell, value, draft, ledger)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text is the label of something: the cell left of it then heads a block (基本信息)."""
+    w = words()
+    return len(label_key(text)) <= MAX_LABEL and any(w.role(block, text) for block in ("head", "personal", "goals", "tasks"))
+
+
+def _caption(cell: SheetCell, draft: Draft, ledger: Ledger) -> bool:
+    """A title, year or unit row inside the table."""
+    text = tidy(cell.text)
+    if year := YEAR_LINE.fullmatch(text):
+        draft.year = int(year[1])
+        draft.trace("/form/year", cell)
+        ledger.take("field", cell)
+    return draft.title is None and TITLE.fullmatch(regex.sub(r"\s+", "", text)) is not None
+
+
+def _head(role: str, label: SheetCell, value: SheetCell, draft: Draft, ledger: Ledger) -> None:
+    ledger.take("label", label)
+    ledger.take("field", value)
+    if value.blank:
+        return
+    text = value.text
+    if role in ("staff", "subunits", "period"):
+        number = parse_amount(text, None).value if is_amount(text) else None
+        draft.basics[role] = text if number is None else Decimal(number)
+        draft.trace(f"/basics/{role}", value)
+    elif role == "year":
+        if found := regex.search(r"20\d\d", text):
+            draft.year = int(found[0])
+            draft.trace("/form/year", value)
+    elif getattr(draft, role) is None:
+        setattr(draft, role, text)
+        draft.trace(f"/form/{role}", value)
+    else:
+        ledger.take("extra", value)
+        draft.trace(f"/extra/{len(draft.extra)}/text", value)
+        draft.extra.append(Extra(label.text, text))
+
+
+def _extra(label: SheetCell, value: SheetCell, draft: Draft, ledger: Ledger, personal: bool = False) -> None:
+    ledger.take("label", label)
+    ledger.take("extra", value)
+    if not value.blank:
+        draft.trace(f"/extra/{len(draft.extra)}/text", value)
+        draft.extra.append(Extra(label.text, value.text, personal))
+
+
+def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
+    role = words().role("money", cell.text)
+    if role is None:
+        return False
+    spans = cell.bottom - cell.top > 1 or value.bottom - value.top < cell.bottom - cell.top
+    return is_amount(value.text) or value.blank or spans or role == "block"
+
+
+def _read_money(
+    sheet: Sheet, cell: SheetCell, value: SheetCell, draft: Draft, ledger: Ledger, money_unit: str | None
+) -> None:
+    ledger.take("label", cell)
+    reader = MoneyReader(sheet, draft, ledger, unit_in(cell.text) or money_unit, cell)
+    if is_amount(value.text) or (value.blank and cell.bottom - cell.top == 1):
+        reader.read(cell.top, cell.top + 1, cell.left)
+    else:
+        reader.read(cell.top, cell.bottom, cell.right)
+
+
+def place_in(*texts: str | None) -> FormPlace:
+    """The place that the title or a unit's name begins with, as far as it is printed (东莞市东坑镇公共服务办公室)."""
+    found: dict[str, str | None] = {"province": None, "city": None, "county": None, "town": None}
+    for text in texts:
+        name = regex.sub(r"^\s*20\d\d\s*年(度)?", "", text or "")
+        match = PLACE.match(name)
+        if match is not None:
+            for key in found:
+                found[key] = found[key] or match[key]
+    return FormPlace(**found)
+
+
+PROJECT_TITLE = regex.compile(r"(?:20\d\d\s*年度?)?\s*(?P<name>.{2,40}?(?:项目|工程|经费|资金|补助|补贴))(?:支出)?(?:预算)?绩效目标(?:申报|批复)?表")
+GENERIC = regex.compile(r"(?:.{0,12}(?:部门|单位|市级|区级|县级|财政|预算|专项|本级|业务|支出|重点|年度|一般|公共|政策|附件|表))*(?:项目|专项|专项资金|经费|业务经费|资金|转移支付)?")
+
+
+def project_in_title(draft: Draft) -> None:
+    """The project's name where it stands in the title only (…项目绩效目标表)."""
+    if draft.project is not None or draft.title is None:
+        return
+    found = PROJECT_TITLE.fullmatch(regex.sub(r"\s+", "", draft.title))
+    if found is not None and not GENERIC.fullmatch(found["name"]):
+        draft.project = found["name"]
+        draft.traces["/form/project"] = list(draft.traces.get("/form/title", []))

@@ -1,0 +1,70 @@
+"""Join the tables of one form's pages into one sheet: columns by their edges, rows one under the other."""
+
+from __future__ import annotations
+
+from shenbao_cleaners.forms.find import FoundForm, Piece
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_extract.document import Table
+from shenbao_extract.grid.rulings import cluster
+
+EDGE = 4.0  # points: column edges of two pages nearer than this are one
+
+
+def join_pages(form: FoundForm) -> Sheet:
+    """One sheet of all pieces; nothing is repaired yet."""
+    edges = _common_edges([p.table for p in form.pieces])
+    cells: list[SheetCell] = []
+    row_pages: list[int] = []
+    breaks: list[int] = []
+    for piece in form.pieces:
+        offset = len(row_pages)
+        if offset and piece.page.number != row_pages[-1]:
+            breaks.append(offset)
+        cells += _placed(piece, form.pieces[0].table, edges, offset)
+        row_pages += [piece.page.number] * piece.table.rows
+    columns = len(edges) - 1 if edges else max(p.table.columns for p in form.pieces)
+    first = form.pieces[0]
+    return Sheet(
+        tuple(sorted(cells, key=lambda c: (c.top, c.left))),
+        len(row_pages),
+        columns,
+        tuple(row_pages),
+        tuple(breaks),
+        all(p.table.spans_known for p in form.pieces),
+        above=first.above,
+        title_hint=form.title,
+    )
+
+
+def _shift(table: Table, first: Table) -> float:
+    """How far a page's frame stands from the first one's, where both are equally wide."""
+    if not table.column_edges or not first.column_edges:
+        return 0.0
+    left = table.column_edges[0] - first.column_edges[0]
+    right = table.column_edges[-1] - first.column_edges[-1]
+    return left if abs(left - right) <= EDGE else 0.0
+
+
+def _common_edges(tables: list[Table]) -> list[float]:
+    edges = [x - _shift(t, tables[0]) for t in tables for x in t.column_edges]
+    return cluster(edges, EDGE)
+
+
+def _placed(piece: Piece, first: Table, edges: list[float], offset: int) -> list[SheetCell]:
+    table = piece.table
+    if table.column_edges:
+        shift = _shift(table, first)
+        index = [_nearest(edges, x - shift) for x in table.column_edges]
+    else:
+        index = list(range(table.columns + 1))
+    out = []
+    for cell in table.cells:
+        left, right = index[cell.column], index[cell.column + cell.column_span]
+        if right > left:
+            top = offset + cell.row
+            out.append(SheetCell(top, top + cell.row_span, left, right, cell.lines, (cell,)))
+    return out
+
+
+def _nearest(edges: list[float], x: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - x))

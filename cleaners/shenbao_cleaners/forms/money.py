@@ -1,0 +1,106 @@
+"""Read the money lines of a form's head: label beside amount, or headings over a row of amounts."""
+
+from __future__ import annotations
+
+import regex
+
+from shenbao_cleaners.declaration import BudgetLine
+from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.values.amount import is_amount, parse_amount
+from shenbao_cleaners.values.text import tidy
+
+UNIT = regex.compile(r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|元)\s*[)\]]?|(亿元|万元)")
+INLINE = regex.compile(r"(?P<label>[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)")
+
+
+def unit_in(text: str) -> str | None:
+    """The unit of money that a heading or unit line names (元, 万元, 亿元); None where it names none."""
+    found = UNIT.search(tidy(text))
+    return (found[1] or found[2]) if found else None
+
+
+class MoneyReader:
+    """Reads one block of money lines: rows `top` to `bottom`, from column `left` on."""
+
+    def __init__(self, sheet: Sheet, draft: Draft, ledger: Ledger, unit: str | None, section: SheetCell | None) -> None:
+        """`unit` holds where no heading names one; `section` is the block's label."""
+        self.sheet, self.draft, self.ledger = sheet, draft, ledger
+        self.unit, self.section = unit, section
+        self.headings: dict[int, list[SheetCell]] = {}  # column -> headings seen above, the nearest last
+
+    def read(self, top: int, bottom: int, left: int) -> None:
+        """Add the lines of the block to the draft."""
+        done: set[int] = set()
+        for row in range(top, bottom):
+            cells = [c for c in self.sheet.row(row) if c.left >= left and id(c) not in done]
+            done.update(id(c) for c in cells)
+            self._read_row(cells)
+
+    def _read_row(self, cells: list[SheetCell]) -> None:
+        texts = [c for c in cells if not c.blank and not is_amount(c.text)]
+        if any(is_amount(c.text) for c in cells) and not texts:
+            for cell in cells:
+                self._from_headings(cell)
+            return
+        if not any(not c.blank for c in cells):
+            for cell in cells:
+                if self._is_amount_column(cell):
+                    self._from_headings(cell)
+            return
+        index = 0
+        while index < len(cells):
+            cell, after = cells[index], cells[index + 1] if index + 1 < len(cells) else None
+            inline = INLINE.fullmatch(tidy(cell.text)) if not cell.blank else None
+            if inline is not None:
+                self._line(inline["label"], cell, cell, inline["amount"])
+            elif not cell.blank and not is_amount(cell.text) and after is not None and self._takes(cell, after):
+                self._line(cell.text, cell, after, after.text)
+                index += 1
+            elif not cell.blank:
+                self._heading(cell)
+            index += 1
+
+    def _takes(self, label: SheetCell, value: SheetCell) -> bool:
+        """Whether the cell right of a label is its amount: a figure, or blank where figures stand."""
+        if is_amount(value.text):
+            return True
+        if not value.blank:
+            return False
+        known = words().role("money", label.text) == "line"
+        return words().role("money", label.text) != "amount" and (known or self._is_amount_column(value))
+
+    def _is_amount_column(self, cell: SheetCell) -> bool:
+        above = self.headings.get(cell.left, [])
+        return bool(above) and words().role("money", above[-1].text) in ("amount", "line")
+
+    def _heading(self, cell: SheetCell) -> None:
+        self.ledger.take("label", cell)
+        for column in range(cell.left, cell.right):
+            self.headings.setdefault(column, []).append(cell)
+
+    def _from_headings(self, cell: SheetCell) -> None:
+        above = self.headings.get(cell.left, [])
+        if above:
+            section = above[-2] if len(above) > 1 else self.section
+            self._line(above[-1].text, above[-1], cell, cell.text, section)
+        elif not cell.blank and self.section is not None:
+            self._line(self.section.text, self.section, cell, cell.text)
+
+    def _line(
+        self, label: str, at: SheetCell, value: SheetCell, raw: str, section: SheetCell | None = None
+    ) -> None:
+        above = self.headings.get(value.left, [])
+        column = above[-1] if above and above[-1] is not at else None
+        side = self.headings.get(at.left, [])
+        section = section or (side[-1] if side and side[-1] is not at else self.section)
+        headings = [label, column.text if column else "", section.text if section else "", self.section.text if self.section else ""]
+        unit = next((u for text in headings if (u := unit_in(text))), self.unit)
+        pointer = f"/budget/{len(self.draft.budget)}"
+        self.draft.trace(f"{pointer}/amount", value)
+        self.draft.trace(f"{pointer}/label", at)
+        self.ledger.take("field", at, value)
+        self.draft.budget.append(
+            BudgetLine(section.text if section else None, label, parse_amount(raw, unit), column.text if column else None)
+        )

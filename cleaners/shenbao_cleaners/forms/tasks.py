@@ -1,0 +1,82 @@
+"""Read the task list (年度重点工作任务, 年度主要任务): one task a row; a total row is a money line."""
+
+from __future__ import annotations
+
+from shenbao_cleaners.declaration import Amount, BudgetLine, Fund, Task
+from shenbao_cleaners.forms.blocks import Block, Column
+from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.money import unit_in
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.tree import cells_under
+from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.values.amount import parse_amount
+
+
+def read_tasks(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, unit: str | None) -> None:
+    """Add the tasks of a block to the draft. `unit` is the form's unit of money where a heading names none."""
+    name = block.column("name")
+    for row in range(block.top, block.first):
+        for cell in sheet.row(row):
+            ledger.take("label", cell)
+    seen: set[int] = set()
+    for row in range(block.first, block.bottom):
+        cells = [c for c in sheet.row(row) if id(c) not in seen]
+        seen.update(id(c) for c in cells)
+        ledger.take("label", *(c for c in cells if c.right <= block.columns[0].left))
+        own = {c: cells_under(sheet, row, c) for c in block.columns}
+        own = {c: tuple(x for x in found if x in cells) for c, found in own.items()}
+        if not any(not x.blank for found in own.values() for x in found):
+            continue
+        label = _text(own.get(name, ())) if name else ""
+        if words().role("tasks", label) == "total":
+            _total(block, own, label, draft, ledger, unit)
+        else:
+            _task(block, own, draft, ledger, unit)
+
+
+def _text(cells: tuple[SheetCell, ...]) -> str:
+    return "".join(c.text for c in cells)
+
+
+def _amounts(
+    block: Block, own: dict[Column, tuple[SheetCell, ...]], unit: str | None
+) -> list[tuple[Column, Amount, tuple[SheetCell, ...]]]:
+    out = []
+    for column in block.all("amount"):
+        cells = own.get(column, ())
+        if "占比" not in column.heading:
+            out.append((column, parse_amount(_text(cells), unit_in(column.heading) or unit), cells))
+    return out
+
+
+def _task(
+    block: Block, own: dict[Column, tuple[SheetCell, ...]], draft: Draft, ledger: Ledger, unit: str | None
+) -> None:
+    pointer = f"/tasks/{len(draft.tasks)}"
+    texts: dict[str, str | None] = {}
+    for role in ("name", "content", "expected"):
+        column = block.column(role)
+        cells = own.get(column, ()) if column else ()
+        texts[role] = (_text(cells) or ("" if column else None)) if column else None
+        draft.trace(f"{pointer}/{role}", *cells)
+        ledger.take("field", *cells)
+    amounts = _amounts(block, own, unit)
+    funds = tuple(Fund(c.heading.split(" ")[-1], a) for c, a, _ in amounts) if len(amounts) > 1 else ()
+    for i, (_, _, cells) in enumerate(amounts):
+        ledger.take("field", *cells)
+        if i == 0:
+            draft.trace(f"{pointer}/amount", *cells)
+        if len(amounts) > 1:
+            draft.trace(f"{pointer}/funds/{i}/amount", *cells)
+    amount = amounts[0][1] if amounts else None
+    draft.tasks.append(Task(texts["name"] or "", texts["content"], amount, funds, texts["expected"]))
+
+
+def _total(
+    block: Block, own: dict[Column, tuple[SheetCell, ...]], label: str, draft: Draft, ledger: Ledger, unit: str | None
+) -> None:
+    for cells in own.values():
+        ledger.take("field", *cells)
+    for column, amount, cells in _amounts(block, own, unit):
+        draft.trace(f"/budget/{len(draft.budget)}/amount", *cells)
+        draft.budget.append(BudgetLine(column.heading, label, amount, column=column.heading))

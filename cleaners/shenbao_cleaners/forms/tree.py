@@ -1,0 +1,194 @@
+"""Read the indicator tree: one indicator for each name beside its target values, under the labels that cover its row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from shenbao_cleaners.declaration import Extra, Indicator, Printed, Repair, Target
+from shenbao_cleaners.forms.blocks import Block, Column
+from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.run_together import split_labels
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.values.amount import parse_amount
+from shenbao_cleaners.values.label import level_of, normal_label, parent_of
+from shenbao_cleaners.values.target import parse_target
+from shenbao_cleaners.values.text import tidy
+
+VALUE_ROLES = ("value", "period_value")
+SIDE_ROLES = ("sign", "unit", "weight", "direction", "scoring", "activity")
+NUMBERED = regex.compile(r"\s*[*★]?\s*指标\s*[\d一二三四五六七八九十]+\s*[:：、.]?")
+
+
+@dataclass(frozen=True)
+class Band:
+    """One row of the tree as it is read: the cells under each role, each once."""
+
+    row: int
+    cells: dict[str, tuple[SheetCell, ...]]
+
+    def text(self, role: str) -> str:
+        """The text under a role; several cells are read together."""
+        return "".join(c.text for c in self.cells.get(role, ()))
+
+    @property
+    def filled(self) -> bool:
+        """Whether a name or a value is printed."""
+        return any(self.text(role) for role in ("name", "run_together", *VALUE_ROLES))
+
+
+def cells_under(sheet: Sheet, row: int, column: Column) -> tuple[SheetCell, ...]:
+    """The cells of a row whose left end stands within a column, or the one that covers it."""
+    out: list[SheetCell] = []
+    for c in range(column.left, column.right):
+        cell = sheet.at(row, c)
+        if cell is not None and cell not in out and (cell.left >= column.left or not out):
+            out.append(cell)
+    return tuple(out)
+
+
+def bands(sheet: Sheet, block: Block, first: int, bottom: int) -> list[Band]:
+    """The bands between two rows: a row whose name and value cells were all seen in the row above is no new one."""
+    out: list[Band] = []
+    last: tuple[tuple[int, ...], ...] | None = None
+    for row in range(first, bottom):
+        cells: dict[str, tuple[SheetCell, ...]] = {}
+        for column in block.columns:
+            if column.role is not None and column.role not in cells:
+                cells[column.role] = cells_under(sheet, row, column)
+        key = tuple(tuple(id(c) for c in cells.get(r, ())) for r in ("name", "run_together", *VALUE_ROLES, "sign"))
+        if key != last:
+            out.append(Band(row, cells))
+        last = key
+    return out
+
+
+def read_tree(
+    sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, rows: tuple[int, int] | None = None
+) -> None:
+    """Add the indicators of a block (or of some rows of it) to the draft."""
+    first, bottom = rows or (block.first, block.bottom)
+    for row in range(block.top, block.first):
+        for cell in sheet.row(row):
+            if cell.bottom - cell.top <= 3 or cell.left < block.columns[0].left:
+                ledger.take("label", cell)
+    names = block.column("name", "run_together", "level2")
+    for band in bands(sheet, block, first, bottom):
+        for cell in sheet.row(band.row):
+            if names is not None and cell.right <= names.left and block.kind == "tree":
+                ledger.take("label", cell)
+        for role in ("level1", "level2"):
+            ledger.take("label", *band.cells.get(role, ()))
+        if band.filled:
+            _read_band(sheet, block, band, draft, ledger)
+
+
+def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Ledger) -> None:
+    pointer = f"/indicators/{len(draft.indicators)}"
+    level1, level2, name = _labels(band)
+    values: dict[str, Target | None] = {}
+    for role in VALUE_ROLES:
+        if block.column(role) is None:
+            values[role] = None
+            continue
+        raw = _raw(band, role)
+        values[role] = parse_target(raw, draft.year)
+        key = "annual_value" if role == "value" else "period_value"
+        sides = () if _own_sign(band) is None and not band.text("unit") else (*band.cells.get("sign", ()), *band.cells.get("unit", ()))
+        draft.trace(f"{pointer}/{key}", *band.cells[role], *sides)
+    normal1, normal2, repair = _levels(level1, level2, pointer, band)
+    if repair is not None:
+        draft.repairs.append(repair)
+    draft.trace(f"{pointer}/name", *band.cells.get("name", band.cells.get("run_together", ())))
+    for role in ("level1", "level2"):
+        filled = [c for c in band.cells.get(role, ()) if not c.blank]
+        draft.trace(f"{pointer}/{role}", *(filled or band.cells.get("run_together", ())))
+    notes = [t for c in block.all("note") if (t := "".join(x.text for x in cells_under(sheet, band.row, c)))]
+    for column in block.all("note"):
+        draft.trace(f"{pointer}/note", *cells_under(sheet, band.row, column))
+    for role in ("weight", "direction", "scoring", "activity"):
+        if band.text(role):
+            draft.trace(f"{pointer}/{role}", *band.cells[role])
+    draft.indicators.append(
+        Indicator(
+            normal1,
+            normal2,
+            name,
+            values["period_value"],
+            values["value"],
+            Printed(
+                level1 or None, level2 or None, name or None,
+                band.text("sign") or None, band.text("value") or None, band.text("unit") or None,
+            ),
+            weight=_weight(band.text("weight")),
+            direction=band.text("direction") or None,
+            activity=band.text("activity") or None,
+            scoring=band.text("scoring") or None,
+            note=" | ".join(notes) or None,
+        )
+    )  # fmt: skip
+    _take(sheet, block, band, draft, ledger, pointer)
+
+
+def _take(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Ledger, pointer: str) -> None:
+    """Every cell of the band finds its use; a column without a known role goes to extra."""
+    for role, cells in band.cells.items():
+        if role not in ("level1", "level2", "number", "project", "goal", "money", "code", "prose") and not (
+            role == "unit" and block.kind == "list" and block.column("unit") != block.column("sign")
+        ):
+            ledger.take("field", *cells)
+        elif role == "number":
+            ledger.take("label", *cells)
+    for column in block.columns:
+        if column.role is None:
+            for cell in cells_under(sheet, band.row, column):
+                if not cell.blank and not ledger.taken(cell):
+                    draft.trace(f"/extra/{len(draft.extra)}/text", cell)
+                    draft.extra.append(Extra(column.heading or f"{pointer}", cell.text))
+                    ledger.take("extra", cell)
+    for column in block.all("note"):
+        ledger.take("field", *cells_under(sheet, band.row, column))
+
+
+def _labels(band: Band) -> tuple[str, str, str]:
+    """Level 1, level 2 and name as printed; run together in one cell they are taken apart by the vocabulary."""
+    if "name" not in band.cells and "run_together" in band.cells:
+        return split_labels(band.text("run_together"))
+    return band.text("level1"), band.text("level2"), band.text("name")
+
+
+def _own_sign(band: Band) -> str | None:
+    return band.text("sign") or None
+
+
+def _raw(band: Band, role: str) -> str:
+    """Sign, value and unit read together, where these stand in columns of their own; a 定性 value alone."""
+    value, sign, unit = band.text(role), band.text("sign"), band.text("unit")
+    if not value or tidy(sign) == "定性":
+        return value
+    if not tidy(value).startswith(tidy(sign)):
+        value = sign + value
+    return value if tidy(value).endswith(tidy(unit)) else value + unit
+
+
+def _weight(text: str) -> Decimal | None:
+    return parse_amount(regex.sub(r"[%分]$", "", tidy(text)), None).value if text else None
+
+
+def _levels(
+    printed1: str, printed2: str, pointer: str, band: Band
+) -> tuple[str | None, str | None, Repair | None]:
+    """The normalised labels, and the repair where the vocabulary had to supply one that the paper does not give."""
+    one, two = normal_label(printed1) or None, normal_label(printed2) or None
+    if one is not None and two is None and level_of(one) == frozenset({2}):
+        parent = parent_of(one)
+        why = f"{one} is a level-2 label printed in the level-1 column; it belongs under {parent}"
+        cell = next((c for c in band.cells.get("level1", ()) if not c.blank), None)
+        place = cell.sources[0].place if cell and cell.sources else None
+        return parent, one, Repair("level_in_wrong_column", f"{pointer}/level1", place, printed1, parent, why)
+    if one is None and two is not None and (parent := parent_of(two)) is not None:
+        why = f"no level-1 label stands on the row; {two} belongs under {parent}"
+        return parent, two, Repair("level_from_vocabulary", f"{pointer}/level1", None, None, parent, why)
+    return one, two, None

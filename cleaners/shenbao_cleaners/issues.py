@@ -1,0 +1,54 @@
+"""Every issue code: how severe it is and what it says, in Chinese and English. docs/issues.md explains each."""
+
+from __future__ import annotations
+
+from shenbao_cleaners.declaration import Issue, Message, Severity
+
+CATALOGUE: dict[str, tuple[Severity, str, str]] = {
+    # the document
+    "no_form": ("info", "文件中没有绩效目标表：{why_zh}", "no performance-target form in this document: {why_en}"),
+    "self_evaluation": ("info", "第{pages}页是绩效自评表，不是申报表，未作为申报读取", "pages {pages} hold a self-evaluation, which is no declaration and was not read as one"),
+    "unreadable_page": ("error", "第{page}页无法读取（{error}）", "page {page} cannot be read ({error})"),
+    "page_not_read": ("warning", "第{pages}页是图片（扫描件），没有文字层，未读取", "pages {pages} are pictures (scans) without a text layer and were not read"),
+    "hidden_text": ("info", "第{page}页有{count}个字符在页面上看不见，未读取", "{count} characters of page {page} do not show on the page and were not read"),
+    "doubled_text": ("info", "第{page}页有{count}个字符重复绘制，只取一次", "{count} characters of page {page} are drawn twice and were taken once"),
+    "unmapped_characters": ("error", "第{page}页有{count}个字符的字体没有文字编码，文字不可信", "{count} characters of page {page} have a font without a Unicode map: the text cannot be trusted"),
+    # the form
+    "unknown_family": ("info", "未见过的表式，按结构读取", "an unknown layout, read by its structure"),
+    "leftover": ("warning", "表中有{count}个字符未能归入任何栏目：{text}", "{count} characters of the form found no place: {text}"),
+    "missing_title": ("warning", "没有找到表的标题", "no title found"),
+    "missing_year": ("info", "表上没有印年度", "no year is printed on the form"),
+    "missing_unit": ("info", "表上没有印部门或单位名称", "no department or unit is printed on the form"),
+    "missing_block": ("warning", "没有找到“{block_zh}”部分", "no {block_en} found"),
+    "unreadable_characters": ("error", "文字含无法识别的字符：{text}", "the text holds unreadable characters: {text}"),
+    "clipped_text": ("warning", "文字似乎被截断：“…{text}”", "the text seems to be cut off: '…{text}'"),
+    # money
+    "amount_format": ("warning", "金额“{raw}”的写法有误，未换算", "the amount '{raw}' is not well formed and was not converted"),
+    "amount_not_understood": ("warning", "金额栏中的“{raw}”不是金额", "'{raw}' in a money column is no amount"),
+    "unit_missing": ("warning", "金额“{raw}”没有印单位（元或万元）", "no unit (元 or 万元) is printed for the amount '{raw}'"),
+    "sum_mismatch": ("warning", "{total_label} {total} 不等于各项之和 {parts}", "{total_label} {total} is not the sum of its parts {parts}"),
+    "tasks_exceed_budget": ("warning", "任务金额合计 {tasks} 元超过项目支出 {budget} 元", "the tasks' sum {tasks} yuan exceeds the project expenditure {budget} yuan"),
+    # indicators
+    "name_missing": ("warning", "指标没有名称", "the indicator has no name"),
+    "unknown_label": ("warning", "“{label}”不是已知的{level}级指标", "'{label}' is no known level-{level} label"),
+    "label_misplaced": ("warning", "“{level2}”印在“{level1}”之下，通常属于“{parent}”，按原表保留", "'{level2}' is printed under '{level1}' where it usually belongs to '{parent}'; kept as printed"),
+    "label_missing": ("warning", "该行没有印{level}级指标，也无法推知", "no level-{level} label is printed for the row and none can be known"),
+    "value_blank": ("warning", "指标值空白", "the target value is blank"),
+    "value_placeholder": ("warning", "指标值“{raw}”是未填写的占位符", "the target value '{raw}' is a placeholder left unfilled"),
+    "several_values": ("info", "一个指标值中有多个数值：“{raw}”", "several values stand in one cell: '{raw}'"),
+    "percent_over_100": ("info", "百分比超过 100%：“{raw}”", "a percentage over 100 %: '{raw}'"),
+    "duplicate_indicator": ("info", "与第{other}个指标完全相同", "identical to indicator {other}"),
+    "values_differ": ("info", "实施周期指标值与年度指标值的数字不同", "the period's and the year's values differ"),
+    "weight_sum": ("warning", "权重合计为 {sum}，不是 100 或 90", "the weights sum to {sum}, not 100 or 90"),
+    "weight_not_understood": ("warning", "权重“{raw}”不是数字", "the weight '{raw}' is no number"),
+    "no_quantity_indicator": ("info", "没有数量指标", "no quantity indicator (数量指标)"),
+    "no_quality_indicator": ("info", "没有质量指标", "no quality indicator (质量指标)"),
+    "date_outside_year": ("info", "日期“{raw}”不在预算年度 {year} 之内", "the date '{raw}' is outside the budget year {year}"),
+    "joined_row": ("warning", "此行被分页截断，由两页拼合，请核对", "this row was put together over a page break: please check it"),
+}  # fmt: skip
+
+
+def issue(code: str, path: str | None = None, **facts: object) -> Issue:
+    """The issue of a code, its message filled with facts. Raises KeyError for a code that is not in the catalogue."""
+    severity, zh, en = CATALOGUE[code]
+    return Issue(code, severity, path, Message(zh.format(**facts), en.format(**facts)))

@@ -1,0 +1,247 @@
+"""From a Document to its declarations: the visible order of all that is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import regex
+
+from shenbao_cleaners.checks import CHECKS
+from shenbao_cleaners.checks.amounts import amounts_of
+from shenbao_cleaners.declaration import (
+    BudgetLine,
+    Coverage,
+    Declaration,
+    Evidence,
+    Form,
+    FormTable,
+    Issue,
+    Repair,
+    Result,
+    Status,
+)
+from shenbao_cleaners.document_issues import document_issues
+from shenbao_cleaners.forms.blocks import Block, find_blocks
+from shenbao_cleaners.forms.draft import Draft, Ledger, Trace
+from shenbao_cleaners.forms.families import UNKNOWN, family_of
+from shenbao_cleaners.forms.find import FoundForm, find_forms
+from shenbao_cleaners.forms.flat_list import read_list
+from shenbao_cleaners.forms.head import kind_of, place_in, project_in_title, read_above, read_rows
+from shenbao_cleaners.forms.join import join_pages
+from shenbao_cleaners.forms.sheet import Sheet
+from shenbao_cleaners.forms.tasks import read_tasks
+from shenbao_cleaners.forms.tree import read_tree
+from shenbao_cleaners.issues import issue
+from shenbao_cleaners.repairs import SHEET_REPAIRS
+from shenbao_cleaners.repairs.unlabeled_trailing_rows import unlabeled_trailing_rows
+from shenbao_extract.document import Document, Line, Place
+
+
+@dataclass
+class ReadForm:
+    """One form after reading: its sheet, the declarations on it, and what became of its cells."""
+
+    form: FoundForm
+    sheet: Sheet
+    drafts: list[Draft]
+    totals: list[BudgetLine]
+    repairs: list[Repair]
+    ledger: Ledger
+    family: str
+
+
+def read_declarations(document: Document) -> Result:
+    """All declarations of a document. Pure: the same Document gives the same Result."""
+    found = find_forms(document)
+    forms = [read_form(f) for f in found if not f.self_evaluation]
+    tables: list[FormTable] = []
+    declarations: list[Declaration] = []
+    for form in forms:
+        first = len(declarations)
+        declarations += _declarations(form, len(tables))
+        coverage, left = _coverage(form, document)
+        if left:
+            flaw = issue("leftover", None, count=sum(len(_solid(t)) for t in left), text=" ".join(left)[:200])
+            declarations[first] = _with_issues(declarations[first], [flaw])
+        tables.append(
+            FormTable(
+                tuple(sorted({p.page.number for p in form.form.pieces})),
+                form.sheet.title_hint or form.drafts[0].title,
+                form.family,
+                tuple(range(first, len(declarations))),
+                coverage,
+                tuple(form.totals),
+            )
+        )
+    return Result(tuple(tables), tuple(declarations), tuple(document_issues(document, found)))
+
+
+def read_form(form: FoundForm) -> ReadForm:
+    """Join, repair and read one form."""
+    sheet = join_pages(form)
+    repairs: list[Repair] = []
+    for repair in SHEET_REPAIRS:
+        done = repair(sheet)
+        sheet = done.sheet
+        repairs += done.repairs
+    ledger, head = Ledger(), Draft()
+    ledger.take("label", *sheet.removed)
+    blocks = find_blocks(sheet)
+    unit = read_above(sheet, head, ledger)
+    outside = [r for r in range(sheet.rows) if not any(b.top <= r < b.bottom for b in blocks)]
+    totals: list[BudgetLine] = []
+    read_rows(sheet, outside, head, ledger, unit)
+    lists = [b for b in blocks if b.kind == "list"]
+    drafts = [head]
+    if lists:
+        found = [read_list(sheet, b, head, ledger, unit) for b in lists]
+        drafts = [d for x in found for d in x.drafts] or [head]
+        totals = [t for x in found for t in x.totals]
+    else:
+        _read_blocks(sheet, blocks, head, ledger, unit)
+    for draft in drafts:
+        project_in_title(draft)
+        kind_of(draft)
+        draft.place = place_in(draft.unit, draft.supervisor, draft.title)
+    return ReadForm(form, sheet, drafts, totals, repairs, ledger, family_of(sheet))
+
+
+def _read_blocks(sheet: Sheet, blocks: list[Block], draft: Draft, ledger: Ledger, unit: str | None) -> None:
+    for block in blocks:
+        if block.kind == "tree":
+            read_tree(sheet, block, draft, ledger)
+        else:
+            read_tasks(sheet, block, draft, ledger, unit)
+    if not sheet.spans_known:
+        draft.indicators, found = unlabeled_trailing_rows(draft.indicators)
+        draft.repairs += found
+
+
+def _declarations(form: ReadForm, table: int) -> list[Declaration]:
+    """The drafts as declarations: evidence, repairs with their pointers, issues, status."""
+    out: list[Declaration] = []
+    claimed: set[int] = set()
+    for draft in form.drafts:
+        evidence = {pointer: _evidence(traces) for pointer, traces in draft.traces.items()}
+        where = _pointers_by_place(draft)
+        own = [(i, where[r.place]) for i, r in enumerate(form.repairs) if r.place in where and i not in claimed]
+        claimed.update(i for i, _ in own)
+        repairs = [replace(form.repairs[i], path=path) for i, path in own] + draft.repairs
+        pages = sorted({t.place.page for traces in draft.traces.values() for t in _parts(traces)})
+        declaration = Declaration(
+            table,
+            tuple(pages) or tuple(sorted({p.page.number for p in form.form.pieces})),
+            Form(draft.kind, draft.title, draft.year, draft.unit, draft.project, draft.project_code, draft.supervisor, draft.place),
+            draft.basics,
+            tuple(draft.budget),
+            tuple(draft.goals),
+            tuple(draft.tasks),
+            tuple(draft.indicators),
+            tuple(draft.extra),
+            tuple([*repairs, *_wrapped_amounts(draft)]),
+            evidence=evidence,
+        )
+        if _blank(declaration):
+            declaration = replace(declaration, status="blank")
+        out.append(_with_issues(declaration, _issues(declaration, form)))
+    rest = [r for i, r in enumerate(form.repairs) if i not in claimed]
+    if rest:
+        out[0] = replace(out[0], repairs=(*rest, *out[0].repairs))
+    return [_with_issues(d, []) for d in out]
+
+
+def _issues(declaration: Declaration, form: ReadForm) -> list[Issue]:
+    found = [i for check in CHECKS for i in check(declaration)]
+    if form.family == UNKNOWN:
+        found.append(issue("unknown_family", None))
+    return found
+
+
+def _with_issues(declaration: Declaration, issues: Iterable[Issue]) -> Declaration:
+    """The declaration with more issues, and the status that follows from all of them."""
+    every = (*declaration.issues, *issues)
+    status: Status = declaration.status
+    if status != "blank":
+        doubtful = any(i.severity in ("warning", "error") for i in every)
+        status = "needs_review" if doubtful else "repaired" if declaration.repairs else "ok"
+    return replace(declaration, issues=every, status=status)
+
+
+def _blank(d: Declaration) -> bool:
+    """An empty template: nothing is declared in it."""
+    amounts = any(a.value is not None for _, a in amounts_of(d))
+    return not (d.indicators or d.goals or d.tasks or amounts)
+
+
+def _parts(traces: Iterable[Trace]) -> list[Line | _Read]:
+    out: list[Line | _Read] = []
+    for trace in traces:
+        if isinstance(trace, Line):
+            out.append(trace)
+        else:
+            out += [_Read(c.place, c.text, c.reader, c.confidence) for c in trace.sources]
+    return out
+
+
+@dataclass(frozen=True)
+class _Read:
+    place: Place
+    text: str
+    reader: str
+    confidence: float | None
+
+
+def _evidence(traces: Iterable[Trace]) -> tuple[Evidence, ...]:
+    out = []
+    for part in _parts(traces):
+        if isinstance(part, Line):
+            out.append(Evidence(part.place, part.text, "line"))
+        else:
+            out.append(Evidence(part.place, part.text, part.reader, part.confidence))
+    return tuple(dict.fromkeys(out))
+
+
+def _pointers_by_place(draft: Draft) -> dict[Place | None, str]:
+    where: dict[Place | None, str] = {}
+    for pointer, traces in draft.traces.items():
+        for part in _parts(traces):
+            where.setdefault(part.place, pointer)
+    return where
+
+
+def _wrapped_amounts(draft: Draft) -> list[Repair]:
+    """Amounts whose digits the narrow cell broke over several lines: read as one figure, and on record."""
+    out = []
+    for pointer, traces in draft.traces.items():
+        if pointer.endswith("/amount"):
+            for cell in traces:
+                if not isinstance(cell, Line) and len(cell.lines) > 1:
+                    why = "the narrow cell breaks the figure over several lines; it is read as one"
+                    place = cell.sources[0].place if cell.sources else None
+                    out.append(Repair("wrapped_amounts", pointer, place, "⏎".join(cell.lines), cell.text, why))
+    return out
+
+
+def _solid(text: str) -> str:
+    return regex.sub(r"\s+", "", text)
+
+
+def _coverage(form: ReadForm, document: Document) -> tuple[Coverage, list[str]]:
+    """Characters of the form by what became of them, and the texts that found no place."""
+    counts = {"field": 0, "label": 0, "extra": 0}
+    left: list[str] = []
+    parts: list[tuple[object, str]] = [(c, c.text) for p in form.form.pieces for c in p.table.cells]
+    parts += [(x, x.text) for p in form.form.pieces for x in p.above if form.ledger.use(x)]
+    for part, text in parts:
+        size = len(_solid(text))
+        use = form.ledger.use(part)  # type: ignore[arg-type]
+        if use is not None:
+            counts[use] += size
+        elif size:
+            left.append(text)
+    leftover = sum(len(_solid(t)) for t in left)
+    pages = {p.page.number for p in form.form.pieces}
+    hidden = sum(p.hidden for p in document.pages if p.number in pages)
+    visible = sum(counts.values()) + leftover
+    return Coverage(visible, counts["field"], counts["label"], counts["extra"], leftover, hidden), left

@@ -1,0 +1,55 @@
+"""A merged label cut by a page break: printed on one of its pages only, or half on each (总 / 体绩效目标)."""
+
+from __future__ import annotations
+
+from shenbao_cleaners.declaration import Repair
+from shenbao_cleaners.forms.blocks import Block, find_blocks
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.repairs.base import Repaired, joined, place_of
+from shenbao_cleaners.values.label import level_of, normal_label
+
+
+def page_cut_labels(sheet: Sheet) -> Repaired:
+    """Join label cells over page breaks: a blank one goes with its neighbour, two halves make one label."""
+    if not sheet.spans_known:
+        return Repaired(sheet)
+    repairs: list[Repair] = []
+    for start in sheet.breaks:
+        changes: dict[SheetCell, SheetCell | None] = {}
+        for column in _label_columns(find_blocks(sheet), start):
+            above, below = sheet.at(start - 1, column), sheet.at(start, column)
+            if above is None or below is None or above is below or above in changes or below in changes:
+                continue
+            if above.bottom != start or below.top != start or (above.left, above.right) != (below.left, below.right):
+                continue
+            if _one_label(above, below):
+                whole = joined(above, below)
+                changes[above], changes[below] = whole, None
+                why = "a label cell cut by the page break; its text stands on one page, or half on each"
+                repairs.append(Repair("page_cut_labels", None, place_of(above), f"{above.text} ⏎ {below.text}", whole.text, why))
+        sheet = sheet.replaced(changes)
+    return Repaired(sheet, tuple(repairs))
+
+
+def _label_columns(blocks: list[Block], start: int) -> list[int]:
+    """The columns that hold labels at a break: those left of the names, in a block; the first one elsewhere."""
+    block = next((b for b in blocks if b.first < start < b.bottom), None)
+    if block is None:
+        return [0]
+    names = block.column("name", "run_together", "content") if block.kind == "tree" else block.columns[0]
+    return list(range(names.left)) if names else [0]
+
+
+def _one_label(above: SheetCell, below: SheetCell) -> bool:
+    if above.blank or below.blank:
+        return True
+    if above.open_bottom or below.open_top:
+        return True
+    return _known(above.text + below.text) and not (_known(above.text) and _known(below.text))
+
+
+def _known(text: str) -> bool:
+    if level_of(normal_label(text)):
+        return True
+    return any(words().role(block, text) for block in ("goals", "tasks", "money", "head", "columns"))

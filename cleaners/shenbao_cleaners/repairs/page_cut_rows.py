@@ -1,0 +1,91 @@
+"""A row cut by a page break: half of its cells' text on each page.
+
+Where the rulings show that a cell goes on (none closes it at the break), its halves are joined. Where the producer drew
+a closing line all the same, the halves tell: one of them lacks what every row of the block has, its value or its name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shenbao_cleaners.declaration import Repair
+from shenbao_cleaners.forms.blocks import Block, find_blocks
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.repairs.base import Repaired, joined, place_of
+from shenbao_cleaners.values.amount import is_amount
+
+KEYS = {"tree": ("name", "run_together", "value", "period_value"), "list": ("name", "value"), "tasks": ("name", "content", "amount")}
+
+
+def page_cut_rows(sheet: Sheet) -> Repaired:
+    """Join the cells that a page break cut."""
+    if not sheet.spans_known or not sheet.breaks:
+        return Repaired(sheet)
+    repairs: list[Repair] = []
+    for start in sheet.breaks:
+        blocks = find_blocks(sheet)
+        pairs = _pairs(sheet, start)
+        cut = _row_is_cut(sheet, start, pairs, blocks)
+        changes: dict[SheetCell, SheetCell | None] = {}
+        for above, below in pairs:
+            single = above.bottom - above.top == 1 and below.bottom - below.top == 1
+            goes_on = above.open_bottom or below.open_top
+            if (cut and (single or goes_on or below.blank or above.blank)) or (goes_on and not single):
+                changes[above], changes[below] = joined(above, below), None
+                if not below.blank and not above.blank:
+                    repairs.append(_repair(above, below))
+                elif not below.blank:
+                    repairs.append(_repair(above, below))
+        sheet = sheet.replaced(changes)
+    return Repaired(sheet, tuple(repairs))
+
+
+def _pairs(sheet: Sheet, start: int) -> list[tuple[SheetCell, SheetCell]]:
+    """The cells that end at a break with those that begin under them in the same columns."""
+    out = []
+    for above in sheet.row(start - 1):
+        below = sheet.at(start, above.left)
+        if below is not None and above.bottom == start == below.top and (above.left, above.right) == (below.left, below.right):
+            out.append((above, below))
+    return out
+
+
+def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell]], blocks: list[Block]) -> bool:
+    if not pairs:
+        return False
+    block = next((b for b in blocks if b.first < start < b.bottom), None)
+    if block is not None:
+        return _lacks_a_part(sheet, start, block)
+    # outside the headed blocks: a text cell beside its label (goals); the label is blank on one of the pages
+    label, content = pairs[0], pairs[1:]
+    if any(is_amount(a.text) or is_amount(b.text) for a, b in content):
+        return False
+    going_on = any(a.open_bottom or b.open_top for a, b in content)
+    return bool(content) and (label[1].blank or label[0].text == label[1].text or label[0].blank or going_on) and any(
+        not b.blank for _, b in content
+    )
+
+
+def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
+    """Whether the rows at the break are one: what both pages print of the key columns makes up a single row."""
+    above: list[bool] = []
+    below: list[bool] = []
+    for role in KEYS[block.kind]:
+        column = block.column(role)
+        if column is None:
+            continue
+        a, b = sheet.at(start - 1, column.left), sheet.at(start, column.left)
+        if a is None or b is None or a is b:
+            return False
+        above.append(not a.blank)
+        below.append(not b.blank)
+    complete_above, complete_below = all(above), all(below)
+    if complete_above and complete_below:
+        return False
+    return any(below) and any(above) and (complete_above or complete_below or not any(x and y for x, y in zip(above, below, strict=True)))
+
+
+def _repair(above: SheetCell, below: SheetCell) -> Repair:
+    why = "the page break cut this cell; its halves on both pages are read together"
+    whole = joined(above, below)
+    return Repair("page_cut_rows", None, place_of(above), f"{above.text} ⏎ {below.text}", replace(whole).text, why)

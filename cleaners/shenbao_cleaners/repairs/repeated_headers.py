@@ -1,0 +1,49 @@
+"""Heading rows printed again at the top of the next page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shenbao_cleaners.declaration import Repair
+from shenbao_cleaners.forms.find import is_indicator_header, is_list_header
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import label_key
+from shenbao_cleaners.repairs.base import Repaired, place_of
+
+MOST_ROWS = 5  # a repeated head is not higher than this
+
+
+def repeated_headers(sheet: Sheet) -> Repaired:
+    """Take out rows after a page break that say what a heading row, or the form's first rows, said before."""
+    gone: set[int] = set()
+    for start in sheet.breaks:
+        for row in range(start, min(start + MOST_ROWS, sheet.rows)):
+            if _says(sheet, row) and _repeats(sheet, row, start, gone):
+                gone.add(row)
+            else:
+                break
+    dropped: dict[int, SheetCell] = {id(c): c for c in sheet.cells if set(range(c.top, c.bottom)) <= gone and not c.blank}
+    repairs = [
+        Repair("repeated_headers", None, place_of(c), c.text, None, "the heading is printed again after the page break")
+        for c in dropped.values()
+    ]
+    removed = (*sheet.removed, *dropped.values())
+    return Repaired(replace(sheet.without_rows(gone), removed=removed), tuple(repairs))
+
+
+def _says(sheet: Sheet, row: int) -> tuple[tuple[int, str], ...]:
+    return tuple((c.left, label_key(c.text)) for c in sheet.row(row) if c.top == row and not c.blank)
+
+
+def _repeats(sheet: Sheet, row: int, start: int, gone: set[int]) -> bool:
+    said = _says(sheet, row)
+    texts = [c.text for c in sheet.row(row) if c.top == row and not c.blank]
+    heading = is_indicator_header(texts) or is_list_header(texts)
+    if heading:
+        keys = {key for _, key in said}
+        return any(keys <= {k for _, k in _says(sheet, earlier)} for earlier in range(start) if earlier not in gone)
+    # the form's own first rows (title, unit) reprinted, or the second line of a repeated heading
+    after_heading = row - 1 in gone
+    return len(said) >= 1 and any(said == _says(sheet, earlier) for earlier in range(min(start, MOST_ROWS))) and (
+        after_heading or row == start or row - 1 in gone
+    )

@@ -1,0 +1,69 @@
+"""Labels of the indicator tree: one canonical spelling, the level a label may stand at, the label above it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from shenbao_cleaners.values.text import tidy
+
+_SUFFIX = "指标"
+_CODE = re.compile(r"[0-9]{1,3}[-.、)](?![0-9])|\([0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
+_POINTS = re.compile(r"\([0-9]{1,3}(?:\.[0-9]+)?[分%]\)\Z")  # 产出指标(50分)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """One known label, as `labels.toml` has it."""
+
+    name: str
+    levels: frozenset[int]
+    parent: str | None
+
+
+@cache
+def _labels() -> dict[str, _Label]:
+    """Every spelling without its suffix -> the label."""
+    text = resources.files(__package__).joinpath("labels.toml").read_text(encoding="utf-8")
+    known: dict[str, _Label] = {}
+    for entry in tomllib.loads(text)["label"]:
+        label = _Label(entry["name"], frozenset(entry["levels"]), entry.get("parent"))
+        for spelling in (entry["name"], *entry.get("aliases", ())):
+            known[_key(spelling)] = label
+    return known
+
+
+def _key(label: str) -> str:
+    return label.removesuffix(_SUFFIX) if label != _SUFFIX else label
+
+
+def normal_label(text: str) -> str:
+    """The canonical label with its 指标 suffix (社会效益 -> 社会效益指标); an unknown label only cleaned, never forced.
+
+    White space and breaks, a leading code (`11-`, `(一)`), a trailing colon and points (`(50分)`) are taken away.
+    """
+    clean = "".join(tidy(text).split()).rstrip(":")
+    code = _CODE.match(clean)
+    if code:
+        clean = clean[code.end() :]
+    clean = _POINTS.sub("", clean).rstrip(":")
+    known = _labels().get(_key(clean))
+    return known.name if known else clean
+
+
+def level_of(label: str) -> frozenset[int]:
+    """The levels (1, 2) a known label may stand at, in any spelling; empty for an unknown one. 成本指标 may be either."""
+    known = _labels().get(_key(normal_label(label)))
+    return known.levels if known else frozenset()
+
+
+def parent_of(label2: str) -> str | None:
+    """The level-1 label above a level-2 label where only one is possible (数量指标 -> 产出指标), else None.
+
+    成本指标 and 满意度指标 may stand at either level, so they have none.
+    """
+    known = _labels().get(_key(normal_label(label2)))
+    return known.parent if known else None
