@@ -3,6 +3,7 @@
 
 usage: make_corpus.py OUT --count 300 --seed 1 [--producers calc,writer,chromium] [--families d1]
                       [--held-out yes|no|all]
+       make_corpus.py OUT --chosen TRUTHS    the documents kept in corpus/, their truth files into TRUTHS
 
 OUT gets NAME.pdf and NAME.truth.json for each document. The same seed gives the same contents and sources; a print may
 hold its date. Exit 0 when every document was made, 1 when some had to be dropped, 2 when a program is missing.
@@ -16,7 +17,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from corpus_maker.build import build, plan
+from corpus_maker.build import build, build_chosen, plan
 from corpus_maker.producers.office import ProducerMissing
 
 PRODUCERS = ("calc", "writer", "chromium")
@@ -45,11 +46,12 @@ def main() -> int:
         default="all",
         help="only what the reader's authors leave untouched, only the rest, or both",
     )
+    p.add_argument("--chosen", type=pathlib.Path, metavar="TRUTHS", help="build the documents kept in corpus/ instead")
     a = p.parse_args()
     _choice(a.families, FAMILIES, "family")
     wanted = plan(a.count, a.seed, _choice(a.producers, PRODUCERS, "producer"), a.held_out)
     try:
-        report = build(a.out, wanted, a.seed)
+        report = build_chosen(a.out, a.chosen) if a.chosen else build(a.out, wanted, a.seed)
     except ProducerMissing as missing:
         print(f"make_corpus.py: {missing}", file=sys.stderr)
         return 2

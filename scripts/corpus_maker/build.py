@@ -11,10 +11,11 @@ import random
 import sys
 import tempfile
 import time
+import tomllib
 from typing import Any
 
 from .check import Printed, expected
-from .damage import damage
+from .damage import damage, shrink
 from .job import Job, make_job
 from .layout import make_layout
 
@@ -62,6 +63,18 @@ def build(out: pathlib.Path, wanted: list[tuple[int, str, int]], seed: int) -> R
     return report
 
 
+def build_chosen(out: pathlib.Path, truths: pathlib.Path) -> Report:
+    """Print the documents that are kept with the source, their truth into a folder of its own."""
+    chosen = tomllib.loads(pathlib.Path(__file__).with_name("chosen.toml").read_text("utf-8"))
+    report = Report()
+    for folder in (out, truths):
+        folder.mkdir(parents=True, exist_ok=True)
+    for entry in chosen["document"]:
+        job = make_job(entry["index"], chosen["seed"], entry["producer"], make_layout(entry["layout"]))
+        _print(out, [dataclasses.replace(job, name=entry["name"])], report, last=True, truths=truths)
+    return report
+
+
 def _again(job: Job, seed: int, attempt: int) -> Job:
     """The same document in another layout, held out or not as before."""
     index = int(job.name.rsplit("-", 1)[1])
@@ -71,7 +84,9 @@ def _again(job: Job, seed: int, attempt: int) -> Job:
     return make_job(index, seed, job.producer, layout)
 
 
-def _print(out: pathlib.Path, jobs: list[Job], report: Report, last: bool) -> list[Job]:
+def _print(
+    out: pathlib.Path, jobs: list[Job], report: Report, last: bool, truths: pathlib.Path | None = None
+) -> list[Job]:
     """Print the jobs; returns those whose paper does not show all."""
     failed = []
     with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
@@ -80,7 +95,7 @@ def _print(out: pathlib.Path, jobs: list[Job], report: Report, last: bool) -> li
         producer.print_jobs(jobs, work / "source", work / "print")
         for job in jobs:
             pdf = work / "print" / f"{job.name}.pdf"
-            trouble = _finish(job, pdf, out) if pdf.exists() else "nothing was printed"
+            trouble = _finish(job, pdf, out, truths) if pdf.exists() else "nothing was printed"
             if not trouble:
                 report.made.append(job.name)
                 continue
@@ -92,7 +107,7 @@ def _print(out: pathlib.Path, jobs: list[Job], report: Report, last: bool) -> li
     return failed
 
 
-def _finish(job: Job, pdf: pathlib.Path, out: pathlib.Path) -> str:
+def _finish(job: Job, pdf: pathlib.Path, out: pathlib.Path, truths: pathlib.Path | None) -> str:
     """Check a print, damage it, write it with its truth; returns what is wrong."""
     printed = Printed(pdf)
     missing = printed.missing(expected(job.grid, [*job.titles, job.unit_line]))
@@ -101,10 +116,16 @@ def _finish(job: Job, pdf: pathlib.Path, out: pathlib.Path) -> str:
     lay = job.layout
     pages = printed.pages(job.made.declaration["title"], job.header, job.after[0].heading if job.after else "")
     damage(pdf, lay.rotate, lay.double == "page" or (lay.double == "labels" and job.producer != "chromium"))
+    if truths:
+        shrink(pdf)
     target = out / f"{job.name}.pdf"
     target.write_bytes(pdf.read_bytes())
     truth = truth_file(job, target, len(printed.texts), pages)
-    (out / f"{job.name}.truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if truths:  # kept with the source, where everybody sees it
+        truth["held_out"] = False
+    ((truths or out) / f"{job.name}.truth.json").write_text(
+        json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
     return ""
 
 

@@ -22,6 +22,18 @@ def damage(path: pathlib.Path, rotate: int, double: bool) -> None:
         pdf.save(path, deterministic_id=True)
 
 
+def shrink(path: pathlib.Path) -> None:
+    """Pack the file's objects; what is drawn stays as the producer drew it."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.save(
+            path,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            recompress_flate=True,
+            compress_streams=True,
+            deterministic_id=True,
+        )
+
+
 def _double(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
     """Draw the text of the page a second time, a hair to the right."""
     again = []

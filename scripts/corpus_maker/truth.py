@@ -229,7 +229,16 @@ def _indicator(
     """One indicator, its name with what people put around names."""
     if style.name_marks and rng.random() < 0.25 and not name.endswith("）"):
         name = rng.choice(
-            [f"{name}（%）" if name.endswith("率") else f"{name}(个)", f"★{name}", f"指标1：{name}", f"其中：{name}"]
+            [
+                f"{name}（%）"
+                if name.endswith("率")
+                else f"{name}(个)"
+                if name.endswith(("数", "数量"))
+                else f"☆{name}",
+                f"★{name}",
+                f"指标1：{name}",
+                f"其中：{name}",
+            ]
         )
     if style.odd_width and rng.random() < 0.3:
         annual = annual.replace("%", "％").replace("=", "＝").replace("(", "（")
