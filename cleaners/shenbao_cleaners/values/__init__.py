@@ -1,1 +1,1 @@
-"""What stands in a cell, understood: text, labels, amounts of money and target values. Each a pure function of a string."""
+"""What stands in a cell, understood: text, labels, amounts and target values. Pure functions of a string."""

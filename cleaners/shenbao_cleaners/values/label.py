@@ -11,7 +11,8 @@ from importlib import resources
 from shenbao_cleaners.values.text import tidy
 
 _SUFFIX = "指标"
-_CODE = re.compile(r"[0-9]{1,3}[-.、)](?![0-9])|\([0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_CODE = re.compile(rf"[0-9]{{1,3}}[-.、)](?![0-9])|\([0-9]{{1,3}}\)|{_NUMERAL}、|\({_NUMERAL}\)")  # 11-数量指标
 _POINTS = re.compile(r"\([0-9]{1,3}(?:\.[0-9]+)?[分%]\)\Z")  # 产出指标(50分)
 
 
@@ -55,7 +56,7 @@ def normal_label(text: str) -> str:
 
 
 def level_of(label: str) -> frozenset[int]:
-    """The levels (1, 2) a known label may stand at, in any spelling; empty for an unknown one. 成本指标 may be either."""
+    """The levels (1, 2) a known label may stand at, in any spelling; empty for an unknown one."""
     known = _labels().get(_key(normal_label(label)))
     return known.levels if known else frozenset()
 

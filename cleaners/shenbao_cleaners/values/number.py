@@ -14,7 +14,7 @@ def decimal_of(printed: str) -> Decimal:
 
 
 def shifted(value: Decimal, power: int) -> Decimal:
-    """`value` times ten to the `power`, exact whatever its length; a whole number comes without exponent or zeros behind a point."""
+    """`value` times ten to the `power`, exact whatever its length, without exponent or zeros behind a point."""
     if power == 0:
         return value
     sign, digits, exponent = value.as_tuple()

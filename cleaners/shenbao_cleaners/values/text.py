@@ -1,4 +1,4 @@
-"""Text of cells: cleaned for comparing, joined from its printed lines, freed of leaked markup. Raw text is kept elsewhere."""
+"""Text of cells: cleaned for comparing, joined from its printed lines, freed of leaked markup."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _SYMBOLS = {
     "\ufe63": "-",
 }
 # Radicals that broken fonts print for the character itself; NFKC knows only the other half of them (U+2F00-2FDF).
-_RADICALS = dict(zip("⻓⻔⻅⻉⻋⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻄⺠⻘⻆⻣", "长门见贝车页风飞食马鱼鸟麦黄齐齿龙西民青角骨", strict=True))
+_RADICALS = dict(
+    zip("⻓⻔⻅⻉⻋⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻄⺠⻘⻆⻣", "长门见贝车页风飞食马鱼鸟麦黄齐齿龙西民青角骨", strict=True)
+)
 # The blocks NFKC is applied to: superscripts, fractions and squared units are left alone (10² must not become 102).
 _BLOCKS = ((0xFF00, 0xFFEF), (0xFE50, 0xFE6F), (0xF900, 0xFAFF), (0x2F00, 0x2FDF))
 _INVISIBLE = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", "")
@@ -72,7 +74,8 @@ def join_lines(lines: Iterable[str]) -> str:
 def strip_markup(text: str) -> str:
     """The text without leaked rich-text tags and entities (`<p>`, `<br/>`, `&nbsp;`); a real `<5%` stays.
 
-    Tags are taken out without a trace, line feeds are left as they are; an entity becomes its character, `&nbsp;` a blank.
+    Tags are taken out without a trace, line feeds are left as they are; an entity becomes its character,
+    `&nbsp;` a blank.
     """
     plain = _ENTITY.sub(lambda found: html.unescape(found.group()).replace("\xa0", " "), text)
     return _TAG.sub("", plain)
