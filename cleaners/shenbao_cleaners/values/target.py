@@ -17,7 +17,8 @@ from shenbao_cleaners.values.target_dates import read_date
 from shenbao_cleaners.values.text import tidy
 from shenbao_cleaners.values.units import Unit, alternatives, per, read_unit, words
 
-_ENDING = "。.;；,、"  # closing marks that say nothing
+# Closing marks that say nothing; a point or comma right after a digit may be a number cut off by the cell's edge.
+_ENDING = re.compile(r"(?:[。;；、]|(?<![0-9])[.,])++\Z")
 _NUMERALS = {
     character: Decimal(value)
     for value, characters in enumerate(("", "一", "二两", "三", "四", "五", "六", "七", "八", "九", "十"))
@@ -36,7 +37,9 @@ _SEPARATES = re.compile(r"[、,;；和及 ]")
 def _prepared(raw: str) -> str:
     """The text to parse: tidied, blanks out except between two digits (those may be two numbers), no closing mark."""
     text = re.sub(r"(?<![0-9]) | (?![0-9])", "", tidy(raw))
-    return text.rstrip(_ENDING) or text
+    tail = len(text) - len(text.rstrip("。.;；,、"))
+    ending = _ENDING.search(text, len(text) - tail) if tail else None
+    return text[: ending.start()] or text if ending else text
 
 
 @cache
@@ -199,7 +202,7 @@ def _checked(target: Target) -> Target | None:
     assert top is not None
     if target.unit == "月" and top <= 12 and top == top.to_integral_value():
         return None
-    if target.unit == "年" and 1900 <= top <= 2100:
+    if target.unit == "年" and top >= 1000:
         return None
     if target.unit == "日" and target.comparator is None and top <= 31:
         return None

@@ -80,7 +80,7 @@ def read_unit(text: str) -> Unit | None:
         if multiplier:
             power, head = words()["multipliers"][multiplier.group()], head[multiplier.end() :]
             name = _single(head)
-        if name is None and head:
+        if (name is None and head) or name in words()["units"]["percent"]:
             return None
     full = "".join((name or "", *(f"/{part}" for part in denominators)))
     return Unit(power, full or None, _kind(name, [part for part in denominators if part]))

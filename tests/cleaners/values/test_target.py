@@ -105,6 +105,10 @@ def test_what_is_no_sure_date_stays_text(raw: str) -> None:
         "5万-6人",
         "≥2026年",
         "高中",
+        "99.",
+        "1,",
+        "1,.",
+        "90万%",
     ],
 )
 def test_what_is_not_wholly_understood_is_text(raw: str) -> None:
