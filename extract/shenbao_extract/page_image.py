@@ -18,6 +18,12 @@ INK = 24  # grey levels of contrast that count as ink
 THIN = frozenset("-_.,·…—–−－一丨|'`“”‘’\"、。，:：;；~～*\u00b7")
 
 
+def _same_line(a: Char, b: Char) -> bool:
+    if a.turn in (90, 270):
+        return abs(a.box.x0 - b.box.x0) < 0.5 * a.size and abs(a.box.top - b.box.top) < 5 * a.size
+    return abs(a.box.top - b.box.top) < 0.5 * a.size and abs(a.box.x0 - b.box.x0) < 5 * a.size
+
+
 class PageImage:
     """A page rendered in grey levels; all questions are in points from the top left of the page as shown."""
 
@@ -35,14 +41,20 @@ class PageImage:
         return cls(pixels[:, :, 0] if pixels.ndim == 3 else pixels)
 
     def visible(self, chars: list[Char]) -> list[bool]:
-        """For each character whether it shows. Thin glyphs go with their neighbours in the text's order."""
-        seen = [None if c.text in THIN or not c.text.strip() else self._has_ink(c.box) for c in chars]
-        out: list[bool] = []
-        last = next((s for s in seen if s is not None), True)
-        for s in seen:
-            last = last if s is None else s
-            out.append(last)
-        return out
+        """For each character whether it shows. Thin glyphs go with their neighbours."""
+        seen = [self._has_ink(c.box) if c.text.strip() and c.text not in THIN else None for c in chars]
+        return [s if s is not None else self._like_neighbours(chars, seen, i) for i, s in enumerate(seen)]
+
+    def _like_neighbours(self, chars: list[Char], seen: list[bool | None], i: int) -> bool:
+        """A blank or thin glyph shows if the character next to it on its line does; alone, if it has ink itself."""
+        for step in (-1, 1):
+            j = i + step
+            while 0 <= j < len(chars) and abs(j - i) <= 3 and _same_line(chars[i], chars[j]):
+                found = seen[j]
+                if found is not None:
+                    return found
+                j += step
+        return not chars[i].text.strip() or self._has_ink(chars[i].box)
 
     def _has_ink(self, box: Box) -> bool:
         inset_x, inset_y = 0.1 * box.width, 0.15 * box.height

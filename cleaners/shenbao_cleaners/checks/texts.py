@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -39,7 +40,7 @@ def check_texts(d: Declaration) -> list[Issue]:
     ]
     after: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for _, text in texts:
-        for a, b in zip(text, text[1:] + "\n", strict=True):
+        for a, b in pairwise(text + "\n"):
             after[a][b] += 1
     for pointer, text in texts:
         if len(text) >= LONG and HAN.fullmatch(text[-1]) and _never_ends(after[text[-1]]):

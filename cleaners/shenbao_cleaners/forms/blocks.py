@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shenbao_cleaners.forms.find import is_indicator_header, is_list_header
+from shenbao_cleaners.forms.find import is_indicator_header, is_list_header, is_task_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 
@@ -67,7 +67,7 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
         kind, table = "list", ("columns", "list")
     elif is_indicator_header(texts):
         kind, table = "tree", ("columns",)
-    elif _is_task_header(texts):
+    elif is_task_header(texts):
         kind, table = "tasks", ("tasks",)
     else:
         return None
@@ -75,11 +75,6 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     columns = _columns(sheet, row, first, heads, table)
     block = Block(kind, row, first, sheet.rows, columns)
     return Block(kind, row, first, _end(sheet, block), columns)
-
-
-def _is_task_header(texts: list[str]) -> bool:
-    roles = {words().role("tasks", t) for t in texts}
-    return "content" in roles and bool(roles & {"name", "amount", "expected"})
 
 
 def _role(text: str, tables: tuple[str, ...]) -> str | None:

@@ -17,6 +17,7 @@ ACHIEVED = regex.compile(r"(?:全年|年度|本年)?(?:实际)?(?:完成值|完�
 FOOTER = regex.compile(r"[-—–\s·第页共/,，PpAaGgEe.oOfF]*\d*[-—–\s·第页共/,，\d]*")
 SAME_EDGE = 15.0  # points: how far the frames of one form's pages may differ
 HEAD_ROWS = 4
+EDGE = 4.0  # points: column edges nearer than this are one
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,24 @@ def rows_of(table: Table, count: int) -> list[list[Cell]]:
     return [by_row[r] for r in sorted(by_row)[:count]]
 
 
-def _begins_form(piece: Piece) -> bool:
-    """Whether the table's first rows name a unit or project: the head of a new form."""
-    for row in rows_of(piece.table, HEAD_ROWS):
+def _begins_form(piece: Piece, skipped: int = 0) -> bool:
+    """Whether the table's first rows (after `skipped` ones) name a unit or project: the head of a new form."""
+    for row in rows_of(piece.table, HEAD_ROWS + skipped)[skipped:]:
         if words().role("head", join_lines(row[0].lines)) in ("unit", "project", "supervisor"):
             return True
     return False
+
+
+def _reprinted(form: FoundForm, piece: Piece) -> int:
+    """How many of a table's first rows say again what the form's first rows say."""
+    first = rows_of(form.pieces[0].table, HEAD_ROWS)
+    said = [[join_lines(c.lines) for c in row] for row in first]
+    count = 0
+    for row in rows_of(piece.table, HEAD_ROWS):
+        if [join_lines(c.lines) for c in row] not in said:
+            break
+        count += 1
+    return count
 
 
 def is_list_header(texts: list[str]) -> bool:
@@ -119,6 +132,12 @@ def is_indicator_header(texts: list[str]) -> bool:
     return len(roles) >= 2 and bool(roles & {"level2", "name", "run_together", "level1"})
 
 
+def is_task_header(texts: list[str]) -> bool:
+    """Whether a row heads the task list: contents beside names, amounts or results."""
+    roles = {words().role("tasks", t) for t in texts}
+    return "content" in roles and bool(roles & {"name", "amount", "expected"})
+
+
 def _headed_list(piece: Piece) -> bool:
     rows = rows_of(piece.table, 3)
     return any(is_list_header([join_lines(c.lines) for c in row]) for row in rows)
@@ -129,18 +148,45 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
     last = form.pieces[-1]
     if piece.page.number - last.page.number > 1:
         return False
-    if title is not None:
-        return form.title is not None and label_key(title) == label_key(form.title) and _headed_list(piece) and _headed_list(form.pieces[0])
-    if _begins_form(piece):
+    if title is not None and (form.title is None or label_key(title) != label_key(form.title)):
         return False
-    if sum(len(line.text) for line in piece.above) > 60 and not last.table.spans_known:
-        return False
+    if _begins_form(piece, _reprinted(form, piece)):
+        return title is not None and _headed_list(piece) and _headed_list(form.pieces[0])
     a, b = last.table.place.box, piece.table.place.box
     if a is None or b is None:
         return True
     if piece.page.number == last.page.number and b.top - a.bottom > 60:
         return False
-    return abs(a.x0 - b.x0) <= SAME_EDGE and abs(a.x1 - b.x1) <= SAME_EDGE
+    return _same_frame(form, piece.table) and _same_columns(form, piece.table)
+
+
+def _same_frame(form: FoundForm, table: Table) -> bool:
+    """Whether a table is as wide as the form before, or stands on its columns (a label's column may lack its frame)."""
+    last, edges = form.pieces[-1].table.column_edges, table.column_edges
+    if not last or not edges:
+        return True
+    left, right = abs(last[0] - edges[0]), abs(last[-1] - edges[-1])
+    if left <= SAME_EDGE and right <= SAME_EDGE:
+        return True
+    known = [x for p in form.pieces for x in p.table.column_edges]
+    return len(edges) >= 4 and all(any(abs(x - k) <= EDGE for k in known) for x in edges)
+
+
+def _same_columns(form: FoundForm, table: Table) -> bool:
+    """Whether most inner column edges of a table were there on the form's pages before."""
+    if not table.column_edges or not form.pieces[-1].table.column_edges:
+        return True
+    last = form.pieces[-1].table.column_edges
+    left, right = table.column_edges[0] - last[0], table.column_edges[-1] - last[-1]
+    shift = left if abs(left - right) <= EDGE else 0.0
+    known = [x for p in form.pieces for x in p.table.column_edges]
+    inner = table.column_edges[1:-1]
+    found = sum(any(abs(x - shift - k) <= EDGE for k in known) for x in inner)
+    if 2 * found >= len(inner):
+        return True
+    # a tree or task list may begin on this page with columns of its own
+    rows = [[join_lines(c.lines) for c in row] for row in rows_of(table, table.rows)]
+    return any(is_indicator_header(texts) or is_task_header(texts) for texts in rows)
 
 
 def _texts_by_row(form: FoundForm) -> Iterator[list[str]]:

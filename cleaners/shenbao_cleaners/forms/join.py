@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from shenbao_cleaners.forms.find import FoundForm, Piece
+from shenbao_cleaners.forms.find import EDGE, FoundForm, Piece
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_extract.document import Table
 from shenbao_extract.grid.rulings import cluster
-
-EDGE = 4.0  # points: column edges of two pages nearer than this are one
 
 
 def join_pages(form: FoundForm) -> Sheet:

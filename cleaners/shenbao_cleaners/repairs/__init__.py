@@ -3,6 +3,7 @@
 `SHEET_REPAIRS` is the order in which they are applied.
 """
 
+from shenbao_cleaners.repairs.blank_label_boxes import blank_label_boxes
 from shenbao_cleaners.repairs.leaked_markup import leaked_markup
 from shenbao_cleaners.repairs.merged_labels import merged_labels
 from shenbao_cleaners.repairs.page_cut_labels import page_cut_labels
@@ -17,6 +18,7 @@ SHEET_REPAIRS = (
     shifted_rows,
     merged_labels,
     page_cut_labels,
+    blank_label_boxes,
 )
 
 __all__ = ["SHEET_REPAIRS"]

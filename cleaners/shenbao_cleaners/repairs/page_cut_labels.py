@@ -44,9 +44,9 @@ def _label_columns(blocks: list[Block], start: int) -> list[int]:
 def _one_label(above: SheetCell, below: SheetCell) -> bool:
     if above.blank or below.blank:
         return True
-    if above.open_bottom or below.open_top:
-        return True
-    return _known(above.text + below.text) and not (_known(above.text) and _known(below.text))
+    if _known(above.text) and _known(below.text):
+        return False
+    return _known(above.text + below.text) or ((above.open_bottom or below.open_top) and not _known(below.text))
 
 
 def _known(text: str) -> bool:

@@ -68,6 +68,8 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
 
 def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     """Whether the rows at the break are one: what both pages print of the key columns makes up a single row."""
+    if _other_label(sheet, start, block):
+        return False
     above: list[bool] = []
     below: list[bool] = []
     for role in KEYS[block.kind]:
@@ -79,10 +81,27 @@ def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
             return False
         above.append(not a.blank)
         below.append(not b.blank)
-    complete_above, complete_below = all(above), all(below)
-    if complete_above and complete_below:
+    if all(above) and all(below) or not any(above) or not any(below):
         return False
-    return any(below) and any(above) and (complete_above or complete_below or not any(x and y for x, y in zip(above, below, strict=True)))
+    if _open(sheet, start, block):
+        return True
+    # closed by a line all the same: what stands below is the rest of a row that is complete without it
+    return all(above) or not any(x and y for x, y in zip(above, below, strict=True))
+
+
+def _open(sheet: Sheet, start: int, block: Block) -> bool:
+    column = block.column(*KEYS[block.kind])
+    a, b = (sheet.at(start - 1, column.left), sheet.at(start, column.left)) if column else (None, None)
+    return a is not None and b is not None and (a.open_bottom or b.open_top)
+
+
+def _other_label(sheet: Sheet, start: int, block: Block) -> bool:
+    """Whether the row below the break has a level-2 label of its own, another than the row above."""
+    column = block.column("level2")
+    a, b = (sheet.at(start - 1, column.left), sheet.at(start, column.left)) if column else (None, None)
+    if a is None or b is None or a is b or b.blank:
+        return False
+    return b.top == start and not a.blank and not b.open_top
 
 
 def _repair(above: SheetCell, below: SheetCell) -> Repair:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.find import is_indicator_header, is_list_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.forms.words import label_key
+from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.repairs.base import Repaired, place_of
 
+WHY = "the heading is printed again after the page break"
 MOST_ROWS = 5  # a repeated head is not higher than this
 
 
@@ -24,11 +25,22 @@ def repeated_headers(sheet: Sheet) -> Repaired:
                 break
     dropped: dict[int, SheetCell] = {id(c): c for c in sheet.cells if set(range(c.top, c.bottom)) <= gone and not c.blank}
     repairs = [
-        Repair("repeated_headers", None, place_of(c), c.text, None, "the heading is printed again after the page break")
+        Repair("repeated_headers", None, place_of(c), c.text, None, WHY)
         for c in dropped.values()
     ]
-    removed = (*sheet.removed, *dropped.values())
-    return Repaired(replace(sheet.without_rows(gone), removed=removed), tuple(repairs))
+    # a heading printed over a merged cell that has no line under it: the heading goes, the cell stays
+    changes: dict[SheetCell, SheetCell | None] = {}
+    for cell in sheet.cells:
+        if cell.top in gone and cell.bottom - 1 not in gone and not cell.blank:
+            changes[cell] = replace(cell, lines=tuple(x for x in cell.lines if not _heading(x, cell.text)))
+            repairs.append(Repair("repeated_headers", None, place_of(cell), cell.text, changes[cell].text, WHY))
+    removed = (*sheet.removed, *dropped.values(), *changes)
+    return Repaired(replace(sheet.replaced(changes).without_rows(gone), removed=removed), tuple(repairs))
+
+
+def _heading(line: str, text: str) -> bool:
+    """Whether a line is the heading in a cell's text, or all there is in it."""
+    return words().role("columns", line) is not None or words().role("columns", text) is not None
 
 
 def _says(sheet: Sheet, row: int) -> tuple[tuple[int, str], ...]:

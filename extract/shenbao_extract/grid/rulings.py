@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 SNAP = 2.5  # points: two rulings nearer than this are one (double borders, rounding of producers)
+ALIGNED = 0.8  # points: segments nearer than this lie on one line
 TOUCH = 3.0  # points: how far a ruling may end from the one it meets
 
 
@@ -40,8 +41,33 @@ def cluster(values: Iterable[float], tolerance: float = SNAP) -> list[float]:
     return out
 
 
+def merged(rulings: Iterable[Ruling]) -> list[Ruling]:
+    """Rulings on one line whose ends meet or overlap, as one (producers draw them cell by cell)."""
+    lines: list[list[Ruling]] = []
+    for r in sorted(rulings, key=lambda r: (r.at, r.start, r.end)):
+        if lines and r.at - lines[-1][-1].at <= ALIGNED:
+            lines[-1].append(r)
+        else:
+            lines.append([r])
+    out: list[Ruling] = []
+    for line in lines:
+        at = sum(r.at for r in line) / len(line)
+        start, end = None, 0.0
+        for r in sorted(line, key=lambda r: r.start):
+            if start is not None and r.start - end <= TOUCH:
+                end = max(end, r.end)
+                continue
+            if start is not None:
+                out.append(Ruling(at, start, end))
+            start, end = r.start, r.end
+        if start is not None:
+            out.append(Ruling(at, start, end))
+    return out
+
+
 def frames(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[Frame]:
     """Rulings grouped into tables: two belong together when they touch. Groups that enclose nothing are left out."""
+    horizontal, vertical = merged(horizontal), merged(vertical)
     parent = list(range(len(horizontal) + len(vertical)))
     find = _finder(parent)
     for j, v in enumerate(vertical):

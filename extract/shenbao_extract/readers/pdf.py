@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import logging
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from shenbao_extract.clipping import clipped, overlapping
 from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Table
 from shenbao_extract.errors import DamagedFileError, EncryptedFileError
-from shenbao_extract.grid.cells import Grid, build_grid
+from shenbao_extract.grid.cells import Grid, Shown, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.grid.text import Char, lines_of, without_doubles
 from shenbao_extract.page_image import PageImage
@@ -16,6 +19,11 @@ from shenbao_extract.readers.turning import Turn, turn_of
 from shenbao_extract.triage import Glance, glance, worth_reading
 
 READER = "pdf"
+# Radicals that fonts map in place of the character they show: U+2F00-2FD5 by Unicode, those of the block before by shape.
+RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | {
+    ord(a): b for a, b in zip("⻓⻔⻅⻉⻋⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻄⺠⻘⻆⻣⻳⻘⺟⻤⻁⻙⻪⻣", "长门见贝车页风飞食马鱼鸟麦黄齐齿龙西民青角骨龟青母鬼虎韦阜骨", strict=True)
+}
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font, once a page
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
 CUT_SHARE = 0.2  # of a character's height must stand inside the frame for a cut one to belong to it
 THIN_RECT = 4.0  # points: a filled rectangle this thin is a ruling
@@ -122,16 +130,16 @@ def _read_page(parsed: Any, shown: Any, number: int) -> tuple[Page, list[Problem
         image = PageImage.render(shown)
         chars = [char for raw in parsed.chars if (char := _char(raw)) is not None]
         visible = [c for c, seen in zip(chars, image.visible(chars), strict=True) if seen]
+        if not parsed.rotation and (len(visible) < len(chars) or overlapping(visible)):
+            visible = [c for c, hid in zip(visible, clipped(shown, visible, height), strict=True) if not hid]
         hidden = sum(len(c.text.strip()) for c in chars) - sum(len(c.text.strip()) for c in visible)
         visible, doubled = without_doubles(visible)
         turn = turn_of(visible, width, height)
         upright = [turn.char(c) for c in visible]
-        horizontal, vertical = _rulings(parsed, turn)
-        grids = [
-            g
-            for f in frames(horizontal, vertical)
-            if (g := build_grid(f, lambda h, at, a, b: _shown(image, turn, h, at, a, b)))
-        ]
+        def seen(horizontal: bool, at: float, start: float, end: float) -> bool:
+            return _shown(image, turn, horizontal, at, start, end)
+
+        grids = [g for f in frames(*_rulings(parsed, turn, seen)) if (g := build_grid(f, seen))]
         lines, tables = _place(upright, grids, turn, number)
         pictures = bool(parsed.images)
         rotation = (int(parsed.rotation or 0) + turn.degrees) % 360
@@ -153,7 +161,7 @@ def _noticed(chars: list[Char], hidden: int, doubled: int, number: int) -> list[
 
 
 def _char(raw: dict[str, Any]) -> Char | None:
-    text = raw["text"]
+    text = raw["text"].translate(RADICALS)
     if not text or raw["x1"] < raw["x0"]:
         return None
     a, b, c, d = raw["matrix"][:4]
@@ -161,8 +169,8 @@ def _char(raw: dict[str, Any]) -> Char | None:
     return Char(text, Box(raw["x0"], raw["top"], raw["x1"], raw["bottom"]), float(raw["size"]), turn)
 
 
-def _rulings(parsed: Any, turn: Turn) -> tuple[list[Ruling], list[Ruling]]:
-    """Straight segments of lines, rectangles and curves, in the upright page's coordinates."""
+def _rulings(parsed: Any, turn: Turn, seen: Shown) -> tuple[list[Ruling], list[Ruling]]:
+    """Visible straight segments of lines, rectangles and curves, in the upright page's coordinates."""
     segments: list[Box] = []
     for item in parsed.objects.get("line", ()):
         segments.append(Box(item["x0"], item["top"], item["x1"], item["bottom"]))
@@ -180,11 +188,10 @@ def _rulings(parsed: Any, turn: Turn) -> tuple[list[Ruling], list[Ruling]]:
             horizontal.add(Ruling((box.top + box.bottom) / 2, box.x0, box.x1))
         elif box.width <= STRAIGHT < box.height:
             vertical.add(Ruling((box.x0 + box.x1) / 2, box.top, box.bottom))
-    return sorted(horizontal, key=_order), sorted(vertical, key=_order)
-
-
-def _order(ruling: Ruling) -> tuple[float, float, float]:
-    return ruling.at, ruling.start, ruling.end
+    return (
+        [r for r in horizontal if seen(True, r.at, r.start, r.end)],
+        [r for r in vertical if seen(False, r.at, r.start, r.end)],
+    )
 
 
 def _sides(b: Box) -> list[Box]:

@@ -1,0 +1,83 @@
+"""A label column drawn as one box a row, with the words in one of them: the blank boxes belong to a neighbour's label.
+
+The label above holds (words in the first box), but where it contradicts the next level's label and the label below
+does not, that one holds (words in a middle or last box). Names that are numbered anew begin a group of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from shenbao_cleaners.declaration import Repair
+from shenbao_cleaners.forms.blocks import Block, Column, find_blocks
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.repairs.base import Repaired, place_of
+from shenbao_cleaners.values.label import normal_label, parent_of
+
+FIRST = regex.compile(r"\s*指标\s*(?:1|一)\s*[:：、.．]")
+
+
+def blank_label_boxes(sheet: Sheet) -> Repaired:
+    """Stretch labels over the blank boxes beside indicators that they hold for."""
+    if not sheet.spans_known:
+        return Repaired(sheet)
+    repairs: list[Repair] = []
+    for role in ("level2", "level1"):
+        for block in find_blocks(sheet):
+            column, names = block.column(role), block.column("name")
+            if block.kind == "tree" and column is not None and names is not None:
+                sheet, done = _fill(sheet, block, column, names)
+                repairs += done
+    return Repaired(sheet, tuple(repairs))
+
+
+def _fill(sheet: Sheet, block: Block, column: Column, names: Column) -> tuple[Sheet, list[Repair]]:
+    cells = [c for c in sheet.column_cells(column.left, block.first, block.bottom) if c.right <= names.left]
+    changes: dict[SheetCell, SheetCell | None] = {}
+    repairs: list[Repair] = []
+    for i, cell in enumerate(cells):
+        if not cell.blank or not _used(sheet, cell, names):
+            continue
+        above = next((c for c in reversed(cells[:i]) if not c.blank), None)
+        below = next((c for c in cells[i + 1 :] if not c.blank), None)
+        label = _choose(sheet, block, column, cell, above, below)
+        if label is None or _numbered_anew(sheet, cells, i, label, names):
+            continue
+        changes[cell] = replace(cell, lines=label.lines, sources=(*cell.sources, *label.sources))
+        why = "the box is blank; the label of the group is printed in another of its boxes"
+        repairs.append(Repair("blank_label_boxes", None, place_of(cell), None, label.text, why))
+    return sheet.replaced(changes), repairs
+
+
+def _used(sheet: Sheet, cell: SheetCell, names: Column) -> bool:
+    """Whether an indicator stands beside a blank box (a box beside nothing needs no label)."""
+    return any((x := sheet.at(row, names.left)) is not None and not x.blank for row in range(cell.top, cell.bottom))
+
+
+def _choose(
+    sheet: Sheet, block: Block, column: Column, cell: SheetCell, above: SheetCell | None, below: SheetCell | None
+) -> SheetCell | None:
+    level2 = block.column("level2")
+    if column is level2 or level2 is None:
+        return above
+    beside = sheet.at(cell.top, level2.left)
+    parent = parent_of(normal_label(beside.text)) if beside is not None and not beside.blank else None
+    if below is not None and parent is not None and normal_label(below.text) == parent:
+        if above is None or normal_label(above.text) != parent:
+            return below
+    return above
+
+
+def _numbered_anew(sheet: Sheet, cells: list[SheetCell], i: int, label: SheetCell, names: Column) -> bool:
+    """Whether the numbering of the names (指标1：) begins again between the label and the blank box."""
+    first, last = min(label.top, cells[i].top), max(label.top, cells[i].top)
+    starts = 0
+    seen: set[int] = set()
+    for row in range(first + 1, last + 1):
+        name = sheet.at(row, names.left)
+        if name is not None and id(name) not in seen and name.top > first:
+            seen.add(id(name))
+            starts += bool(FIRST.match(name.text))
+    return starts > 0
