@@ -1,0 +1,113 @@
+"""Convert documents to JSON, with a workbook or CSV files on the side: the Python twin of `shenbao convert`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shenbao.files import OutputError, ShenbaoError, UsageError, check_folder, find_inputs, output_path, write_text
+from shenbao.output import dumps, failed_contract
+from shenbao.reading import Reading, read
+
+__all__ = ["Outcome", "OutputError", "ShenbaoError", "UsageError", "attempt", "convert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document. `error` is (Chinese, English) where it could not be read, else None."""
+
+    path: Path
+    output: Path
+    declarations: int
+    indicators: int
+    to_review: int
+    error: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One document read or not: its JSON, and either a Reading or the reason (Chinese, English)."""
+
+    contract: dict[str, Any]
+    reading: Reading | None
+    error: tuple[str, str] | None
+
+
+def attempt(path: Path, password: str | None = None) -> Attempt:
+    """Read one document; one that cannot be read gives a record whose issue says why. Never raises for it."""
+    from shenbao_extract.errors import ExtractError
+
+    try:
+        reading = read(path, password=password)
+        return Attempt(reading.contract(), reading, None)
+    except ExtractError as error:
+        code, words = error.code, (error.message_zh, error.message_en)
+    except (MemoryError, RecursionError, Exception) as error:
+        code, words = "internal_error", _unexpected(path, error)
+    return Attempt(failed_contract(path, code, *words), None, words)
+
+
+def _unexpected(path: Path, error: BaseException) -> tuple[str, str]:
+    """The sentence for an error nobody foresaw: what and where in the program, no folder of the machine."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else "?"
+    what = f"{type(error).__name__}, {where}"
+    return (
+        f"{path.name}：程序内部出错（{what}）。其他文件不受影响；请把这个文件和这条信息报告给我们。",
+        f"{path.name}: an error inside the program ({what}). Other files are not affected; please report the file with "
+        "this message.",
+    )
+
+
+def convert(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    *,
+    xlsx: str | os.PathLike[str] | None = None,
+    csv: str | os.PathLike[str] | None = None,
+    password: str | None = None,
+    begin: Callable[[int, int], None] | None = None,
+    progress: Callable[[Outcome], None] | None = None,
+) -> list[Outcome]:
+    """Convert files, folders and patterns to OUT/<relative path with its extension>.json.
+
+    `xlsx` names a workbook and `csv` a folder for the same tables over all documents. `begin` is called once with the
+    number of documents and of files passed over, `progress` after each document. A document that cannot be read still
+    gets its JSON. Raises UsageError where a path finds nothing, OutputError where the output cannot be written.
+    """
+    from shenbao.export import Gathered
+
+    given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+    inputs = find_inputs(given)
+    folder = Path(out)
+    check_folder(folder)
+    if begin:
+        begin(len(inputs.files), inputs.passed_over)
+    tables = Gathered() if xlsx or csv else None
+    outcomes = []
+    for path, relative in inputs.files:
+        done = attempt(path, password)
+        target = output_path(folder, relative)
+        write_text(target, dumps(done.contract))
+        if tables is not None:
+            tables.add(relative.as_posix(), done)
+        outcomes.append(_outcome(path, target, done))
+        if progress:
+            progress(outcomes[-1])
+    if tables is not None and xlsx:
+        tables.write_xlsx(Path(xlsx))
+    if tables is not None and csv:
+        tables.write_csv(Path(csv))
+    return outcomes
+
+
+def _outcome(path: Path, output: Path, done: Attempt) -> Outcome:
+    found = done.contract["declarations"]
+    indicators = sum(len(declaration["indicators"]) for declaration in found)
+    review = sum(declaration["status"] == "needs_review" for declaration in found)
+    return Outcome(path, output, len(found), indicators, review, done.error)
