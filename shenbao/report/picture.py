@@ -58,7 +58,7 @@ def chinese_font() -> Path | None:
 def draw(reading: Reading, path: Path, page: int, image: Path, password: str | None = None) -> None:
     """Render page `page` of the PDF at `path` at 108 dpi, draw what was believed over it, write a PNG to `image`.
 
-    Raises UsageError where there is no such page or the document is no PDF, OutputError where `image` cannot be written.
+    Raises UsageError where there is no such page or the document is no PDF, OutputError where it cannot be written.
     """
     found = next((p for p in reading.pages if p.number == page), None)
     if found is None:

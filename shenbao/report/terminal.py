@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from shenbao.files import UsageError
 from shenbao.reading import Reading, read
@@ -81,7 +81,7 @@ def _head_table(row: Row) -> RichTable:
 
     out = RichTable(title=f"第 {(row.index or 0) + 1} 份申报表", title_justify="left", show_header=False)
     out.add_column(no_wrap=True)
-    out.add_column()
+    out.add_column(overflow="fold")
     for column in TABLES["declarations"].columns[2:]:
         value = column.get(row)
         if value is not None:
@@ -107,7 +107,8 @@ def _print_rows(console: Console, kind: Kind, found: list[Row]) -> None:
         title=f"{table.title}（{len(found)}）", title_justify="left", show_lines=kind in ("tasks", "issues")
     )
     for column in columns:
-        out.add_column(column.header, justify="right" if column.name in _NUMBERS else "left")
+        justify: Literal["left", "right"] = "right" if column.name in _NUMBERS else "left"
+        out.add_column(column.header, justify=justify, overflow="fold")  # Chinese has no blanks to break at
     for row in found:
         out.add_row(*(Text(_text(column.get(row))) for column in columns))
     console.print(out)

@@ -1,0 +1,112 @@
+"""What all verbs share: messages to stderr, progress, and errors turned into exit codes."""
+
+from __future__ import annotations
+
+import functools
+import io
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+import click
+
+from shenbao.files import OutputError, UsageError
+from shenbao.output import clean
+
+FAILED = 1
+WRONG_USAGE = 2
+CANNOT_WRITE = 3
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PASSWORD = click.option("--password", help="加密 PDF 的密码。Password of an encrypted PDF.")
+
+
+def prepare_streams() -> None:
+    """A character that the terminal's encoding lacks is shown as an escape, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    """One message on stderr."""
+    click.echo(clean(text), err=True)
+
+
+def fail(code: int, zh: str, en: str) -> NoReturn:
+    """Say what is wrong in both languages and end with an exit code."""
+    say(f"错误：{zh}\nerror: {en}")
+    raise click.exceptions.Exit(code)
+
+
+def guarded(function: Callable[P, R]) -> Callable[P, R]:
+    """A verb whose foreseen errors become messages and exit codes instead of tracebacks."""
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        from shenbao_extract.errors import ExtractError
+
+        try:
+            return function(*args, **kwargs)
+        except UsageError as error:
+            fail(WRONG_USAGE, error.zh, error.en)
+        except OutputError as error:
+            fail(CANNOT_WRITE, error.zh, error.en)
+        except ExtractError as error:
+            fail(FAILED, error.message_zh, error.message_en)
+
+    return run
+
+
+class Progress:
+    """Progress on stderr: a bar on a terminal, one plain line a document otherwise."""
+
+    def __init__(self) -> None:
+        """Nothing is shown before start()."""
+        self._bar: Any = None
+        self._task: Any = None
+        self._total = 0
+        self._done = 0
+
+    def start(self, total: int) -> None:
+        """The number of documents is known."""
+        self._total = total
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("转换 converting", total=total)
+            self._bar.start()
+
+    def step(self, line: str, important: bool = False) -> None:
+        """One document is done; on a terminal only what is important leaves a line."""
+        self._done += 1
+        if self._bar is None:
+            say(f"[{self._done}/{self._total}] {line}" if self._total else line)
+            return
+        self._bar.advance(self._task)
+        if important:
+            from rich.text import Text
+
+            self._bar.console.print(Text(clean(line)))
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A Progress that is taken away at the end, whatever happens."""
+    shown = Progress()
+    try:
+        yield shown
+    finally:
+        shown.stop()

@@ -1,0 +1,25 @@
+"""shenbao show: one document as tables in the terminal, or a page with what was believed drawn over it."""
+
+from __future__ import annotations
+
+import click
+
+from shenbao.cli.common import PASSWORD, guarded, say
+
+
+@click.command("show")
+@click.argument("file")
+@click.option("--page", type=click.IntRange(min=1), metavar="N", help="要画的页。Page to draw.")
+@click.option("--image", metavar="OUT.png", help="画到这个 PNG 文件。PNG file to draw it to.")
+@PASSWORD
+@guarded
+def show_command(file: str, page: int | None, image: str | None, password: str | None) -> None:
+    """在终端中以表格查看一个文件；或用 --page N --image out.png 在页面上标出识别结果。
+
+    Show one document as tables, or draw over a page what was believed of it.
+    """
+    from shenbao.report.terminal import show
+
+    show(file, password=password, page=page, image=image)
+    if image:
+        say(f"已写入 written: {image}")
