@@ -12,7 +12,7 @@ from shenbao.files import OutputError, ShenbaoError, UsageError, check_folder, f
 from shenbao.output import dumps, failed_contract
 from shenbao.reading import Reading, read
 
-__all__ = ["Outcome", "OutputError", "ShenbaoError", "UsageError", "attempt", "convert"]
+__all__ = ["Outcome", "OutputError", "ShenbaoError", "UsageError", "attempt", "convert", "unexpected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +46,20 @@ def attempt(path: Path, password: str | None = None) -> Attempt:
     except ExtractError as error:
         code, words = error.code, (error.message_zh, error.message_en)
     except (MemoryError, RecursionError, Exception) as error:
-        code, words = "internal_error", _unexpected(path, error)
+        code, words = "internal_error", unexpected(path.name, error)
     return Attempt(failed_contract(path, code, *words), None, words)
 
 
-def _unexpected(path: Path, error: BaseException) -> tuple[str, str]:
-    """The sentence for an error nobody foresaw: what and where in the program, no folder of the machine."""
+def unexpected(name: str, error: BaseException) -> tuple[str, str]:
+    """The sentence for an error nobody foresaw: what and where in the program; no folder of the machine is told."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else "?"
     what = f"{type(error).__name__}, {where}"
     return (
-        f"{path.name}：程序内部出错（{what}）。其他文件不受影响；请把这个文件和这条信息报告给我们。",
-        f"{path.name}: an error inside the program ({what}). Other files are not affected; please report the file with "
+        f"{name}：程序内部出错（{what}）。其他文件不受影响；请把这个文件和这条信息报告给我们。",
+        f"{name}: an error inside the program ({what}). Other files are not affected; please report the file with "
         "this message.",
     )
 

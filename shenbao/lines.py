@@ -62,7 +62,7 @@ def _head(declaration: Json, truth: bool) -> list[Line]:
     for key, name in names.items():
         text = project_name(form.get(key)) if key == "project" else flat(form.get(key))
         fields.append(Field(name, key, text, "head", scored=not truth or text != ""))
-    return [Line(tuple(fields), "", "/form")] if declaration else []
+    return [Line(tuple(fields), "表头", "/form")] if declaration else []
 
 
 def _money(declaration: Json, truth: bool) -> list[Line]:
@@ -77,7 +77,7 @@ def _money(declaration: Json, truth: bool) -> list[Line]:
 
 def _goals(declaration: Json, truth: bool) -> list[Line]:
     text = goals_text(declaration.get("goals", []))
-    return [Line((Field("目标", "", text, "goals"),), "", "/goals")] if text else []
+    return [Line((Field("", "", text, "goals"),), "目标", "/goals")] if text else []
 
 
 def _tasks(declaration: Json, truth: bool) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
+from shenbao.converting import unexpected
 from shenbao.files import OutputError, UsageError
 from shenbao.output import clean
 
@@ -43,7 +45,10 @@ def fail(code: int, zh: str, en: str) -> NoReturn:
 
 
 def guarded(function: Callable[P, R]) -> Callable[P, R]:
-    """A verb whose foreseen errors become messages and exit codes instead of tracebacks."""
+    """A verb whose foreseen errors become messages and exit codes instead of tracebacks.
+
+    With SHENBAO_DEBUG set in the environment an unforeseen error shows its traceback.
+    """
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -57,6 +62,12 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
             fail(CANNOT_WRITE, error.zh, error.en)
         except ExtractError as error:
             fail(FAILED, error.message_zh, error.message_en)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("SHENBAO_DEBUG"):
+                raise
+            fail(FAILED, *unexpected("shenbao", error))
 
     return run
 

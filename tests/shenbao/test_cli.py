@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import jsonschema
@@ -101,17 +100,6 @@ def test_out_that_cannot_be_written(seed: Path, tmp_path: Path) -> None:
     assert "请" in result.stderr
 
 
-@pytest.mark.skipif(
-    os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
-)
-def test_out_without_permission(seed: Path, tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    try:
-        assert run("convert", seed, "-o", tmp_path / "out").exit_code == 3
-    finally:
-        tmp_path.chmod(0o700)
-
-
 def test_workbook_that_cannot_be_written(seed: Path, tmp_path: Path) -> None:
     result = run("convert", seed, "-o", tmp_path, "--xlsx", tmp_path)
     assert result.exit_code == 3
@@ -159,7 +147,6 @@ def test_show(seed: Path, tmp_path: Path) -> None:
     assert run("show", seed, "--page", "1", "--image", tmp_path / "x.png").exit_code == 2
 
 
-@pytest.mark.skipif(not PDF.is_file(), reason="the printed documents of the corpus are not there")
 def test_picture(tmp_path: Path) -> None:
     image = tmp_path / "page.png"
     assert run("show", PDF, "--page", "1", "--image", image).exit_code == 0
@@ -168,7 +155,7 @@ def test_picture(tmp_path: Path) -> None:
         assert picture.width > 800
         assert len(colours) > 50
     assert run("show", PDF, "--page", "99", "--image", image).exit_code == 2
-    assert run("show", PDF, "--page", "1", "--image", tmp_path / "none" / "\0.png").exit_code in (2, 3)
+    assert run("show", PDF, "--page", "1", "--image", image / "x.png").exit_code == 3
 
 
 def test_schema_and_doctor() -> None:
@@ -183,7 +170,6 @@ def test_golden_and_evaluate_without_truth(tmp_path: Path) -> None:
         assert run(*verb, tmp_path / "none").exit_code == 2
 
 
-@pytest.mark.skipif(not PDF.is_file(), reason="the printed documents of the corpus are not there")
 def test_evaluate_prints_a_table_or_json() -> None:
     table = run("evaluate", ROOT / "golden", "--documents", ROOT / "corpus", "--producer", "calc")
     assert "indicators" in table.stdout
