@@ -93,3 +93,76 @@ class DamagedFileError(ExtractError):
     code = "damaged_file"
     reason_zh = "PDF 已损坏或不完整"
     reason_en = "the PDF is damaged or incomplete"
+
+
+class DamagedOfficeError(DamagedFileError):
+    """An Office file whose package or parts cannot be read."""
+
+    reason_zh = "Office 文件已损坏或不完整"
+    reason_en = "the Office file is damaged or incomplete"
+
+
+class EncryptedOfficeError(EncryptedFileError):
+    """An Office file that needs a password."""
+
+    reason_zh = "Office 文件已加密，需要密码"
+    reason_en = "the Office file is encrypted and needs a password"
+    advice_zh = "请在 Excel、Word 或 WPS 中打开，取消密码后另存再试"
+    advice_en = "open it in Excel, Word or WPS, save it without a password and try again"
+
+
+class TooLargeError(ExtractError):
+    """A file that unpacks to more than can be read safely: a decompression bomb, or close to one."""
+
+    code = "too_large"
+    reason_zh = "文件解压后过大，未读取"
+    reason_en = "the file unpacks to more than can be read safely"
+    advice_zh = "若来源可信，请删去无关内容（图片、空白行列）另存后再试"
+    advice_en = "if its source can be trusted, remove pictures and blank rows, save it anew and try again"
+
+
+class UnsafeXmlError(ExtractError):
+    """An Office file whose XML declares a document type or entities, which no Office program writes."""
+
+    code = "unsafe_xml"
+    reason_zh = "文件内含实体声明（可能是恶意文件），未读取"
+    reason_en = "its XML declares entities, as no Office program does (it may be hostile), and was not read"
+    advice_zh = "若来源可信，请用 Office 或 WPS 打开后另存再试"
+    advice_en = "if its source can be trusted, open it in an Office program, save it anew and try again"
+
+
+class ArchiveError(UnsupportedFormatError):
+    """A zip, rar or 7z archive."""
+
+    reason_zh = "这是压缩包，不直接读取"
+    reason_en = "this is an archive, which is not read as it is"
+    advice_zh = "请解压后，对其中的文件再试"
+    advice_en = "unpack it and try the files inside"
+
+
+class OfdFileError(UnsupportedFormatError):
+    """An OFD file (GB/T 33190)."""
+
+    reason_zh = "暂不支持 OFD 版式文件"
+    reason_en = "OFD files are not supported"
+    advice_zh = "请用 OFD 阅读器打开，另存为 PDF 后再试"
+    advice_en = "open it in an OFD reader, save it as PDF and try again"
+
+
+class LibreOfficeMissingError(UnsupportedFormatError):
+    """A legacy Office file (xls, doc, wps, et) where LibreOffice is not installed."""
+
+    reason_zh = "旧版 Office/WPS 文件需要 LibreOffice 转换，未找到 soffice"
+    reason_en = "a legacy Office file needs LibreOffice to be converted, and no soffice was found"
+    advice_zh = "请安装 LibreOffice，或另存为 xlsx、docx 后再试"
+    advice_en = "install LibreOffice, or save the file as xlsx or docx, and try again"
+
+
+class LibreOfficeFailedError(ExtractError):
+    """LibreOffice could not convert a legacy Office file, or took too long."""
+
+    code = "conversion_failed"
+    reason_zh = "LibreOffice 无法转换这个文件"
+    reason_en = "LibreOffice could not convert the file"
+    advice_zh = "请在 Excel、Word 或 WPS 中打开，另存为 xlsx 或 docx 后再试"
+    advice_en = "open it in Excel, Word or WPS, save it as xlsx or docx and try again"

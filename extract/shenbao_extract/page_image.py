@@ -54,7 +54,8 @@ class PageImage:
                 if found is not None:
                     return found
                 j += step
-        return not chars[i].text.strip() or self._has_ink(chars[i].box)
+        box = chars[i].box  # a full stop alone on its line stands low in its box, or under it
+        return not chars[i].text.strip() or self._has_ink(Box(box.x0, box.top, box.x1, box.bottom + 0.3 * box.height))
 
     def _has_ink(self, box: Box) -> bool:
         inset_x, inset_y = 0.1 * box.width, 0.15 * box.height

@@ -15,6 +15,8 @@ TITLE = regex.compile(r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目�
 SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
 ACHIEVED = regex.compile(r"(?:全年|年度|本年)?(?:实际)?(?:完成值|完成情况|得分|执行数)|偏差原因.*")
 FOOTER = regex.compile(r"[-—–\s·第页共/,，PpAaGgEe.oOfF]*\d*[-—–\s·第页共/,，\d]*")
+OTHER_TITLE = regex.compile(r"(?:附?表[\d一二三四五六七八九十]+[:：]?)?(?!.*绩效)[\p{Han}\d（）()“”、]{3,40}(?:[总明]?表)")
+OTHER_HEADING = regex.compile(r".{0,8}(?:预算数|决算数|科目|增减|收入|支出|小计|功能分类|经济分类|比例).{0,6}")
 SAME_EDGE = 15.0  # points: how far the frames of one form's pages may differ
 HEAD_ROWS = 4
 EDGE = 4.0  # points: column edges nearer than this are one
@@ -152,6 +154,8 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
         return False
     if _begins_form(piece, _reprinted(form, piece)):
         return title is not None and _headed_list(piece) and _headed_list(form.pieces[0])
+    if _other_table(piece):
+        return False
     a, b = last.table.place.box, piece.table.place.box
     if a is None or b is None:
         return True
@@ -160,13 +164,22 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
     return _same_frame(form, piece.table) and _same_columns(form, piece.table)
 
 
+def _other_table(piece: Piece) -> bool:
+    """Whether a table is one of the other budget tables: its own title above it, or their headings in its first row."""
+    rows = [[join_lines(c.lines) for c in row] for row in rows_of(piece.table, 3)]
+    if any(is_indicator_header(texts) or is_list_header(texts) or is_task_header(texts) for texts in rows):
+        return False
+    if any(OTHER_TITLE.fullmatch(regex.sub(r"\s+", "", line.text)) for line in piece.above):
+        return True
+    return bool(rows) and sum(bool(OTHER_HEADING.fullmatch(label_key(t))) for t in rows[0]) >= 2
+
+
 def _same_frame(form: FoundForm, table: Table) -> bool:
     """Whether a table is as wide as the form before, or stands on its columns (a label's column may lack its frame)."""
-    last, edges = form.pieces[-1].table.column_edges, table.column_edges
-    if not last or not edges:
+    edges, before = table.column_edges, [p.table.column_edges for p in form.pieces]
+    if not edges or not all(before):
         return True
-    left, right = abs(last[0] - edges[0]), abs(last[-1] - edges[-1])
-    if left <= SAME_EDGE and right <= SAME_EDGE:
+    if any(abs(b[0] - edges[0]) <= SAME_EDGE and abs(b[-1] - edges[-1]) <= SAME_EDGE for b in before):
         return True
     known = [x for p in form.pieces for x in p.table.column_edges]
     return len(edges) >= 4 and all(any(abs(x - k) <= EDGE for k in known) for x in edges)

@@ -26,11 +26,15 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
         blocks = find_blocks(sheet)
         pairs = _pairs(sheet, start)
         cut = _row_is_cut(sheet, start, pairs, blocks)
+        labels = _label_edge(blocks, start)
         changes: dict[SheetCell, SheetCell | None] = {}
         for above, below in pairs:
             single = above.bottom - above.top == 1 and below.bottom - below.top == 1
             goes_on = above.open_bottom or below.open_top
-            if (cut and (single or goes_on or below.blank or above.blank)) or (goes_on and not single):
+            whole_label = above.left < labels and not above.blank and not below.blank and not single
+            if whole_label:
+                continue
+            if (cut and (single or goes_on or below.blank or above.blank)) or (goes_on and not single and above.left >= labels):
                 changes[above], changes[below] = joined(above, below), None
                 if not below.blank and not above.blank:
                     repairs.append(_repair(above, below))
@@ -38,6 +42,17 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
                     repairs.append(_repair(above, below))
         sheet = sheet.replaced(changes)
     return Repaired(sheet, tuple(repairs))
+
+
+def _label_edge(blocks: list[Block], start: int) -> int:
+    """The columns left of this one hold labels, which are the business of `page_cut_labels`."""
+    block = next((b for b in blocks if b.top < start < b.bottom), None)
+    if block is None:
+        return 1
+    if block.kind == "list":
+        return 0
+    names = block.column("name", "run_together") if block.kind == "tree" else block.columns[0]
+    return names.left if names else 1
 
 
 def _pairs(sheet: Sheet, start: int) -> list[tuple[SheetCell, SheetCell]]:
@@ -51,7 +66,7 @@ def _pairs(sheet: Sheet, start: int) -> list[tuple[SheetCell, SheetCell]]:
 
 
 def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell]], blocks: list[Block]) -> bool:
-    if not pairs:
+    if not pairs or any(b.top < start <= b.first for b in blocks):
         return False
     block = next((b for b in blocks if b.first < start < b.bottom), None)
     if block is not None:

@@ -44,15 +44,22 @@ def _heading(line: str, text: str) -> bool:
 
 
 def _says(sheet: Sheet, row: int) -> tuple[tuple[int, str], ...]:
-    return tuple((c.left, label_key(c.text)) for c in sheet.row(row) if c.top == row and not c.blank)
+    """What begins in a row: (column, text). A heading over a merged cell may stand in one box with that cell's label."""
+    return tuple((c.left, label_key(_headline(c))) for c in sheet.row(row) if c.top == row and not c.blank)
+
+
+def _headline(cell: SheetCell) -> str:
+    if cell.bottom - cell.top == 1:
+        return cell.text
+    return next((x for x in cell.lines if words().role("columns", x) not in (None, "run_together")), cell.text)
 
 
 def _repeats(sheet: Sheet, row: int, start: int, gone: set[int]) -> bool:
     said = _says(sheet, row)
-    texts = [c.text for c in sheet.row(row) if c.top == row and not c.blank]
+    texts = [text for _, text in said]
     heading = is_indicator_header(texts) or is_list_header(texts)
     if heading:
-        keys = {key for _, key in said}
+        keys = {key for _, key in said if words().role("columns", key) != "run_together"}
         return any(keys <= {k for _, k in _says(sheet, earlier)} for earlier in range(start) if earlier not in gone)
     # the form's own first rows (title, unit) reprinted, or the second line of a repeated heading
     after_heading = row - 1 in gone

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median_high, median_low
 
 import numpy as np
 import numpy.typing as npt
@@ -78,12 +79,12 @@ def build_grid(frame: Frame, shown: Shown | None = None) -> Grid | None:
 
 def _with_open_ends(places: list[float], crossing: tuple[Ruling, ...]) -> list[float]:
     """Places of rulings, and the ends of crossing ones that run beyond the first or last (an unclosed row)."""
-    first, last = min(c.start for c in crossing), max(c.end for c in crossing)
     if not places:
-        return [first, last]
-    before = [first] if first < places[0] - OPEN_END else []
-    after = [last] if last > places[-1] + OPEN_END else []
-    return before + places + after
+        return [min(c.start for c in crossing), max(c.end for c in crossing)]
+    before = [c.start for c in crossing if c.start < places[0] - OPEN_END]
+    after = [c.end for c in crossing if c.end > places[-1] + OPEN_END]
+    # the outer frame may run on to the page's end: where most of them end, the row ends
+    return ([median_high(before)] if before else []) + places + ([median_low(after)] if after else [])
 
 
 def _separators(

@@ -20,11 +20,13 @@ from shenbao_extract.triage import Glance, glance, worth_reading
 
 READER = "pdf"
 # Radicals that fonts map in place of the character they show: U+2F00-2FD5 by Unicode, those of the block before by shape.
+_SHAPES = ("⻓⻔⻅⻉⻋⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻄⺠⻘⻆⻣⻳⺟⻤⻁⻙⻪⼾", "长门见贝车页风飞食马鱼鸟麦黄齐齿龙西民青角骨龟母鬼虎韦阜户")
 RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | {
-    ord(a): b for a, b in zip("⻓⻔⻅⻉⻋⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻄⺠⻘⻆⻣⻳⻘⺟⻤⻁⻙⻪⻣", "长门见贝车页风飞食马鱼鸟麦黄齐齿龙西民青角骨龟青母鬼虎韦阜骨", strict=True)
+    ord(radical): character for radical, character in zip(*_SHAPES, strict=True)
 }
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font, once a page
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
+HANGING = frozenset("，。、；：！？）】》”’,.;:!?)")
 CUT_SHARE = 0.2  # of a character's height must stand inside the frame for a cut one to belong to it
 THIN_RECT = 4.0  # points: a filled rectangle this thin is a ruling
 
@@ -175,7 +177,7 @@ def _rulings(parsed: Any, turn: Turn, seen: Shown) -> tuple[list[Ruling], list[R
     for item in parsed.objects.get("line", ()):
         segments.append(Box(item["x0"], item["top"], item["x1"], item["bottom"]))
     for item in parsed.objects.get("rect", ()):
-        segments += _sides(Box(item["x0"], item["top"], item["x1"], item["bottom"]))
+        segments += _sides(Box(item["x0"], item["top"], item["x1"], item["bottom"]), bool(item.get("stroke")))
     for item in parsed.objects.get("curve", ()):
         points = item["pts"]
         for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
@@ -194,15 +196,15 @@ def _rulings(parsed: Any, turn: Turn, seen: Shown) -> tuple[list[Ruling], list[R
     )
 
 
-def _sides(b: Box) -> list[Box]:
-    """A thin rectangle is one ruling; a larger one has four sides."""
+def _sides(b: Box, stroked: bool) -> list[Box]:
+    """A thin rectangle is one ruling; a larger one has four sides where they are drawn; a mere background has none."""
     if b.height <= THIN_RECT < b.width:
         middle = (b.top + b.bottom) / 2
         return [Box(b.x0, middle, b.x1, middle)]
     if b.width <= THIN_RECT < b.height:
         middle = (b.x0 + b.x1) / 2
         return [Box(middle, b.top, middle, b.bottom)]
-    if b.width <= THIN_RECT and b.height <= THIN_RECT:
+    if not stroked or (b.width <= THIN_RECT and b.height <= THIN_RECT):
         return []
     return [
         Box(b.x0, b.top, b.x1, b.top),
@@ -224,16 +226,20 @@ def _place(chars: list[Char], grids: list[Grid], turn: Turn, number: int) -> tup
     """Characters into the cells they stand in; what stands in none makes the page's lines."""
     inside: list[list[list[Char]]] = [[[] for _ in g.cells] for g in grids]
     outside: list[Char] = []
+    last, home = None, outside
     for char in chars:
-        for g, grid in enumerate(grids):
-            owner = _owner(char.box, grid)
-            if owner is not None:
-                inside[g][owner].append(char)
-                break
-        else:
-            outside.append(char)
+        if last is None or char.text not in HANGING or not _follows(char, last):
+            owners = ((g, _owner(char.box, grid)) for g, grid in enumerate(grids))
+            home = next((inside[g][owner] for g, owner in owners if owner is not None), outside)
+        home.append(char)
+        last = char
     lines = [Line(text, Place(number, turn.back(box))) for text, box in lines_of(outside)]
     return lines, [_table(grid, texts, turn, number) for grid, texts in zip(grids, inside, strict=True)]
+
+
+def _follows(char: Char, last: Char) -> bool:
+    """Whether a character stands right behind another on its line: punctuation may hang over its cell's edge."""
+    return abs(char.box.top - last.box.top) < 0.5 * char.size and abs(char.box.x0 - last.box.x1) < 0.3 * char.size
 
 
 def _owner(box: Box, grid: Grid) -> int | None:
