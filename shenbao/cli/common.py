@@ -62,7 +62,7 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
             fail(CANNOT_WRITE, error.zh, error.en)
         except ExtractError as error:
             fail(FAILED, error.message_zh, error.message_en)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             if os.environ.get("SHENBAO_DEBUG"):
