@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 FORM_WORDS = re.compile(
@@ -49,10 +50,8 @@ def worth_reading(glances: list[Glance]) -> list[bool]:
     """For each page whether a form may be on it: it has the words and lines, or lies between or just after such pages."""
     hits = [i for i, g in enumerate(glances) if g.form_words and g.drawn]
     out = [False] * len(glances)
-    for a, b in zip(hits, [*hits[1:], None], strict=True):
-        out[a] = True
-        if b is not None and b - a <= GAP:
-            out[a:b] = [True] * (b - a)
-        elif a + 1 < len(glances):
-            out[a + 1] = True
+    for a, b in pairwise([*hits, len(glances) + GAP]):
+        # up to the next such page if it is near, else the page just after
+        end = b if b - a <= GAP else min(a + 2, len(glances))
+        out[a:end] = [True] * (end - a)
     return out

@@ -18,7 +18,8 @@ def join_pages(form: FoundForm) -> Sheet:
         offset = len(row_pages)
         if offset and piece.page.number != row_pages[-1]:
             breaks.append(offset)
-        cells += _placed(piece, form.pieces[0].table, edges, offset)
+        placed = _placed(piece, form.pieces[0].table, edges, offset)
+        cells += _unframed(cells, placed, offset, piece.table.rows) + placed
         row_pages += [piece.page.number] * piece.table.rows
     columns = len(edges) - 1 if edges else max(p.table.columns for p in form.pieces)
     first = form.pieces[0]
@@ -62,6 +63,15 @@ def _placed(piece: Piece, first: Table, edges: list[float], offset: int) -> list
             top = offset + cell.row
             out.append(SheetCell(top, top + cell.row_span, left, right, cell.lines, (cell,)))
     return out
+
+
+def _unframed(
+    before: list[SheetCell], placed: list[SheetCell], offset: int, rows: int
+) -> list[SheetCell]:
+    """Blank cells for the label columns that a page draws without their frame: they go on from the page before."""
+    left = min((c.left for c in placed), default=0)
+    above = [c for c in before if c.bottom == offset and c.right <= left]
+    return [SheetCell(offset, offset + rows, c.left, c.right, (), ()) for c in above]
 
 
 def _nearest(edges: list[float], x: float) -> int:

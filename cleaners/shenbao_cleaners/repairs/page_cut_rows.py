@@ -14,7 +14,8 @@ from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.repairs.base import Repaired, joined, place_of
 from shenbao_cleaners.values.amount import is_amount
 
-KEYS = {"tree": ("name", "run_together", "value", "period_value"), "list": ("name", "value"), "tasks": ("name", "content", "amount")}
+NAMES = {"tree": ("name", "run_together"), "list": ("name",), "tasks": ("name", "content")}
+VALUES = {"tree": ("value", "period_value"), "list": ("value", "period_value"), "tasks": ("amount",)}
 
 
 def page_cut_rows(sheet: Sheet) -> Repaired:
@@ -82,30 +83,30 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
 
 
 def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
-    """Whether the rows at the break are one: what both pages print of the key columns makes up a single row."""
+    """Whether the rows at the break are one: at least one of them is no row by itself, lacking its name or its value."""
     if _other_label(sheet, start, block):
         return False
-    above: list[bool] = []
-    below: list[bool] = []
-    for role in KEYS[block.kind]:
-        column = block.column(role)
-        if column is None:
-            continue
-        a, b = sheet.at(start - 1, column.left), sheet.at(start, column.left)
-        if a is None or b is None or a is b:
-            return False
-        above.append(not a.blank)
-        below.append(not b.blank)
-    if all(above) and all(below) or not any(above) or not any(below):
+    above, below = _Half(sheet, start - 1, block), _Half(sheet, start, block)
+    if above.cells & below.cells or not above.content or not below.content:
         return False
-    if _open(sheet, start, block):
-        return True
-    # closed by a line all the same: what stands below is the rest of a row that is complete without it
-    return all(above) or not any(x and y for x, y in zip(above, below, strict=True))
+    return not below.complete or (not above.complete and _open(sheet, start, block))
+
+
+class _Half:
+    """What one page prints of a row at the break."""
+
+    def __init__(self, sheet: Sheet, row: int, block: Block) -> None:
+        found = {c: sheet.at(row, c.left) for c in block.columns if c.role not in ("level1", "level2")}
+        printed = {c.role for c, cell in found.items() if cell is not None and not cell.blank}
+        roles = {c.role for c in block.columns}
+        self.cells = {id(cell) for c, cell in found.items() if c.role in NAMES[block.kind] + VALUES[block.kind]}
+        self.content = bool(printed)
+        wanted = (NAMES[block.kind][:1] if block.kind == "tasks" else NAMES[block.kind], VALUES[block.kind])
+        self.complete = all(not roles & set(any_of) or printed & set(any_of) for any_of in wanted)
 
 
 def _open(sheet: Sheet, start: int, block: Block) -> bool:
-    column = block.column(*KEYS[block.kind])
+    column = block.column(*NAMES[block.kind], *VALUES[block.kind])
     a, b = (sheet.at(start - 1, column.left), sheet.at(start, column.left)) if column else (None, None)
     return a is not None and b is not None and (a.open_bottom or b.open_top)
 

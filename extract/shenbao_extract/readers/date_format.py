@@ -24,13 +24,14 @@ def is_date_format(code: str) -> bool:
     plain = _NOISE.sub("", code.partition(";")[0])
     if re.search(r"general|通用", plain, re.IGNORECASE) or re.search(r"[0#?]", plain.replace(".0", "").replace("ss.", "")):
         return False
-    return bool(re.search(r"[ymdhs]|e(?![+-])|上午", plain, re.IGNORECASE))
+    return bool(re.search(r"[ymdhs]|aaa|e(?![+-])|上午", plain, re.IGNORECASE))
 
 
 def format_date(value: float, code: str, date1904: bool = False) -> str | None:
     """The day and time that `value` counts to, in the format `code`; None where no calendar has it."""
     moment = _moment(value, code, date1904)
-    if moment is None or "dbnum" in code.lower():
+    days = re.search(r"[yde]|aaa", _NOISE.sub("", code), re.IGNORECASE)
+    if moment is None or (days and value < 1) or "dbnum" in code.lower():
         return None
     for mark, shape in _SYSTEM.items():
         if code.lower().startswith(mark):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from shenbao_extract.readers.date_format import format_date, is_date_format
 
 GENERAL_WIDTH = 11  # characters that General gives a number, its point counted and its sign not
+CENTS = 2  # decimals that are kept in any case: amounts over 100,000,000 would lose theirs
 GENERAL = ("general", "g/通用格式", "@", "")
 # Formats that a file names by number alone, as a Chinese Excel shows them.
 BUILT_IN = {
@@ -28,6 +29,7 @@ BUILT_IN = {
     55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
 
+_WIDE = Context(prec=400)
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*](?P<space>.)|\[(?P<bracket>[^\]]*)\]|(?P<sci>[Ee][+-]0+)|(?P<any>.)', re.DOTALL
 )
@@ -60,8 +62,9 @@ def format_number(value: float, code: str, date1904: bool = False) -> str:
     number = _decimal(value)
     section, signed = _choose(sections, number)
     if any(kind == "general" for kind, _ in section.tokens):
-        inner = general(value if signed else abs(value))
-        return "".join(inner if kind == "general" else text for kind, text in section.tokens).strip()
+        inner = general(abs(value))
+        shown = "".join(inner if kind == "general" else text for kind, text in section.tokens).strip()
+        return f"-{shown}" if signed and number < 0 else shown
     return _fill(section, abs(number), code, number < 0 and signed)
 
 
@@ -80,14 +83,11 @@ def format_text(text: str, code: str) -> str:
 
 
 def general(value: float) -> str:
-    """A number as the format General shows it in a wide cell; never with an exponent, so that no digit is lost."""
+    """A number as the format General shows it, but cents are kept and no exponent is used: a long amount is whole."""
     number = _decimal(value)
     whole = len(str(abs(int(number))))
-    if whole < GENERAL_WIDTH:
-        shown = _rounded(number, GENERAL_WIDTH - 1 - whole)
-        number = shown if shown or not number else number
-    elif whole == GENERAL_WIDTH:
-        number = _rounded(number, 0)
+    shown = _rounded(number, max(CENTS, GENERAL_WIDTH - 1 - whole))
+    number = shown if shown or not number else number
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
@@ -99,7 +99,7 @@ def _decimal(value: float) -> Decimal:
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 @lru_cache(maxsize=512)
@@ -174,18 +174,20 @@ def _fill(section: _Section, number: Decimal, code: str, negative: bool) -> str:
     if "sci" in kinds:
         return _scientific(tokens, number, places, negative)
     last_whole = max((i for i in digits if i < point), default=-1)
-    scale = 0
-    for i in range((digits[-1] if places == 0 else last_whole) + 1, len(tokens)):
-        if kinds[i] != ",":
-            break
-        scale += 1
-    if places and kinds[-1:] == [","]:
-        scale += 1
+    scale = sum(_commas(kinds, end) for end in {last_whole, digits[-1]})
     rounded = _rounded(number.scaleb(-3 * scale), places)
     grouped = any(kinds[i] == "," for i in range(digits[0], last_whole)) if last_whole > digits[0] else False
     whole, _, rest = f"{rounded:f}".partition(".")
     shown = _lay_out(tokens, point, "" if whole == "0" else whole, rest, grouped)
     return f"-{shown}" if negative and rounded else shown
+
+
+def _commas(kinds: list[str], end: int) -> int:
+    """How many commas follow the placeholder at `end`: each divides by a thousand."""
+    count = 0
+    while end + count + 1 < len(kinds) and kinds[end + count + 1] == ",":
+        count += 1
+    return count
 
 
 def _is_fraction(tokens: list[tuple[str, str]]) -> bool:
@@ -199,8 +201,8 @@ def _lay_out(tokens: list[tuple[str, str]], point: int, whole: str, rest: str, g
     for i in range(min(point, len(tokens)) - 1, -1, -1):
         kind, text = tokens[i]
         if kind == "digit":
-            take = whole[: len(whole) - used][::-1] if i == first else whole[len(whole) - used - 1 : len(whole) - used]
-            take = take or ("0" if text == "0" else "")
+            left = whole[: max(len(whole) - used, 0)]
+            take = (left[::-1] if i == first else left[-1:]) or ("0" if text == "0" else "")
             for digit in take:
                 if grouped and used and used % 3 == 0:
                     out.append(",")
@@ -208,7 +210,6 @@ def _lay_out(tokens: list[tuple[str, str]], point: int, whole: str, rest: str, g
                 used += 1
         elif kind in ("literal", "%"):
             out.append(text[::-1])
-    left = "".join(out)[::-1]
     right: list[str] = []
     at = 0
     keep = max((n + 1 for n, c in enumerate(rest) if c != "0"), default=0)
@@ -219,12 +220,15 @@ def _lay_out(tokens: list[tuple[str, str]], point: int, whole: str, rest: str, g
             at += 1
         elif kind in ("literal", "%", "."):
             right.append(text)
-    return (left + "".join(right)).strip()
+    fraction = "".join(right)
+    return ("".join(out)[::-1] + (fraction if fraction != "." else "")).strip()
 
 
 def _scientific(tokens: list[tuple[str, str]], number: Decimal, places: int, negative: bool) -> str:
-    mantissa, _, exponent = f"{number:.{places}E}".partition("E")
-    power = int(exponent)
+    power = number.adjusted() if number else 0
+    mantissa = _rounded(number.scaleb(-power), places)
+    if mantissa >= 10:
+        mantissa, power = _rounded(mantissa / 10, places), power + 1
     shape = next(text for kind, text in tokens if kind == "sci")
     sign = "-" if power < 0 else "+" if shape[1] == "+" else ""
     return f"{'-' if negative else ''}{mantissa}E{sign}{abs(power):0{len(shape) - 2}d}"
