@@ -47,16 +47,6 @@ class EmptyFileError(ExtractError):
     reason_en = "the file is empty"
 
 
-class HtmlPageError(ExtractError):
-    """An HTML page, often saved under the name of the PDF that it links to."""
-
-    code = "html_page"
-    reason_zh = "这是一个网页（HTML），不是 PDF 文件"
-    reason_en = "this is an HTML page, not a PDF"
-    advice_zh = "多半是下载时存成了网页：请在浏览器中打开它，下载其中链接的附件"
-    advice_en = "the download saved a web page: open it in a browser and download the file it links to"
-
-
 class UnknownFormatError(ExtractError):
     """Content that no reader knows."""
 
@@ -100,6 +90,13 @@ class DamagedOfficeError(DamagedFileError):
 
     reason_zh = "Office 文件已损坏或不完整"
     reason_en = "the Office file is damaged or incomplete"
+
+
+class DamagedWebPageError(DamagedFileError):
+    """An HTML page in which no element can be read."""
+
+    reason_zh = "网页已损坏或不完整"
+    reason_en = "the web page is damaged or incomplete"
 
 
 class EncryptedOfficeError(EncryptedFileError):

@@ -15,6 +15,7 @@ from shenbao_extract.grid.text import Char
 
 SCALE = 1.5  # pixels a point: 108 dpi
 INK = 24  # grey levels of contrast that count as ink
+SEEN = 0.45  # share of a ruling's length that must show
 THIN = frozenset("-_.,·…—–−－一丨|'`“”‘’\"、。，:：;；~～*\u00b7")
 
 
@@ -63,7 +64,7 @@ class PageImage:
         return window.size > 0 and int(window.max()) - int(window.min()) >= INK
 
     def shown(self, horizontal: bool, at: float, start: float, end: float) -> bool:
-        """Whether a ruling can be seen at `at` between `start` and `end` (its middle part, most of its length)."""
+        """Whether a ruling can be seen at `at` between `start` and `end` (on a good part of its length)."""
         inset = min(3.0, 0.2 * (end - start))
         if horizontal:
             window = self._window(start + inset, at - 2.0, end - inset, at + 2.0)
@@ -72,7 +73,7 @@ class PageImage:
         if window.size == 0:
             return False
         contrast = window.max(axis=0).astype(np.int16) - window.min(axis=0)
-        return bool((contrast >= INK / 2).mean() >= 0.6)
+        return bool((contrast >= INK / 2).mean() >= SEEN)
 
     def _window(self, x0: float, top: float, x1: float, bottom: float) -> npt.NDArray[np.uint8]:
         s = self._scale

@@ -8,12 +8,15 @@ from pathlib import Path
 from shenbao_extract import media
 from shenbao_extract.document import Document, Page, Problem, Source
 from shenbao_extract.errors import (
+    ArchiveError,
     EmptyFileError,
-    HtmlPageError,
     MissingFileError,
+    OfdFileError,
     UnknownFormatError,
     UnsupportedFormatError,
 )
+
+ARCHIVES = (media.ZIP, "application/vnd.rar", "application/x-7z-compressed")
 
 
 def read_document(path: str | Path, *, password: str | None = None, all_pages: bool = False) -> Document:
@@ -51,8 +54,26 @@ def _read(
         from shenbao_extract.readers.tsv import read_tsv
 
         return read_tsv(media.decode_text(data) or ""), ()
+    if kind == media.XLSX:
+        from shenbao_extract.readers.xlsx import read_xlsx
+
+        return read_xlsx(data, file)
+    if kind == media.DOCX:
+        from shenbao_extract.readers.docx import read_docx
+
+        return read_docx(data, file)
     if kind == media.HTML:
-        raise HtmlPageError(file)
+        from shenbao_extract.readers.html import read_html
+
+        return read_html(data, file)
+    if kind == media.OLE:
+        from shenbao_extract.readers.legacy import read_legacy
+
+        return read_legacy(data, file)
+    if kind == media.OFD:
+        raise OfdFileError(file)
+    if kind in ARCHIVES:
+        raise ArchiveError(file)
     if kind == media.UNKNOWN:
         raise UnknownFormatError(file)
     raise UnsupportedFormatError(file, kind)

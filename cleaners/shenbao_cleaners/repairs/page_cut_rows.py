@@ -67,9 +67,10 @@ def _pairs(sheet: Sheet, start: int) -> list[tuple[SheetCell, SheetCell]]:
 
 
 def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell]], blocks: list[Block]) -> bool:
-    if not pairs or any(b.top < start <= b.first for b in blocks):
+    heading = next((b for b in blocks if b.top < start <= b.first), None)
+    if not pairs or (heading is not None and (_Half(sheet, start, heading).complete or not _open(sheet, start, heading))):
         return False
-    block = next((b for b in blocks if b.first < start < b.bottom), None)
+    block = next((b for b in blocks if b.top < start < b.bottom), None)
     if block is not None:
         return _lacks_a_part(sheet, start, block)
     # outside the headed blocks: a text cell beside its label (goals); the label is blank on one of the pages

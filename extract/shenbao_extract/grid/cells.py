@@ -62,6 +62,8 @@ def build_grid(frame: Frame, shown: Shown | None = None) -> Grid | None:
     across = _separators(frame.horizontal, ys, xs, True, shown)  # [rows + 1, columns]
     down = _separators(frame.vertical, xs, ys, False, shown)  # [columns + 1, rows]
     group = _regions(rows, columns, across, down)
+    while _complete(group, across, down):
+        group = _regions(rows, columns, across, down)
     owner = np.full((rows, columns), -1, dtype=np.int32)
     cells: list[GridCell] = []
     for r in range(rows):
@@ -124,6 +126,25 @@ def _regions(
             if r + 1 < rows and not across[r + 1, c]:
                 parent[find((r + 1) * columns + c)] = find(r * columns + c)
     return np.array([find(i) for i in range(rows * columns)], dtype=np.int32).reshape(rows, columns)
+
+
+def _complete(group: npt.NDArray[np.int32], across: npt.NDArray[np.bool_], down: npt.NDArray[np.bool_]) -> bool:
+    """Draw out separators that end inside a region: where one part of a line divides it, the rest of the line is a flaw.
+
+    Returns whether any was drawn out. Without it two cells flow together through one missing piece of a ruling.
+    """
+    changed = False
+    beside = group[:, 1:] == group[:, :-1]  # [row, column]: the same region left and right of line column + 1
+    for r, c in np.argwhere(beside & down[1:-1].T):
+        rest = beside[:, c] & (group[:, c] == group[r, c]) & ~down[c + 1]
+        changed |= bool(rest.any())
+        down[c + 1] |= rest
+    under = group[1:] == group[:-1]
+    for r, c in np.argwhere(under & across[1:-1]):
+        rest = under[r] & (group[r] == group[r, c]) & ~across[r + 1]
+        changed |= bool(rest.any())
+        across[r + 1] |= rest
+    return changed
 
 
 def _rectangle(group: npt.NDArray[np.int32], owner: npt.NDArray[np.int32], r: int, c: int) -> tuple[int, int]:

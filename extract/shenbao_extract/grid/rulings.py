@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 SNAP = 2.5  # points: two rulings nearer than this are one (double borders, rounding of producers)
 ALIGNED = 0.8  # points: segments nearer than this lie on one line
+BRIDGE = 9.0  # points: a gap on one line shorter than a row is high is a flaw of the print, no opening
 TOUCH = 3.0  # points: how far a ruling may end from the one it meets
 
 
@@ -42,7 +43,7 @@ def cluster(values: Iterable[float], tolerance: float = SNAP) -> list[float]:
 
 
 def merged(rulings: Iterable[Ruling]) -> list[Ruling]:
-    """Rulings on one line whose ends meet or overlap, as one (producers draw them cell by cell)."""
+    """Rulings on one line whose ends meet or nearly do, as one (producers draw them cell by cell)."""
     lines: list[list[Ruling]] = []
     for r in sorted(rulings, key=lambda r: (r.at, r.start, r.end)):
         if lines and r.at - lines[-1][-1].at <= ALIGNED:
@@ -54,7 +55,7 @@ def merged(rulings: Iterable[Ruling]) -> list[Ruling]:
         at = sum(r.at for r in line) / len(line)
         start, end = None, 0.0
         for r in sorted(line, key=lambda r: r.start):
-            if start is not None and r.start - end <= TOUCH:
+            if start is not None and r.start - end <= BRIDGE:
                 end = max(end, r.end)
                 continue
             if start is not None:

@@ -11,10 +11,11 @@ _PARTS = re.compile(
     r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<part>y+|e+|m+|d+|a{3,4}|h+|s+)|(?P<fraction>\.0+)|(?P<any>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_LONG_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
-_LONG_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SYSTEM = {"[$-f800]": 'yyyy"年"m"月"d"日"', "[$-f400]": "h:mm:ss"}  # the computer's own long date, and its time
 LAST_DAY = 2_958_465  # 31 December 9999
 
@@ -22,7 +23,8 @@ LAST_DAY = 2_958_465  # 31 December 9999
 def is_date_format(code: str) -> bool:
     """Whether a number format shows a date or a time."""
     plain = _NOISE.sub("", code.partition(";")[0])
-    if re.search(r"general|通用", plain, re.IGNORECASE) or re.search(r"[0#?]", plain.replace(".0", "").replace("ss.", "")):
+    numeric = re.search(r"[0#?]", re.sub(r"(?<=s)\.0+", "", plain, flags=re.IGNORECASE))
+    if numeric or re.search(r"general|通用", plain, re.IGNORECASE):
         return False
     return bool(re.search(r"[ymdhs]|aaa|e(?![+-])|上午", plain, re.IGNORECASE))
 
@@ -64,10 +66,9 @@ def _moment(value: float, code: str, date1904: bool) -> datetime | None:
     if not 0 <= value <= LAST_DAY:
         return None
     seconds = round(value * 86400, 3 if ".0" in code else 0)
-    if date1904:
-        start = datetime(1904, 1, 1)
-    else:  # Excel has a 29 February 1900, which never was: days before it count from one day later
-        start = datetime(1899, 12, 30) if value >= 60 else datetime(1899, 12, 31)
+    # Excel has a 29 February 1900, which never was: days before it count from one day later
+    first = datetime(1899, 12, 30) if value >= 60 else datetime(1899, 12, 31)
+    start = datetime(1904, 1, 1) if date1904 else first
     return start + timedelta(seconds=seconds)
 
 
@@ -91,9 +92,9 @@ def _part(moment: datetime, part: str, half: bool) -> str:
         case "e":
             return str(moment.year)
         case "m" if n >= 3:
-            return _MONTHS[moment.month - 1] if n == 3 else _LONG_MONTHS[moment.month - 1][: 1 if n == 5 else None]
+            return _MONTHS[moment.month - 1][: {3: 3, 5: 1}.get(n)]
         case "d" if n >= 3:
-            return _DAYS[week] if n == 3 else _LONG_DAYS[week]
+            return _DAYS[week][: 3 if n == 3 else None]
         case "a":
             return ("星期" if n == 4 else "") + "一二三四五六日"[week]
     number = {"m": moment.month, "d": moment.day, "h": hour, "n": moment.minute, "s": moment.second}[part[0]]

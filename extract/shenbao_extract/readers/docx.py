@@ -8,7 +8,7 @@ numbers stand before their paragraphs. Deleted and hidden text, headers, footers
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -23,7 +23,7 @@ MAIN = "word/document.xml"
 MAX_COLUMNS = 300
 MAX_DEPTH = 100  # tables within tables, and other nesting
 # Word's symbols for ticked and empty boxes, in its picture fonts.
-SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FD": "☒", "F0A8": "□", "F06F": "□", "F0A3": "□", "F0FC": "√", "F050": "√", "F0B3": "≥"}
+SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0FD": "☒", "F0A8": "□", "F06F": "□", "F0A3": "□", "F0FC": "√", "F050": "√"}
 GREEK = {"F0B3": "≥", "F0A3": "≤", "F0B1": "±", "F0B4": "×", "F0B0": "°"}  # in the font Symbol
 _GONE = frozenset({"del", "moveFrom", "instrText", "Fallback", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr"})
 PAGE_BREAK = "\f"
@@ -46,9 +46,8 @@ class _Pages:
     def close(self) -> None:
         """End the page; an empty one counts only if it would be the first and last."""
         if self.lines or self.tables:
-            self.pages.append(
-                Page(self.number, "text", READER, lines=tuple(self.lines), tables=tuple(self.tables), hidden=self.hidden)
-            )
+            lines, tables = tuple(self.lines), tuple(self.tables)
+            self.pages.append(Page(self.number, "text", READER, lines=lines, tables=tables, hidden=self.hidden))
         self.lines, self.tables, self.hidden = [], [], 0
 
 
@@ -76,13 +75,14 @@ def read_docx(data: bytes, file: str) -> tuple[tuple[Page, ...], tuple[Problem, 
             out.tables.append(_table(element, out.number, ordinal, reading))
         else:
             _paragraph(element, ordinal, out, reading)
+        if reading.too_wide:
+            problems.append(Problem("table_too_large", out.number))
+            reading.too_wide = False
         if reading.hidden:
             out.hidden += reading.hidden
             problems.append(Problem("hidden_text", out.number, (("count", str(reading.hidden)),)))
             reading.hidden = 0
     out.close()
-    if reading.too_wide:
-        problems.append(Problem("table_too_large", None))
     return tuple(out.pages) or (Page(1, "blank", READER),), _summed(problems, len(out.pages))
 
 
@@ -94,6 +94,11 @@ def _summed(problems: list[Problem], pages: int) -> tuple[Problem, ...]:
             counts[min(p.page, max(pages, 1))] = counts.get(min(p.page, max(pages, 1)), 0) + int(p.detail[0][1])
     hidden = [Problem("hidden_text", page, (("count", str(count)),)) for page, count in counts.items()]
     return (*hidden, *(p for p in problems if p.code != "hidden_text"))
+
+
+def _solid(lines: Iterable[str]) -> int:
+    """How many characters are no white space."""
+    return sum(len("".join(line.split())) for line in lines)
 
 
 def _tag(element: etree._Element) -> str:
@@ -147,7 +152,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _text(paragraph: etree._Element, reading: _Reading) -> str:
-    """A paragraph's text as printed: line breaks as line feeds, page breaks as form feeds, its automatic number first."""
+    """A paragraph's text as printed, its automatic number first; a page break is a form feed."""
     parts: list[str] = []
     _collect(paragraph, parts, reading, False, 0)
     text = "".join(parts)
@@ -168,7 +173,7 @@ def _collect(element: etree._Element, parts: list[str], reading: _Reading, hidde
             _collect(child, parts, reading, unseen, depth + 1)
         elif tag == "t":
             if hidden:
-                reading.hidden += len("".join((child.text or "").split()))
+                reading.hidden += _solid([child.text or ""])
             else:
                 parts.append(child.text or "")
         elif tag == "txbxContent":
@@ -246,14 +251,14 @@ def _table(element: etree._Element, page: int, ordinal: int, reading: _Reading) 
             continue
         cells = list(_row(line, settings, reading))
         if _on(_child(settings, "hidden")):
-            reading.hidden += sum(len("".join(c.lines)) for c, _ in cells)
+            reading.hidden += sum(_solid(c.lines) for c, _ in cells)
             continue
         now: dict[int, _Grown] = {}
         for cell, goes_on in cells:
             begun = above.get(cell.column)
             if goes_on and begun is not None and begun.width == cell.width:
                 begun.height += 1
-                begun.lines += cell.lines
+                reading.hidden += _solid(cell.lines)  # Word shows the first cell's text only
                 cell = begun
             else:
                 cell.row = row
@@ -273,6 +278,7 @@ def _row(line: etree._Element, settings: etree._Element | None, reading: _Readin
     """The cells of a row with their columns, and whether each goes on with the one above it."""
     column = _number(_value(_child(settings, "gridBefore")), 0)
     last: _Grown | None = None
+    last_goes_on = False
     for element in _inside(line, "tc"):
         own = _child(element, "tcPr")
         span = max(1, _number(_value(_child(own, "gridSpan")), 1))
@@ -283,7 +289,7 @@ def _row(line: etree._Element, settings: etree._Element | None, reading: _Readin
         beside = _child(own, "hMerge")
         if beside is not None and _value(beside) != "restart" and last is not None:
             last.width += span
-            last.lines += lines
+            reading.hidden += _solid(lines)
             column += span
             continue
         below = _child(own, "vMerge")

@@ -103,7 +103,7 @@ def _written(number: int, shape: str) -> str:
     if shape in ("lowerLetter", "upperLetter") and 1 <= number <= 26:
         return chr((96 if shape == "lowerLetter" else 64) + number)
     if shape in ("lowerRoman", "upperRoman") and 1 <= number <= 12:
-        roman = "i ii iii iv v vi vii viii ix x xi xii".split()[number - 1]
+        roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")[number - 1]
         return roman if shape == "lowerRoman" else roman.upper()
     if shape.startswith("decimalEnclosedCircle") and 1 <= number <= 20:
         return chr(0x2460 + number - 1)

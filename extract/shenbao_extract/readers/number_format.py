@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from shenbao_extract.readers.date_format import format_date, is_date_format
 
@@ -31,10 +32,14 @@ BUILT_IN = {
 
 _WIDE = Context(prec=400)
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*](?P<space>.)|\[(?P<bracket>[^\]]*)\]|(?P<sci>[Ee][+-]0+)|(?P<any>.)', re.DOTALL
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|[_*](?P<space>.)|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<sci>[Ee][+-]0+)|(?P<any>.)",
+    re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[\d.]+)$")
-_COLOUR = re.compile(r"(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+|颜色 ?\d+|[红绿蓝黑白黄]色?)$", re.IGNORECASE)
+_COLOUR = re.compile(
+    r"(?:black|blue|cyan|green|magenta|red|white|yellow|colou?r ?\d+|颜色 ?\d+|[红绿蓝黑白黄]色?)$", re.IGNORECASE
+)
 
 
 class UnknownFormatCodeError(ValueError):
@@ -191,7 +196,7 @@ def _commas(kinds: list[str], end: int) -> int:
 
 
 def _is_fraction(tokens: list[tuple[str, str]]) -> bool:
-    return any(a[0] == "digit" and b[0] == "/" for a, b in zip(tokens, tokens[1:], strict=False))
+    return any(a[0] == "digit" and b[0] == "/" for a, b in pairwise(tokens))
 
 
 def _lay_out(tokens: list[tuple[str, str]], point: int, whole: str, rest: str, grouped: bool) -> str:

@@ -23,7 +23,7 @@ MAX_PARTS = 20_000
 _DOCTYPE = re.compile(b"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _SAFE_ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"gb2312", b"gbk", b"gb18030"}
-_CHUNK = 2**16
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError)
 
 
 def local_name(name: str) -> str:
@@ -57,7 +57,7 @@ class Package:
             if self._zip.getinfo(name).file_size > limit:
                 raise TooLargeError(self.file, name[:100])
             return self._zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        except _UNREADABLE as error:
             raise DamagedOfficeError(self.file, name[:100]) from error
 
     def tree(self, name: str) -> etree._Element | None:

@@ -1,8 +1,8 @@
 """Spreadsheets (xlsx): what a person sees in each visible sheet; merged cells are exact.
 
 Values stand as displayed: number formats are applied, formulas show their stored value. What hidden rows, columns and
-sheets hold is not read, and counted. A sheet's frames (rows with drawn cells) are its tables; what stands above, between
-and below them are text lines. A sheet without frames is cut where two or more rows are empty.
+sheets hold is not read, and counted. A sheet's frames (rows with drawn cells) are its tables; what stands above,
+between and below them are text lines. A sheet without frames is cut where two or more rows are empty.
 
 The place of a cell is its sheet and name (B5). Lines and tables also say (row, column) as `line`, which orders them.
 """
@@ -18,7 +18,16 @@ from shenbao_extract.document import Cell, Line, Page, Place, Problem, Table
 from shenbao_extract.errors import DamagedOfficeError
 from shenbao_extract.readers.number_format import BUILT_IN
 from shenbao_extract.readers.package import Package, local_name
-from shenbao_extract.readers.xlsx_sheet import MAX_COLUMNS, MAX_ROWS, Book, Sheet, Style, cell_name, read_sheet, read_strings
+from shenbao_extract.readers.xlsx_sheet import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Book,
+    Sheet,
+    Style,
+    cell_name,
+    read_sheet,
+    read_strings,
+)
 
 READER = "xlsx"
 WORKBOOK = "xl/workbook.xml"
@@ -57,7 +66,7 @@ def read_xlsx(data: bytes, file: str) -> tuple[tuple[Page, ...], tuple[Problem, 
         pages.append(page)
         problems += found
     if unseen:
-        problems.append(Problem("hidden_cells", None, (("count", str(unseen)), ("sheet", _hidden_names(sheets)))))
+        problems.append(Problem("hidden_sheets", None, (("count", str(unseen)), ("sheets", _hidden_names(sheets)))))
     if not pages:
         pages.append(Page(1, "blank", READER))
     return tuple(pages), tuple(problems)
@@ -73,7 +82,7 @@ def _read_book(package: Package) -> tuple[Book, list[tuple[str, str, bool]]]:
     if root is None:
         raise DamagedOfficeError(package.file, WORKBOOK)
     related = package.related(WORKBOOK)
-    by_kind = {kind: part for kind, part in related.values()}
+    by_kind = dict(related.values())
     sheets: list[tuple[str, str, bool]] = []
     date1904 = False
     for element in root.iter(etree.Element):
@@ -151,7 +160,8 @@ def _visible(sheet: Sheet) -> tuple[_Seen, int]:
     """The sheet without hidden rows and columns and empty margins, and how many of its cells with text are hidden."""
     merges, covered = _merges(sheet)
     values = {at: text for at, text in sheet.values.items() if at not in covered}
-    ends = [*values, *merges, *((b, r) for t, c, b, r in merges.values() if b - t < WIDE_MERGE[0] and r - c < WIDE_MERGE[1])]
+    far = [(b, r) for t, c, b, r in merges.values() if b - t < WIDE_MERGE[0] and r - c < WIDE_MERGE[1]]
+    ends = [*values, *merges, *far]
     rows = [r for r in _between(at[0] for at in ends) if r not in sheet.hidden_rows]
     columns = [c for c in _between(at[1] for at in ends) if c not in sheet.hidden_columns]
     row_at, column_at = {r: i for i, r in enumerate(rows)}, {c: i for i, c in enumerate(columns)}
