@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shenbao_cleaners.forms.find import EDGE, FoundForm, Piece
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_extract.document import Table
+from shenbao_extract.document import Cell, Table
 from shenbao_extract.grid.rulings import cluster
 
 
@@ -19,7 +19,7 @@ def join_pages(form: FoundForm) -> Sheet:
         if offset and piece.page.number != row_pages[-1]:
             breaks.append(offset)
         placed = _placed(piece, form.pieces[0].table, edges, offset)
-        cells += _unframed(cells, placed, offset, piece.table.rows) + placed
+        cells += _unframed(piece, form.pieces[0].table, cells, placed, edges, offset) + placed
         row_pages += [piece.page.number] * piece.table.rows
     columns = len(edges) - 1 if edges else max(p.table.columns for p in form.pieces)
     first = form.pieces[0]
@@ -66,12 +66,24 @@ def _placed(piece: Piece, first: Table, edges: list[float], offset: int) -> list
 
 
 def _unframed(
-    before: list[SheetCell], placed: list[SheetCell], offset: int, rows: int
+    piece: Piece, first: Table, before: list[SheetCell], placed: list[SheetCell], edges: list[float], offset: int
 ) -> list[SheetCell]:
-    """Blank cells for the label columns that a page draws without their frame: they go on from the page before."""
+    """Cells for the label columns that a page draws without their frame: they go on from the page before.
+
+    Their text stands left of the page's frame, among the lines outside tables.
+    """
     left = min((c.left for c in placed), default=0)
     above = [c for c in before if c.bottom == offset and c.right <= left]
-    return [SheetCell(offset, offset + rows, c.left, c.right, (), ()) for c in above]
+    frame = piece.table.place.box
+    if not above or frame is None:
+        return []
+    shift, out = _shift(piece.table, first), []
+    for cell in above:
+        start, end = edges[cell.left] + shift, edges[cell.right] + shift
+        lines = [x for x in piece.page.lines if (b := x.place.box) and start <= (b.x0 + b.x1) / 2 <= end and frame.top <= (b.top + b.bottom) / 2 <= frame.bottom]
+        source = tuple(Cell(0, 0, piece.table.rows, 1, (x.text,), x.place) for x in lines)
+        out.append(SheetCell(offset, offset + piece.table.rows, cell.left, cell.right, tuple(x.text for x in lines), source))
+    return out
 
 
 def _nearest(edges: list[float], x: float) -> int:

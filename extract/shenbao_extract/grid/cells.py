@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median_high, median_low
 
 import numpy as np
@@ -54,13 +55,13 @@ class Grid:
 
 def build_grid(frame: Frame, shown: Shown | None = None) -> Grid | None:
     """The grid of one frame; None where it encloses fewer than two cells. `shown` tells which separators are visible."""
-    xs = _with_open_ends(cluster(v.at for v in frame.vertical), frame.horizontal)
-    ys = _with_open_ends(cluster(h.at for h in frame.horizontal), frame.vertical)
+    xs, widths = _with_open_ends(cluster(v.at for v in frame.vertical), frame.horizontal)
+    ys, heights = _with_open_ends(cluster(h.at for h in frame.horizontal), frame.vertical)
     if len(xs) < 2 or len(ys) < 2:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
-    across = _separators(frame.horizontal, ys, xs, True, shown)  # [rows + 1, columns]
-    down = _separators(frame.vertical, xs, ys, False, shown)  # [columns + 1, rows]
+    across = _separators(frame.horizontal, ys, widths, True, shown)  # [rows + 1, columns]
+    down = _separators(frame.vertical, xs, heights, False, shown)  # [columns + 1, rows]
     group = _regions(rows, columns, across, down)
     while _complete(group, across, down):
         group = _regions(rows, columns, across, down)
@@ -79,22 +80,34 @@ def build_grid(frame: Frame, shown: Shown | None = None) -> Grid | None:
     return Grid(tuple(xs), tuple(ys), tuple(cells), owner)
 
 
-def _with_open_ends(places: list[float], crossing: tuple[Ruling, ...]) -> list[float]:
-    """Places of rulings, and the ends of crossing ones that run beyond the first or last (an unclosed row)."""
+Intervals = list[tuple[float, float]]
+
+
+def _with_open_ends(places: list[float], crossing: tuple[Ruling, ...]) -> tuple[list[float], Intervals]:
+    """Places of rulings, and where crossing ones run beyond the first or last (an unclosed row) the end of these.
+
+    The second value tells between which points a separator must be drawn: in an unclosed row some rulings end early,
+    and the outer frame may run on to the page's end.
+    """
     if not places:
-        return [min(c.start for c in crossing), max(c.end for c in crossing)]
+        places = [min(c.start for c in crossing), max(c.end for c in crossing)]
     before = [c.start for c in crossing if c.start < places[0] - OPEN_END]
     after = [c.end for c in crossing if c.end > places[-1] + OPEN_END]
-    # the outer frame may run on to the page's end: where most of them end, the row ends
-    return ([median_high(before)] if before else []) + places + ([median_low(after)] if after else [])
+    edges = ([median_high(before)] if before else []) + places + ([median_low(after)] if after else [])
+    intervals = list(pairwise(edges))
+    if before:
+        intervals[0] = (max(before), places[0])
+    if after:
+        intervals[-1] = (places[-1], min(after))
+    return edges, intervals
 
 
 def _separators(
-    rulings: tuple[Ruling, ...], places: list[float], cross: list[float], horizontal: bool, shown: Shown | None
+    rulings: tuple[Ruling, ...], places: list[float], intervals: Intervals, horizontal: bool, shown: Shown | None
 ) -> npt.NDArray[np.bool_]:
     """[place, interval] -> whether a visible ruling covers the interval between two crossing places."""
-    covered = np.zeros((len(places), len(cross) - 1))
-    starts, ends = np.array(cross[:-1]), np.array(cross[1:])
+    covered = np.zeros((len(places), len(intervals)))
+    starts, ends = np.array([a for a, _ in intervals]), np.array([b for _, b in intervals])
     at = np.array(places)
     for ruling in rulings:
         i = int(np.abs(at - ruling.at).argmin())
@@ -103,7 +116,7 @@ def _separators(
     out: npt.NDArray[np.bool_] = covered >= COVERED * (ends - starts)
     if shown is not None:
         for i, j in np.argwhere(out):
-            out[i, j] = shown(horizontal, places[i], cross[j], cross[j + 1])
+            out[i, j] = shown(horizontal, places[i], *intervals[j])
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -47,12 +48,15 @@ def without_doubles(chars: Iterable[Char]) -> tuple[list[Char], int]:
     return kept, dropped
 
 
-def lines_of(chars: Sequence[Char]) -> list[tuple[str, Box]]:
-    """The printed lines of a cell or page, top to bottom, each with its box."""
+def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[tuple[str, Box]]:
+    """The printed lines of a cell or page, top to bottom, each with its box.
+
+    A gap of more than `apart` times the size makes two lines of what stands at one height.
+    """
     out: list[tuple[float, str, Box]] = []
     for turn in sorted({c.turn for c in chars}):
         upright = [_upright(c, turn) for c in chars if c.turn == turn]
-        for line in _rows(upright):
+        for line in (part for row in _rows(upright) for part in _parts(row, apart)):
             text = _spelled(line)
             if text.strip():
                 box = _union([char.box for char in line if char.text.strip()])
@@ -97,6 +101,18 @@ def _rows(chars: list[Char]) -> list[list[Char]]:
             rows.append([char])
             middles.append(middle)
     return [sorted(row, key=lambda c: c.box.x0) for row in rows]
+
+
+def _parts(row: list[Char], apart: float) -> list[list[Char]]:
+    parts: list[list[Char]] = [[]]
+    end = math.inf
+    for char in row:
+        if char.text.strip():
+            if char.box.x0 - end > apart * max(char.size, 1.0):
+                parts.append([])
+            end = char.box.x1
+        parts[-1].append(char)
+    return parts
 
 
 def _spelled(line: list[Char]) -> str:

@@ -56,8 +56,14 @@ class _Reading:
     """What is needed while reading one document."""
 
     numbering: Numbering
+    sections: list[str]  # how each section of the document begins
     hidden: int = 0
     too_wide: bool = False
+
+    def next_section(self) -> str:
+        """How the section begins that follows the one that ends here."""
+        self.sections = self.sections[1:]
+        return self.sections[0] if self.sections else ""
 
 
 def read_docx(data: bytes, file: str) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
@@ -67,7 +73,8 @@ def read_docx(data: bytes, file: str) -> tuple[tuple[Page, ...], tuple[Problem, 
     body = None if root is None else next((e for e in root if _tag(e) == "body"), None)
     if body is None:
         raise DamagedOfficeError(file, MAIN)
-    reading = _Reading(Numbering(package.tree("word/numbering.xml"), package.tree("word/styles.xml")))
+    sections = [_value(_child(e, "type")) or "" for e in body.iter(etree.Element) if _tag(e) == "sectPr"]
+    reading = _Reading(Numbering(package.tree("word/numbering.xml"), package.tree("word/styles.xml")), sections)
     out = _Pages()
     problems: list[Problem] = []
     for ordinal, element in enumerate(_blocks(body), start=1):
@@ -142,8 +149,7 @@ def _paragraph(element: etree._Element, ordinal: int, out: _Pages, reading: _Rea
             out.close()
         place = Place(out.number, line=(ordinal, 1))
         out.lines += [Line(text, place) for text in _lines(piece)]
-    section = _child(settings, "sectPr")
-    if section is not None and _value(_child(section, "type")) != "continuous":
+    if _child(settings, "sectPr") is not None and reading.next_section() != "continuous":
         out.close()
 
 

@@ -106,7 +106,7 @@ def _parse(data: bytes, file: str) -> etree._Element:
 
 
 def decode_html(data: bytes) -> str:
-    """The text of a web page: by its byte-order mark, else as it declares, else UTF-8, else GB 18030."""
+    """The text of a web page: by its byte-order mark, else UTF-8 where it is that, else as declared, else GB 18030."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
@@ -114,7 +114,7 @@ def decode_html(data: bytes) -> str:
     wanted = declared.group(1).decode("ascii").lower() if declared else "utf-8"
     if wanted in ("gb2312", "gbk", "gb_2312-80", "x-gbk"):
         wanted = "gb18030"
-    for encoding in (wanted, "utf-8", "gb18030"):
+    for encoding in ("utf-8", wanted, "gb18030"):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):

@@ -100,7 +100,7 @@ class Package:
         parser.EntityDeclHandler = refuse
         try:
             parser.Parse(data, True)
-        except (expat.ExpatError, LookupError) as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:
             raise DamagedOfficeError(self.file, name[:100]) from error
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:

@@ -27,6 +27,7 @@ RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font, once a page
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
 HANGING = frozenset("，。、；：！？）】》”’,.;:!?)")
+APART = 3.0  # times the size: a gap this wide between words outside tables makes them two lines
 CUT_SHARE = 0.2  # of a character's height must stand inside the frame for a cut one to belong to it
 THIN_RECT = 4.0  # points: a filled rectangle this thin is a ruling
 
@@ -233,7 +234,7 @@ def _place(chars: list[Char], grids: list[Grid], turn: Turn, number: int) -> tup
             home = next((inside[g][owner] for g, owner in owners if owner is not None), outside)
         home.append(char)
         last = char
-    lines = [Line(text, Place(number, turn.back(box))) for text, box in lines_of(outside)]
+    lines = [Line(text, Place(number, turn.back(box))) for text, box in lines_of(outside, APART)]
     return lines, [_table(grid, texts, turn, number) for grid, texts in zip(grids, inside, strict=True)]
 
 

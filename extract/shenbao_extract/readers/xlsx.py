@@ -33,7 +33,7 @@ READER = "xlsx"
 WORKBOOK = "xl/workbook.xml"
 MAX_SHEETS = 200
 MAX_POSITIONS = 200_000  # rows times columns of one sheet
-WIDE_MERGE = (500, 60)  # rows, columns: a merge this large (a whole row) does not say how large the sheet is
+WIDE_MERGE = (60, 500)  # columns, rows: a merge this large (a whole row) does not say how large the sheet is
 NAMED = 20  # cells that a problem names, at most
 
 
@@ -160,8 +160,9 @@ def _visible(sheet: Sheet) -> tuple[_Seen, int]:
     """The sheet without hidden rows and columns and empty margins, and how many of its cells with text are hidden."""
     merges, covered = _merges(sheet)
     values = {at: text for at, text in sheet.values.items() if at not in covered}
-    far = [(b, r) for t, c, b, r in merges.values() if b - t < WIDE_MERGE[0] and r - c < WIDE_MERGE[1]]
-    ends = [*values, *merges, *far]
+    wide, high = WIDE_MERGE
+    far = [(b, r) for t, c, b, r in merges.values() if (t, c) in values and b - t < high and r - c < wide]
+    ends = [*values, *sheet.unvalued, *far]
     rows = [r for r in _between(at[0] for at in ends) if r not in sheet.hidden_rows]
     columns = [c for c in _between(at[1] for at in ends) if c not in sheet.hidden_columns]
     row_at, column_at = {r: i for i, r in enumerate(rows)}, {c: i for i, c in enumerate(columns)}
@@ -197,18 +198,11 @@ def _merges(sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int, int, in
         if looked_at > 2 * MAX_ROWS * MAX_COLUMNS:
             sheet.too_large = True
             break
-        if (top, left) not in sheet.values and _beside_all_text(top, left, sheet):
-            continue
         area = {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
         if area.isdisjoint(taken):
             taken |= area
             merges[top, left] = (top, left, bottom, right)
     return merges, taken.difference(merges)
-
-
-def _beside_all_text(top: int, left: int, sheet: Sheet) -> bool:
-    """Whether a merge begins below or right of all text: it would widen the sheet for nothing."""
-    return top > sheet.last_row or left > sheet.last_column
 
 
 def _between(numbers: Iterable[int]) -> range:

@@ -45,8 +45,6 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     unvalued: list[tuple[int, int]] = field(default_factory=list)  # formulas without a stored value
     unformatted: list[tuple[int, int]] = field(default_factory=list)  # numbers whose format is not understood
-    last_row: int = 0
-    last_column: int = 0
     too_large: bool = False
 
 
@@ -208,8 +206,6 @@ class _SheetReader:
             shown = raw
         if shown.strip():
             self.sheet.values[here] = shown[:MAX_TEXT]
-            self.sheet.last_row = max(self.sheet.last_row, self.row)
-            self.sheet.last_column = max(self.sheet.last_column, self.column)
 
     def _shown(self, raw: str, kind: str, code: str) -> str | None:
         """A stored value as its cell shows it; None where that cannot be known."""
