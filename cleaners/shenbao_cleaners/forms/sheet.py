@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Line
+
+
+@lru_cache(maxsize=1 << 14)
+def _text(lines: tuple[str, ...]) -> str:
+    return join_lines(lines)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +35,7 @@ class SheetCell:
     @property
     def text(self) -> str:
         """The text as a person reads it: printed lines joined."""
-        return join_lines(self.lines)
+        return _text(self.lines)
 
     @property
     def blank(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,15 +21,21 @@ class Words:
 
     def role(self, block: str, text: str) -> str | None:
         """The role that a label plays in a block (e.g. columns, 三级指标 -> name); None where it is not known."""
-        key = label_key(text)
-        if not key:
-            return None
-        for role, pattern in self.roles[block].items():
-            if pattern.fullmatch(key):
-                return role
+        return _role(block, text) if len(text) <= LONGEST else None
+
+
+LONGEST = 80  # characters: no label is longer
+
+
+@lru_cache(maxsize=1 << 16)
+def _role(block: str, text: str) -> str | None:
+    key = label_key(text)
+    if not key:
         return None
+    return next((role for role, pattern in words().roles[block].items() if pattern.fullmatch(key)), None)
 
 
+@lru_cache(maxsize=1 << 14)
 def label_key(text: str) -> str:
     """A label for comparison: tidied, without white space, hints in brackets and a trailing colon."""
     key = regex.sub(r"\s+", "", tidy(text))

@@ -80,8 +80,21 @@ def frames(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[Fra
         groups.setdefault(find(i), ([], []))[0].append(h)
     for j, v in enumerate(vertical):
         groups.setdefault(find(len(horizontal) + j), ([], []))[1].append(v)
-    found = [Frame(tuple(hs), tuple(vs)) for hs, vs in groups.values() if hs and vs and len(hs) + len(vs) >= 3]
+    whole = [(hs, vs) for hs, vs in groups.values() if hs and vs and len(hs) + len(vs) >= 3]
+    for hs, vs in groups.values():
+        if not hs or not vs:
+            _into_its_frame(hs, vs, whole)
+    found = [Frame(tuple(hs), tuple(vs)) for hs, vs in whole]
     return sorted(found, key=lambda f: (min(h.at for h in f.horizontal), min(v.at for v in f.vertical)))
+
+
+def _into_its_frame(hs: list[Ruling], vs: list[Ruling], whole: list[tuple[list[Ruling], list[Ruling]]]) -> None:
+    """Rulings that touch no other (between merged cells cut by a page) belong to the frame they lie in."""
+    for frame_hs, frame_vs in whole:
+        left, right = min(h.start for h in frame_hs), max(h.end for h in frame_hs)
+        top, bottom = min(v.start for v in frame_vs), max(v.end for v in frame_vs)
+        frame_hs += [h for h in hs if left <= (h.start + h.end) / 2 <= right and top <= h.at <= bottom]
+        frame_vs += [v for v in vs if left <= v.at <= right and top <= (v.start + v.end) / 2 <= bottom]
 
 
 def _finder(parent: list[int]) -> Callable[[int], int]:
