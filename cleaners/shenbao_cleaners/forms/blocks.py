@@ -60,6 +60,8 @@ def find_blocks(sheet: Sheet) -> list[Block]:
 
 def _block_at(sheet: Sheet, row: int) -> Block | None:
     heads = [c for c in sheet.row(row) if c.top == row and not c.blank and c.bottom - c.top <= HEADER_ROWS]
+    if any(words().role("columns", c.text) == "name" for c in heads):  # 绩效指标 is then the block's own label
+        heads = [c for c in heads if words().role("columns", c.text) != "run_together"]
     if len(heads) < 2:
         return None
     texts = [c.text for c in heads]
