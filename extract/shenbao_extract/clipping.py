@@ -6,6 +6,7 @@ heading reprinted at that place then lies over it. pdfium knows the clipping pat
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from ctypes import byref, c_float
 from typing import Any
@@ -56,19 +57,36 @@ def clipped(page: Any, chars: Sequence[Char], height: float) -> list[bool]:
                 hidden.append((bounds, clip, _text(item.raw, textpage.raw, pdfium)))
     finally:
         textpage.close()
-    return [any(_hides(entry, char) for entry in hidden) for char in chars]
+    gone: set[int] = set()
+    for bounds, clip, text in hidden:
+        middle = (bounds.top + bounds.bottom) / 2
+        best: dict[tuple[str, int], tuple[float, int]] = {}
+        for i, char in enumerate(chars):
+            if _may_be_of(bounds, text, char) and not _inside(clip, char):
+                # where two lie at one place, the one nearer to the object's line is the object's
+                key = (char.text, round(char.box.x0 / max(char.size, 1.0)))
+                best[key] = min(best.get(key, (math.inf, i)), (abs((char.box.top + char.box.bottom) / 2 - middle), i))
+        gone.update(i for _, i in best.values())
+    return [i in gone for i in range(len(chars))]
 
 
 def _outside(bounds: Box, clip: Box) -> bool:
     return bounds.x0 < clip.x0 - 1 or bounds.x1 > clip.x1 + 1 or bounds.top < clip.top - 1 or bounds.bottom > clip.bottom + 1
 
 
-def _hides(entry: tuple[Box, Box, str], char: Char) -> bool:
-    bounds, clip, text = entry
+def _may_be_of(bounds: Box, text: str, char: Char) -> bool:
+    """Whether a character stands where a text object has it."""
     x, y = (char.box.x0 + char.box.x1) / 2, (char.box.top + char.box.bottom) / 2
     level = abs(y - (bounds.top + bounds.bottom) / 2) <= SAME_LINE * max(char.size, bounds.height)
-    inside = level and bounds.x0 - 0.2 * char.size <= x <= bounds.x1 + 0.2 * char.size
-    return inside and char.text in text and not (clip.x0 <= x <= clip.x1 and clip.top <= y <= clip.bottom)
+    if not level or not text:
+        return False
+    pitch = bounds.width / len(text)
+    return any(c == char.text and abs(x - bounds.x0 - (k + 0.5) * pitch) <= 0.45 * pitch for k, c in enumerate(text))
+
+
+def _inside(clip: Box, char: Char) -> bool:
+    x, y = (char.box.x0 + char.box.x1) / 2, (char.box.top + char.box.bottom) / 2
+    return clip.x0 <= x <= clip.x1 and clip.top <= y <= clip.bottom
 
 
 def _clip_box(item: Any, height: float, pdfium: Any) -> Box | None:
@@ -97,4 +115,4 @@ def _text(item: Any, textpage: Any, pdfium: Any) -> str:
     size = pdfium.FPDFTextObj_GetText(item, textpage, None, 0)
     buffer = (c_ushort * max(int(size), 2))()
     pdfium.FPDFTextObj_GetText(item, textpage, buffer, size)
-    return bytes(buffer).decode("utf-16-le", errors="ignore").rstrip("\0")
+    return bytes(buffer).decode("utf-16-le", errors="ignore").rstrip("\0").strip()

@@ -25,7 +25,7 @@ def read_tasks(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, unit: s
         ledger.take("label", *(c for c in cells if c.right <= block.columns[0].left))
         own = {c: cells_under(sheet, row, c) for c in block.columns}
         own = {c: tuple(x for x in found if x in cells) for c, found in own.items()}
-        if not any(not x.blank for found in own.values() for x in found):
+        if all(x.blank for c, found in own.items() if c.role for x in found):
             continue
         label = _text(own.get(name, ())) if name else ""
         if words().role("tasks", label) == "total":

@@ -7,7 +7,7 @@ from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, place_of
-from shenbao_cleaners.values.label import level_of, normal_label
+from shenbao_cleaners.values.label import level_of, normal_label, parent_of
 
 
 def page_cut_labels(sheet: Sheet) -> Repaired:
@@ -23,7 +23,7 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
                 continue
             if above.bottom != start or below.top != start or (above.left, above.right) != (below.left, below.right):
                 continue
-            if _one_label(above, below):
+            if _one_label(above, below) and not _belongs_elsewhere(sheet, above, below):
                 whole = joined(above, below)
                 changes[above], changes[below] = whole, None
                 why = "a label cell cut by the page break; its text stands on one page, or half on each"
@@ -39,6 +39,15 @@ def _label_columns(blocks: list[Block], start: int) -> list[int]:
         return [0]
     names = block.column("name", "run_together", "content") if block.kind == "tree" else block.columns[0]
     return list(range(names.left)) if names else [0]
+
+
+def _belongs_elsewhere(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool:
+    """Whether a blank box closed before the break stands beside a level-2 label that the label below cannot hold."""
+    if not above.blank or below.blank or above.open_bottom or below.open_top:
+        return False
+    beside = sheet.right_of(above, above.bottom - 1)
+    parent = parent_of(normal_label(beside.text)) if beside is not None and not beside.blank else None
+    return parent is not None and parent != normal_label(below.text)
 
 
 def _one_label(above: SheetCell, below: SheetCell) -> bool:

@@ -68,7 +68,7 @@ def _pairs(sheet: Sheet, start: int) -> list[tuple[SheetCell, SheetCell]]:
 
 def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell]], blocks: list[Block]) -> bool:
     heading = next((b for b in blocks if b.top < start <= b.first), None)
-    if not pairs or (heading is not None and (_Half(sheet, start, heading).complete or not _open(sheet, start, heading))):
+    if not pairs or (heading is not None and _Half(sheet, start, heading).named):
         return False
     block = next((b for b in blocks if b.top < start < b.bottom), None)
     if block is not None:
@@ -102,8 +102,8 @@ class _Half:
         roles = {c.role for c in block.columns}
         self.cells = {id(cell) for c, cell in found.items() if c.role in NAMES[block.kind] + VALUES[block.kind]}
         self.content = bool(printed)
-        wanted = (NAMES[block.kind][:1] if block.kind == "tasks" else NAMES[block.kind], VALUES[block.kind])
-        self.complete = all(not roles & set(any_of) or printed & set(any_of) for any_of in wanted)
+        self.named = bool(printed & set(NAMES[block.kind][:1] if block.kind == "tasks" else NAMES[block.kind]))
+        self.complete = self.named and (not roles & set(VALUES[block.kind]) or bool(printed & set(VALUES[block.kind])))
 
 
 def _open(sheet: Sheet, start: int, block: Block) -> bool:
