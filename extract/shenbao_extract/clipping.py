@@ -75,10 +75,13 @@ def _outside(bounds: Box, clip: Box) -> bool:
 
 
 def _may_be_of(bounds: Box, text: str, char: Char) -> bool:
-    """Whether a character stands where a text object has it."""
+    """Whether a character stands where a text object has it. `bounds` hold the object's ink, not its font's box."""
+    if len(text) == 1:
+        x, y = (bounds.x0 + bounds.x1) / 2, (bounds.top + bounds.bottom) / 2
+        box, slack = char.box, 0.2 * char.size
+        return text == char.text and box.x0 <= x <= box.x1 and box.top - slack <= y <= box.bottom + slack
     x, y = (char.box.x0 + char.box.x1) / 2, (char.box.top + char.box.bottom) / 2
-    level = abs(y - (bounds.top + bounds.bottom) / 2) <= SAME_LINE * max(char.size, bounds.height)
-    if not level or not text:
+    if not text or abs(y - (bounds.top + bounds.bottom) / 2) > SAME_LINE * max(char.size, bounds.height):
         return False
     pitch = bounds.width / len(text)
     return any(c == char.text and abs(x - bounds.x0 - (k + 0.5) * pitch) <= 0.45 * pitch for k, c in enumerate(text))

@@ -44,7 +44,15 @@ class PageImage:
     def visible(self, chars: list[Char]) -> list[bool]:
         """For each character whether it shows. Thin glyphs go with their neighbours."""
         seen = [self._has_ink(c.box) if c.text.strip() and c.text not in THIN else None for c in chars]
-        return [s if s is not None else self._like_neighbours(chars, seen, i) for i, s in enumerate(seen)]
+        shown = [s if s is not None else self._like_neighbours(chars, seen, i) for i, s in enumerate(seen)]
+        start = 0
+        for i in range(1, len(chars) + 1):
+            if i == len(chars) or not _same_line(chars[i - 1], chars[i]):
+                # a line of which a clipping edge leaves a few characters' tips to see is not shown on this page
+                if 2 * sum(shown[start:i]) < i - start:
+                    shown[start:i] = [False] * (i - start)
+                start = i
+        return shown
 
     def _like_neighbours(self, chars: list[Char], seen: list[bool | None], i: int) -> bool:
         """A blank or thin glyph shows if the character next to it on its line does; alone, if it has ink itself."""

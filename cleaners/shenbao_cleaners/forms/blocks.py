@@ -131,7 +131,8 @@ def _end(sheet: Sheet, block: Block) -> int:
         if cell is None or cell.top < block.first:
             continue
         across = sheet.spans_known and cell.right > others[0].left and cell.left <= name.left
-        if across and (not cell.blank or _labelled(sheet, row)):
+        total = block.kind == "tasks" and words().role("tasks", cell.text) == "total"
+        if across and not total and (not cell.blank or _labelled(sheet, row)):
             return row
         if block.kind == "tasks" and _leaves_tasks(sheet, row, name):
             return row

@@ -48,7 +48,7 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
             draft.unit = "".join(c.text for c in unit_cells)
             draft.traces["/form/unit"] = list(unit_cells)
         elif current is not None:
-            draft.unit = draft.unit or current
+            draft.unit = current
         _project(name, cells, draft)
         _money(sheet, block, top, draft, ledger, unit)
         _goals(sheet, block, top, bottom, draft, ledger)

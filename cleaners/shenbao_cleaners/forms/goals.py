@@ -18,13 +18,16 @@ def goal_role(text: str) -> str | None:
     return words().role("goals", text)
 
 
-def read_goals(sheet: Sheet, label: SheetCell, draft: Draft, ledger: Ledger) -> None:
-    """Add the goals that stand beside `label` (in its rows, to its right) to the draft."""
+def read_goals(sheet: Sheet, label: SheetCell, rows: set[int], draft: Draft, ledger: Ledger) -> None:
+    """Add the goals that stand beside `label` (in those of its rows that are in `rows`, to its right) to the draft."""
     ledger.take("label", label)
+    beside = sheet.right_of(label)
+    if beside is not None and goal_role(beside.text) and sheet.right_of(beside) is not None and beside.bottom < label.bottom:
+        return  # the label of a whole block; the goals have their own label in it
     horizon = _horizon(label.text)
     heads: dict[int, tuple[Horizon | None, SheetCell]] = {}
     seen: set[int] = set()
-    for row in range(label.top, label.bottom):
+    for row in (r for r in range(label.top, label.bottom) if r in rows):
         for cell in sheet.row(row):
             if cell.left < label.right or id(cell) in seen:
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -15,8 +17,9 @@ from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
+from shenbao_extract.document import Line
 
-YEAR_LINE = regex.compile(r"[(（\[]?\s*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*年?度?\s*[)）\]]?")
+YEAR_LINE = regex.compile(r"[(（\[]?\s*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*[(（]?\s*年?度?\s*[)）\]]?")
 YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
 LINE_LABEL = regex.compile(r"(?P<label>[\p{Han}()（）、/]{2,14})\s*[:：]\s*(?P<text>.{2,40})")
 LINE_GAP = regex.compile(r"(?P<label>(?:部门|单位|预算单位|填报单位)[\p{Han}()（）]{0,8}名称)\s+(?P<text>\S.{1,40})")
@@ -32,7 +35,7 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
     """Read the lines above the form into title, year and unit; returns the unit of money they name."""
     money: str | None = None
     draft.title = sheet.title_hint
-    for line in sheet.above:
+    for line in _by_height(sheet.above):
         text = tidy(line.text)
         year = YEAR_LINE.fullmatch(text)
         labelled = LINE_LABEL.search(line.text) or LINE_GAP.search(line.text)
@@ -55,6 +58,20 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
         draft.year = int(found[1])
         draft.traces["/form/year"] = list(draft.traces.get("/form/title", []))
     return money
+
+
+def _by_height(lines: Sequence[Line]) -> list[Line]:
+    """Lines that stand at one height as one, with a wide gap between them (部门名称    某某局)."""
+    out: list[Line] = []
+    for line in lines:
+        last, box = out[-1] if out else None, line.place.box
+        if last is not None and box is not None and last.place.box is not None:
+            a = last.place.box
+            if abs((a.top + a.bottom) - (box.top + box.bottom)) < min(a.height, box.height):
+                out[-1] = Line(f"{last.text}    {line.text}", replace(last.place, box=a.union(box)))
+                continue
+        out.append(line)
+    return out
 
 
 def kind_of(draft: Draft) -> None:
@@ -93,7 +110,7 @@ def _read_cell(
     if role is not None and value is not None and not (role == "period" and is_amount(value.text)):
         _head(role, cell, value, draft, ledger)
     elif short and goal_role(text) and value is not None:
-        read_goals(sheet, cell, draft, ledger)
+        read_goals(sheet, cell, wanted, draft, ledger)
     elif short and w.role("personal", text) and value is not None:
         _extra(cell, value, draft, ledger, personal=True)
     elif short and value is not None and _is_money(cell, value, sheet):
@@ -167,11 +184,20 @@ def _read_money(
     sheet: Sheet, cell: SheetCell, value: SheetCell, draft: Draft, ledger: Ledger, money_unit: str | None
 ) -> None:
     ledger.take("label", cell)
-    reader = MoneyReader(sheet, draft, ledger, unit_in(cell.text) or money_unit, cell)
+    bottom, unit = cell.bottom, unit_in(cell.text)
+    while (under := sheet.at(bottom, cell.left)) is not None and (under.left, under.right) == (cell.left, cell.right):
+        # the label's box may be drawn row by row: 资金金额 | （万元） | blank
+        if not under.blank and label_key(under.text):
+            break
+        if under.blank and not sheet.spans_known:
+            break
+        bottom, unit = under.bottom, unit or unit_in(under.text)
+        ledger.take("label", under)
+    reader = MoneyReader(sheet, draft, ledger, unit or money_unit, cell)
     if is_amount(value.text) or (value.blank and cell.bottom - cell.top == 1):
         reader.read(cell.top, cell.top + 1, cell.left)
     else:
-        reader.read(cell.top, cell.bottom, cell.right)
+        reader.read(cell.top, bottom, cell.right)
 
 
 def place_in(*texts: str | None) -> FormPlace:

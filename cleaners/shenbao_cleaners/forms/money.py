@@ -45,8 +45,8 @@ class MoneyReader:
                 self._from_headings(cell)
             return
         if not any(not c.blank for c in cells):
-            for cell in cells:
-                if self._is_amount_column(cell):
+            if any(self._is_amount_column(cell) for cell in cells):
+                for cell in cells:
                     self._from_headings(cell)
             return
         index = 0
@@ -58,6 +58,8 @@ class MoneyReader:
             elif not cell.blank and not is_amount(cell.text) and after is not None and self._takes(cell, after):
                 self._line(cell.text, cell, after, after.text)
                 index += 1
+            elif after is None and self.section is not None and self._names_a_line(cell):
+                self._line(cell.text, cell, cell, "")  # a template without a box for the amount
             elif not cell.blank:
                 self._heading(cell)
             index += 1
@@ -68,8 +70,11 @@ class MoneyReader:
             return True
         if not value.blank:
             return False
-        known = words().role("money", label.text) == "line"
+        known = words().plays("money", "line", label.text)
         return words().role("money", label.text) != "amount" and (known or self._is_amount_column(value))
+
+    def _names_a_line(self, cell: SheetCell) -> bool:
+        return words().plays("money", "line", cell.text) and not words().plays("money", "amount", cell.text)
 
     def _is_amount_column(self, cell: SheetCell) -> bool:
         above = self.headings.get(cell.left, [])

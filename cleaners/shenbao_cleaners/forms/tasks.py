@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shenbao_cleaners.declaration import Amount, BudgetLine, Fund, Task
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.draft import Draft, Ledger
@@ -28,10 +30,30 @@ def read_tasks(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, unit: s
         if all(x.blank for c, found in own.items() if c.role for x in found):
             continue
         label = _text(own.get(name, ())) if name else ""
+        if name and draft.tasks and _only(own, name) and _spanned(sheet, row, block, name):
+            _longer_name(own[name], draft, ledger)
+            continue
         if words().role("tasks", label) == "total":
             _total(block, own, label, draft, ledger, unit)
         else:
             _task(block, own, draft, ledger, unit)
+
+
+def _only(own: dict[Column, tuple[SheetCell, ...]], name: Column) -> bool:
+    return all(c == name or not found for c, found in own.items() if c.role)
+
+
+def _spanned(sheet: Sheet, row: int, block: Block, name: Column) -> bool:
+    """Whether the row's other cells began in a row above: its name is then the rest of that row's name."""
+    beside = [x for c in block.columns if c.role and c != name for x in cells_under(sheet, row, c)]
+    return any(not x.blank and x.top < row for x in beside)
+
+
+def _longer_name(cells: tuple[SheetCell, ...], draft: Draft, ledger: Ledger) -> None:
+    task = draft.tasks[-1]
+    draft.tasks[-1] = replace(task, name=task.name + _text(cells))
+    draft.trace(f"/tasks/{len(draft.tasks) - 1}/name", *cells)
+    ledger.take("field", *cells)
 
 
 def _text(cells: tuple[SheetCell, ...]) -> str:
@@ -42,6 +64,7 @@ def _amounts(
     block: Block, own: dict[Column, tuple[SheetCell, ...]], unit: str | None
 ) -> list[tuple[Column, Amount, tuple[SheetCell, ...]]]:
     out = []
+    unit = next((u for c in block.all("amount") if (u := unit_in(c.heading))), unit)
     for column in block.all("amount"):
         cells = own.get(column, ())
         if "占比" not in column.heading:

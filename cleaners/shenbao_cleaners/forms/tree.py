@@ -19,6 +19,7 @@ from shenbao_cleaners.values.text import tidy
 
 VALUE_ROLES = ("value", "period_value")
 SIDE_ROLES = ("sign", "unit", "weight", "direction", "scoring", "activity")
+TEMPLATE = regex.compile(r"(?:\s*指标\s*[\d一二三四五六七八九十]*\s*[:：]?\s*)*[.…·。\s]*")
 NUMBERED = regex.compile(r"\s*[*★]?\s*指标\s*[\d一二三四五六七八九十]+\s*[:：、.]?")
 
 
@@ -60,9 +61,21 @@ def bands(sheet: Sheet, block: Block, first: int, bottom: int) -> list[Band]:
                 cells[column.role] = cells_under(sheet, row, column)
         key = tuple(tuple(id(c) for c in cells.get(r, ())) for r in ("name", "run_together", *VALUE_ROLES, "sign"))
         if key != last:
-            out.append(Band(row, cells))
+            if out and _same_indicator(out[-1], cells):
+                out[-1] = Band(out[-1].row, cells | {"name": (*out[-1].cells["name"], *cells["name"])})
+            else:
+                out.append(Band(row, cells))
         last = key
     return out
+
+
+def _same_indicator(above: Band, cells: dict[str, tuple[SheetCell, ...]]) -> bool:
+    """Whether a name runs over two boxes: one value beside both, and only the first is numbered (指标1：)."""
+    roles = [r for r in VALUE_ROLES if r in cells]
+    if not roles or any(above.cells.get(r) != cells[r] or all(c.blank for c in cells[r]) for r in roles):
+        return False
+    name = "".join(c.text for c in cells.get("name", ()))
+    return bool(name) and NUMBERED.match(above.text("name")) is not None and NUMBERED.match(name) is None
 
 
 def read_tree(
@@ -79,10 +92,15 @@ def read_tree(
         for cell in sheet.row(band.row):
             if names is not None and cell.right <= names.left and block.kind == "tree":
                 ledger.take("label", cell)
-        for role in ("level1", "level2"):
+        for role in ("level1", "level2", *(("name",) if _unfilled(band) else ())):
             ledger.take("label", *band.cells.get(role, ()))
-        if band.filled:
+        if band.filled and not _unfilled(band):
             _read_band(sheet, block, band, draft, ledger)
+
+
+def _unfilled(band: Band) -> bool:
+    """Whether a row of a template was left blank: only the printed number (指标1：, ……) and no value."""
+    return not any(band.text(r) for r in VALUE_ROLES) and TEMPLATE.fullmatch(band.text("name")) is not None
 
 
 def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Ledger) -> None:

@@ -24,6 +24,11 @@ class Words:
         return _role(block, text) if len(text) <= LONGEST else None
 
 
+    def plays(self, block: str, role: str, text: str) -> bool:
+        """Whether a label may play one role in a block, whatever else it may be."""
+        return len(text) <= LONGEST and self.roles[block][role].fullmatch(label_key(text)) is not None
+
+
 LONGEST = 80  # characters: no label is longer
 
 

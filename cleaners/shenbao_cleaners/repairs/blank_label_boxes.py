@@ -24,7 +24,7 @@ def blank_label_boxes(sheet: Sheet) -> Repaired:
     if not sheet.spans_known:
         return Repaired(sheet)
     repairs: list[Repair] = []
-    for role in ("level2", "level1"):
+    for role in ("level1", "level2"):
         for block in find_blocks(sheet):
             column, names = block.column(role), block.column("name")
             if block.kind == "tree" and column is not None and names is not None:
@@ -37,12 +37,14 @@ def _fill(sheet: Sheet, block: Block, column: Column, names: Column) -> tuple[Sh
     cells = [c for c in sheet.column_cells(column.left, block.first, block.bottom) if c.right <= names.left]
     changes: dict[SheetCell, SheetCell | None] = {}
     repairs: list[Repair] = []
+    above: SheetCell | None = None
     for i, cell in enumerate(cells):
+        if not cell.blank:
+            above = cell
         if not cell.blank or not _used(sheet, cell, names):
             continue
-        above = next((c for c in reversed(cells[:i]) if not c.blank), None)
         below = next((c for c in cells[i + 1 :] if not c.blank), None)
-        label = _choose(sheet, block, column, cell, above, below)
+        label = above = _choose(sheet, block, column, cell, above, below)
         if label is None or _numbered_anew(sheet, cells, i, label, names):
             continue
         changes[cell] = replace(cell, lines=label.lines, sources=(*cell.sources, *label.sources))
@@ -59,8 +61,12 @@ def _used(sheet: Sheet, cell: SheetCell, names: Column) -> bool:
 def _choose(
     sheet: Sheet, block: Block, column: Column, cell: SheetCell, above: SheetCell | None, below: SheetCell | None
 ) -> SheetCell | None:
-    level2 = block.column("level2")
-    if column is level2 or level2 is None:
+    level1, level2 = block.column("level1"), block.column("level2")
+    if column is level2 and level1 is not None:
+        group = _text_at(sheet, cell.top, level1)
+        mates = [x for x in (above, below) if x is not None and _text_at(sheet, x.top, level1) == group]
+        return mates[0] if mates else None
+    if level2 is None:
         return above
     beside = sheet.at(cell.top, level2.left)
     parent = parent_of(normal_label(beside.text)) if beside is not None and not beside.blank else None
@@ -68,6 +74,11 @@ def _choose(
         if above is None or normal_label(above.text) != parent:
             return below
     return above
+
+
+def _text_at(sheet: Sheet, row: int, column: Column) -> str:
+    cell = sheet.at(row, column.left)
+    return normal_label(cell.text) if cell is not None else ""
 
 
 def _numbered_anew(sheet: Sheet, cells: list[SheetCell], i: int, label: SheetCell, names: Column) -> bool:

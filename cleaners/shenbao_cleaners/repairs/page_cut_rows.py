@@ -14,8 +14,12 @@ from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.repairs.base import Repaired, joined, place_of
 from shenbao_cleaners.values.amount import is_amount
 
-NAMES = {"tree": ("name", "run_together"), "list": ("name",), "tasks": ("name", "content")}
-VALUES = {"tree": ("value", "period_value"), "list": ("value", "period_value"), "tasks": ("amount",)}
+# what every row of a block has: one of the first, one of the second
+PARTS = {
+    "tree": (("name", "run_together"), ("value", "period_value")),
+    "list": (("name", "project"), ("value", "period_value", "prose", "run_together")),
+    "tasks": (("name",), ("amount",)),
+}
 
 
 def page_cut_rows(sheet: Sheet) -> Repaired:
@@ -100,14 +104,17 @@ class _Half:
         found = {c: sheet.at(row, c.left) for c in block.columns if c.role not in ("level1", "level2")}
         printed = {c.role for c, cell in found.items() if cell is not None and not cell.blank}
         roles = {c.role for c in block.columns}
-        self.cells = {id(cell) for c, cell in found.items() if c.role in NAMES[block.kind] + VALUES[block.kind]}
+        names, values = PARTS[block.kind]
+        if block.kind == "list" and "name" in roles:
+            names = ("name",)  # the project's cell spans many rows
+        self.cells = {id(cell) for c, cell in found.items() if c.role in names + values}
         self.content = bool(printed)
-        self.named = bool(printed & set(NAMES[block.kind][:1] if block.kind == "tasks" else NAMES[block.kind]))
-        self.complete = self.named and (not roles & set(VALUES[block.kind]) or bool(printed & set(VALUES[block.kind])))
+        self.named = bool(printed & set(names))
+        self.complete = self.named and (not roles & set(values) or bool(printed & set(values)))
 
 
 def _open(sheet: Sheet, start: int, block: Block) -> bool:
-    column = block.column(*NAMES[block.kind], *VALUES[block.kind])
+    column = block.column(*PARTS[block.kind][0], *PARTS[block.kind][1])
     a, b = (sheet.at(start - 1, column.left), sheet.at(start, column.left)) if column else (None, None)
     return a is not None and b is not None and (a.open_bottom or b.open_top)
 
