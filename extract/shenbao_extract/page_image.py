@@ -19,6 +19,18 @@ SEEN = 0.45  # share of a ruling's length that must show
 THIN = frozenset("-_.,·…—–−－一丨|'`“”‘’\"、。，:：;；~～*\u00b7")
 
 
+def without_remnants(chars: list[Char], shown: list[bool]) -> list[bool]:
+    """A line of which an edge leaves only the tips of a few characters to see does not show on this page at all."""
+    out = list(shown)
+    start = 0
+    for i in range(1, len(chars) + 1):
+        if i == len(chars) or not _same_line(chars[i - 1], chars[i]):
+            if 2 * sum(out[start:i]) < i - start:
+                out[start:i] = [False] * (i - start)
+            start = i
+    return out
+
+
 def _same_line(a: Char, b: Char) -> bool:
     if a.turn in (90, 270):
         return abs(a.box.x0 - b.box.x0) < 0.5 * a.size and abs(a.box.top - b.box.top) < 5 * a.size
@@ -44,15 +56,7 @@ class PageImage:
     def visible(self, chars: list[Char]) -> list[bool]:
         """For each character whether it shows. Thin glyphs go with their neighbours."""
         seen = [self._has_ink(c.box) if c.text.strip() and c.text not in THIN else None for c in chars]
-        shown = [s if s is not None else self._like_neighbours(chars, seen, i) for i, s in enumerate(seen)]
-        start = 0
-        for i in range(1, len(chars) + 1):
-            if i == len(chars) or not _same_line(chars[i - 1], chars[i]):
-                # a line of which a clipping edge leaves a few characters' tips to see is not shown on this page
-                if 2 * sum(shown[start:i]) < i - start:
-                    shown[start:i] = [False] * (i - start)
-                start = i
-        return shown
+        return [s if s is not None else self._like_neighbours(chars, seen, i) for i, s in enumerate(seen)]
 
     def _like_neighbours(self, chars: list[Char], seen: list[bool | None], i: int) -> bool:
         """A blank or thin glyph shows if the character next to it on its line does; alone, if it has ink itself."""

@@ -173,11 +173,15 @@ def _extra(label: SheetCell, value: SheetCell, draft: Draft, ledger: Ledger, per
 
 
 def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
+    """A money line beside its amount; or the label of a block, known or told by what stands in its rows."""
     role = words().role("money", cell.text)
-    if role is None:
+    if role in ("block", "line", "amount") and (is_amount(value.text) or value.blank or role == "block"):
+        return True
+    rows = cell.bottom - cell.top
+    if not words().plays("money", "topic", cell.text) or (rows < 2 and value.bottom - value.top >= rows):
         return False
-    spans = cell.bottom - cell.top > 1 or value.bottom - value.top < cell.bottom - cell.top
-    return is_amount(value.text) or value.blank or spans or role == "block"
+    inside = [c for row in range(cell.top, cell.bottom) for c in sheet.row(row) if c.left >= cell.right]
+    return any(is_amount(c.text) or words().plays("money", "line", c.text) for c in inside)
 
 
 def _read_money(
@@ -212,8 +216,12 @@ def place_in(*texts: str | None) -> FormPlace:
     return FormPlace(**found)
 
 
-PROJECT_TITLE = regex.compile(r"(?:20\d\d\s*年度?)?\s*(?P<name>.{2,40}?(?:项目|工程|经费|资金|补助|补贴))(?:支出)?(?:预算)?绩效目标(?:申报|批复)?表")
-GENERIC = regex.compile(r"(?:.{0,12}(?:部门|单位|市级|区级|县级|财政|预算|专项|本级|业务|支出|重点|年度|一般|公共|政策|附件|表))*(?:项目|专项|专项资金|经费|业务经费|资金|转移支付)?")
+PROJECT_TITLE = regex.compile(
+    r"(?:20\d\d\s*年度?)?\s*(?P<name>.{2,50}?)(?:(?<=工程|经费|资金|补助|补贴)|专?项目)(?:支出)?(?:预算)?绩效目标(?:申报|批复)?表"
+)
+GENERIC = regex.compile(
+    r"(?:.{0,12}(?:部门|单位|市级|区级|县级|财政|预算|专项|本级|业务|支出|重点|年度|一般|公共|政策|附件|表))*(?:项目|专项|专项资金|经费|业务经费|资金|转移支付|一级|二级)?"
+)
 
 
 def project_in_title(draft: Draft) -> None:

@@ -58,7 +58,7 @@ class MoneyReader:
             elif not cell.blank and not is_amount(cell.text) and after is not None and self._takes(cell, after):
                 self._line(cell.text, cell, after, after.text)
                 index += 1
-            elif after is None and self.section is not None and self._names_a_line(cell):
+            elif len(cells) == 1 and self.section is not None and self._names_a_line(cell):
                 self._line(cell.text, cell, cell, "")  # a template without a box for the amount
             elif not cell.blank:
                 self._heading(cell)

@@ -14,7 +14,7 @@ from shenbao_extract.errors import DamagedFileError, EncryptedFileError
 from shenbao_extract.grid.cells import Grid, Shown, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.grid.text import Char, lines_of, without_doubles
-from shenbao_extract.page_image import PageImage
+from shenbao_extract.page_image import PageImage, without_remnants
 from shenbao_extract.readers.turning import Turn, turn_of
 from shenbao_extract.triage import Glance, glance, worth_reading
 
@@ -132,9 +132,10 @@ def _read_page(parsed: Any, shown: Any, number: int) -> tuple[Page, list[Problem
         width, height = float(parsed.width), float(parsed.height)
         image = PageImage.render(shown)
         chars = [char for raw in parsed.chars if (char := _char(raw)) is not None]
-        visible = [c for c, seen in zip(chars, image.visible(chars), strict=True) if seen]
-        if not parsed.rotation and (len(visible) < len(chars) or overlapping(visible)):
-            visible = [c for c, hid in zip(visible, clipped(shown, visible, height), strict=True) if not hid]
+        shows = image.visible(chars)
+        if not parsed.rotation and (not all(shows) or overlapping(chars)):
+            shows = [s and not hid for s, hid in zip(shows, clipped(shown, chars, height), strict=True)]
+        visible = [c for c, s in zip(chars, without_remnants(chars, shows), strict=True) if s]
         hidden = sum(len(c.text.strip()) for c in chars) - sum(len(c.text.strip()) for c in visible)
         visible, doubled = without_doubles(visible)
         turn = turn_of(visible, width, height)
