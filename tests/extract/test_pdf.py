@@ -1,0 +1,221 @@
+"""PDFs: cells with their text and place; what does not show is not read; what cannot be opened says why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tinypdf import HEIGHT, WIDTH, TinyPage, no_pages, pdf
+
+from shenbao_extract.document import Page
+from shenbao_extract.errors import DamagedFileError, EncryptedFileError
+from shenbao_extract.readers.pdf import PdfContent, read_pdf
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+ROWS = [["Level", "Name", "Value"], ["Output", "Visits", "3"], ["Output", "Homes", "30"]]
+
+
+def read(*pages: TinyPage, **options: str) -> PdfContent:
+    return read_pdf(pdf(*pages, **options), "a.pdf", all_pages=True)  # type: ignore[arg-type]
+
+
+def read_or_refused(data: bytes) -> PdfContent | None:
+    """The content; None where the file is refused as damaged. Any other error is one."""
+    try:
+        return read_pdf(data, "a.pdf", all_pages=True)
+    except DamagedFileError:
+        return None
+
+
+def only(content: PdfContent) -> Page:
+    (page,) = content.pages
+    return page
+
+
+def rows_of(page: Page) -> list[list[str]]:
+    (table,) = page.tables
+    rows = [["" for _ in range(table.columns)] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = cell.text
+    return rows
+
+
+def test_a_ruled_table() -> None:
+    page = only(read(TinyPage().text("Title", 60, 60).table(ROWS).text("Page 1", 280, 800)))
+    assert rows_of(page) == ROWS
+    assert [x.text for x in page.lines] == ["Title", "Page 1"]
+    assert (page.kind, page.reader, page.rotation, page.width, page.height) == ("text", "pdf", 0, WIDTH, HEIGHT)
+
+
+def test_cells_know_their_box() -> None:
+    (table,) = only(read(TinyPage().table(ROWS))).tables
+    cell = next(c for c in table.cells if c.text == "Homes")
+    box = cell.place.box
+    assert box is not None
+    assert (cell.place.page, cell.row, cell.column) == (1, 2, 1)
+    assert (box.x0, box.top, box.x1, box.bottom) == pytest.approx((150, 160, 250, 190), abs=1)
+
+
+def test_the_unclosed_row_at_a_pages_end_is_read() -> None:
+    page = only(read(TinyPage().table(ROWS, close=False)))
+    assert rows_of(page) == ROWS
+    (table,) = page.tables
+    assert [c.open_bottom for c in table.cells] == [False] * 6 + [True] * 3
+
+
+def test_two_tables_on_a_page() -> None:
+    page = only(read(TinyPage().table(ROWS).table([["A", "B"], ["C", "D"]], top=400)))
+    assert [t.rows for t in page.tables] == [3, 2]
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_page_shown_rotated_is_read_as_it_was_written(rotate: int) -> None:
+    page = only(read(TinyPage(rotate=rotate).text("Some title", 60, 60).table(ROWS)))
+    assert rows_of(page) == ROWS
+    assert (page.width, page.height) == ((HEIGHT, WIDTH) if rotate in (90, 270) else (WIDTH, HEIGHT))
+    for cell in page.tables[0].cells:  # places are on the page as shown
+        box = cell.place.box
+        assert box is not None
+        assert 0 <= box.x0 < box.x1 <= page.width
+        assert 0 <= box.top < box.bottom <= page.height
+
+
+@pytest.mark.parametrize(
+    ("rotate", "want"),
+    [
+        (0, (50, 100, 150, 130)),
+        (90, (HEIGHT - 130, 50, HEIGHT - 100, 150)),
+        (180, (WIDTH - 150, HEIGHT - 130, WIDTH - 50, HEIGHT - 100)),
+        (270, (100, WIDTH - 150, 130, WIDTH - 50)),
+    ],
+)
+def test_places_are_those_of_the_page_as_shown(rotate: int, want: tuple[int, ...]) -> None:
+    (table,) = only(read(TinyPage(rotate=rotate).table(ROWS))).tables
+    box = next(c for c in table.cells if c.text == "Level").place.box
+    assert box is not None
+    assert (box.x0, box.top, box.x1, box.bottom) == pytest.approx(want, abs=1)
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda page: page.text("Secret words", 60, 300, colour="1 g"),  # white
+        lambda page: page.text("Secret words", 60, 300).patch(50, 290, 300, 330),  # covered
+        lambda page: page.text("Secret words", 60, 900),  # below the page
+        lambda page: page.text("Secret words", -400, 300),  # beside the page
+        lambda page: page.text("Secret words", 60, 300, colour="3 Tr"),  # text mode: neither filled nor stroked
+    ],
+    ids=["white", "covered", "below", "beside", "invisible"],
+)
+def test_what_does_not_show_is_not_read_and_counted(hide: object) -> None:
+    page = TinyPage().table(ROWS)
+    hide(page)  # type: ignore[operator]
+    content = read(page)
+    assert rows_of(only(content)) == ROWS
+    assert only(content).lines == ()
+    assert only(content).hidden == len("Secretwords")
+    assert [(p.code, p.page, dict(p.detail)) for p in content.problems] == [("hidden_text", 1, {"count": "11"})]
+
+
+def test_nothing_hidden_nothing_said() -> None:
+    content = read(TinyPage().table(ROWS))
+    assert content.problems == ()
+    assert only(content).hidden == 0
+
+
+def test_fake_bold_is_read_once_and_told() -> None:
+    page = TinyPage().text("TotalBudget", 60, 60).text("TotalBudget", 60.3, 60)
+    content = read(page.table(ROWS))
+    assert [x.text for x in only(content).lines] == ["TotalBudget"]
+    assert [(p.code, dict(p.detail)) for p in content.problems] == [("doubled_text", {"count": "11"})]
+
+
+def test_white_rulings_separate_nothing() -> None:
+    page = TinyPage().table([["A", "B"], ["C", "D"]], top=100)
+    page.drawn.append("q 1 G")
+    page.line(100, 100, 100, 160)
+    page.drawn.append("Q")
+    assert rows_of(only(read(page))) == [["A", "B"], ["C", "D"]]
+
+
+def test_pages_without_a_sign_of_a_form_are_passed_over() -> None:
+    content = read_pdf(pdf(TinyPage().table(ROWS), TinyPage()), "a.pdf")
+    assert [(p.number, p.read, p.tables, p.reader) for p in content.pages] == [
+        (1, False, (), "none"),
+        (2, False, (), "none"),
+    ]
+    assert [p.kind for p in content.pages] == ["text", "blank"]
+
+
+def test_encrypted_and_open_to_everyone() -> None:
+    content = read_pdf(pdf(TinyPage().table(ROWS), user=""), "a.pdf", all_pages=True)
+    assert rows_of(only(content)) == ROWS
+
+
+def test_encrypted_with_its_password() -> None:
+    data = pdf(TinyPage().table(ROWS), user="2026")
+    assert rows_of(only(read_pdf(data, "a.pdf", "2026", all_pages=True))) == ROWS
+
+
+@pytest.mark.parametrize("password", [None, "", "wrong"])
+def test_encrypted_without_its_password(password: str | None) -> None:
+    with pytest.raises(EncryptedFileError, match=r"a\.pdf"):
+        read_pdf(pdf(TinyPage().table(ROWS), user="2026"), "a.pdf", password)
+
+
+def test_a_password_nobody_asked_for_does_no_harm() -> None:
+    assert rows_of(only(read_pdf(pdf(TinyPage().table(ROWS)), "a.pdf", "2026", all_pages=True))) == ROWS
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.9, 0.99])
+def test_a_truncated_file_is_read_or_refused(share: float) -> None:
+    """Never anything else: a page that can still be read is right, or the file is named as damaged."""
+    whole = pdf(TinyPage().table(ROWS))
+    content = read_or_refused(whole[: int(len(whole) * share)])
+    assert content is None or all(not p.tables or rows_of(p) == ROWS for p in content.pages)
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.pdf"))[:3], ids=lambda p: p.stem)
+def test_a_real_print_cut_off_is_read_or_refused(path: Path) -> None:
+    whole = path.read_bytes()
+    for share in (0.1, 0.5):
+        read_or_refused(whole[: int(len(whole) * share)])
+
+
+def test_a_header_and_nothing_else() -> None:
+    with pytest.raises(DamagedFileError):
+        read_pdf(b"%PDF-1.7\n", "head.pdf")
+
+
+def test_a_file_without_pages() -> None:
+    """No page: either refused as damaged, or a document without pages; never a traceback."""
+    content = read_or_refused(no_pages())
+    assert content is None or content.pages == ()
+
+
+def test_rubbish_before_the_header() -> None:
+    data = b"HTTP/1.1 200 OK\r\n\r\n" + pdf(TinyPage().table(ROWS))
+    assert rows_of(only(read_pdf(data, "a.pdf", all_pages=True))) == ROWS
+
+
+def test_the_broken_page_does_not_cost_the_others() -> None:
+    broken = TinyPage()
+    broken.drawn.append("BT /F9 10 Tf (x) Tj ET q q q 1 0 0 cm <FF Tj [ (")
+    content = read(TinyPage().table(ROWS), broken, TinyPage().table(ROWS))
+    assert rows_of(content.pages[0]) == ROWS
+    assert rows_of(content.pages[2]) == ROWS
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.pdf")), ids=lambda p: p.stem)
+def test_cells_of_the_corpus_tile_their_tables(path: Path) -> None:
+    for page in read_pdf(path.read_bytes(), path.name).pages:
+        for table in page.tables:
+            squares = [
+                (r, c)
+                for cell in table.cells
+                for r in range(cell.row, cell.row + cell.row_span)
+                for c in range(cell.column, cell.column + cell.column_span)
+            ]
+            assert sorted(squares) == [(r, c) for r in range(table.rows) for c in range(table.columns)]
+            assert (len(table.row_edges), len(table.column_edges)) == (table.rows + 1, table.columns + 1)
+            assert all(c.place.page == page.number for c in table.cells)
