@@ -1,4 +1,4 @@
-"""The documentation keeps up with the program: every issue code, every verb, every family; every link leads somewhere."""
+"""The documentation keeps up with the program: every code, verb, option and family is in it; links lead somewhere."""
 
 from __future__ import annotations
 
