@@ -1,0 +1,74 @@
+"""A merged label cut by a page break: on one of its pages only, or half on each."""
+
+from __future__ import annotations
+
+import pytest
+from paper import ABOVE, labelled, on_record, one, page, sheet, texts, tree
+
+from shenbao_cleaners.repairs.page_cut_labels import page_cut_labels
+
+ROW = "| 灌渠长度 | ≥30公里 | ≥30公里"
+NEXT = "| 走访户数 | ≥300户 | ≥300户"
+WANT = [("产出指标", "数量指标", "灌渠长度", "≥30公里"), ("产出指标", "数量指标", "走访户数", "≥300户")]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("产出指标↓ | 数量指标↓", "↑ | ↑"),  # printed before the break only
+        ("↓ | ↓", "↑产出指标 | ↑数量指标"),  # printed after it only
+        ("产出指标↓ | ↓", "↑ | ↑数量指标"),  # one here, one there
+        ("产出↓ | 数量↓", "↑指标 | ↑指标"),  # half on each page
+        ("产↓ | 数⏎量↓", "↑出⏎指⏎标 | ↑指标"),  # printed vertically, half on each page
+        ("产出指标↓ | 数量指标↓", "↑产出指标 | ↑数量指标"),  # printed again
+        ("产出指标 | 数量指标", " | "),  # closing lines drawn all the same
+    ],
+)
+def test_the_label_holds_for_the_rows_of_both_pages(above: str, below: str) -> None:
+    assert labelled(one(page(tree(f"{above} {ROW}"), above=ABOVE), page(f"{below} {NEXT}"))) == WANT
+
+
+def test_the_halves_are_on_record() -> None:
+    done = page_cut_labels(
+        sheet(page(tree(f"产出↓ | 数量指标↓ {ROW}"), above=ABOVE), page(f"↑指标 | ↑数量指标 {NEXT}"))
+    )
+    assert ("page_cut_labels", "产出 ⏎ 指标", "产出指标") in on_record(done)
+
+
+def test_another_label_after_the_break_is_another_group() -> None:
+    first = tree(f"产出指标 | 数量指标 {ROW}")
+    d = one(page(first, above=ABOVE), page("效益指标 | 社会效益指标 | 农户收益 | 提高 | 提高"))
+    assert [x[:2] for x in labelled(d)] == [("产出指标", "数量指标"), ("效益指标", "社会效益指标")]
+    assert d.repairs == ()
+
+
+def test_a_blank_box_closed_before_the_break_does_not_take_the_label_below() -> None:
+    """Its level-2 label, 质量指标, cannot belong to 效益指标."""
+    first = tree(f"产出指标 | 数量指标 {ROW}\n | 质量指标 | 合格率 | 100% | 100%")
+    d = one(page(first, above=ABOVE), page("效益指标 | 社会效益指标 | 农户收益 | 提高 | 提高"))
+    assert [x[:2] for x in labelled(d)] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("效益指标", "社会效益指标"),
+    ]
+
+
+def test_the_label_of_the_goals_cut_in_two() -> None:
+    """总 / 体绩效目标."""
+    first = "部门名称 | 青石镇农业办公室\n总↓ | 目标1：修好灌渠。↓"
+    second = "↑体绩效目标 | ↑目标2：走访农户。"
+    third = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "年度指标值")
+    d = one(page(first, above=ABOVE, widths=(90, 270)), page(second, widths=(90, 270)), page(third))
+    assert [(g.number, g.text) for g in d.goals] == [(1, "修好灌渠。"), (2, "走访农户。")]
+
+
+def test_nothing_to_do_on_one_page() -> None:
+    clean = sheet(page(tree(f"产出指标 | 数量指标 {ROW}\n^ | ^ {NEXT}"), above=ABOVE))
+    assert page_cut_labels(clean).sheet is clean
+
+
+def test_twice_is_once() -> None:
+    done = page_cut_labels(sheet(page(tree(f"产出↓ | ↓ {ROW}"), above=ABOVE), page(f"↑指标 | ↑数量指标 {NEXT}")))
+    again = page_cut_labels(done.sheet)
+    assert again.repairs == ()
+    assert texts(again.sheet) == texts(done.sheet)

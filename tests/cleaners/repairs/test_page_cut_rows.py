@@ -1,0 +1,119 @@
+"""A row cut by a page break: half of its text on each page."""
+
+from __future__ import annotations
+
+import pytest
+from paper import ABOVE, labelled, on_record, one, page, repaired, sheet, texts, tree
+
+from shenbao_cleaners.repairs.page_cut_rows import page_cut_rows
+
+FIRST = tree("产出指标↓ | 数量指标↓ | 灌渠长度 | ≥30公里 | ≥30公里\n^ | ^ | 走访困难群众↓ | ↓ | ↓")
+SECOND = "↑ | ↑ | ↑和特殊群体户数 | ↑≥300户 | ↑≥300户\n^ | ^ | 培训次数 | ≥2次 | ≥2次"
+
+
+def test_an_indicator_cut_in_its_name_with_open_cells() -> None:
+    d = one(page(FIRST, above=ABOVE), page(SECOND))
+    assert labelled(d) == [
+        ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
+        ("产出指标", "数量指标", "走访困难群众和特殊群体户数", "≥300户"),
+        ("产出指标", "数量指标", "培训次数", "≥2次"),
+    ]
+    assert "page_cut_rows" in repaired(d)
+
+
+def test_the_halves_are_on_record() -> None:
+    done = page_cut_rows(sheet(page(FIRST, above=ABOVE), page(SECOND)))
+    assert ("page_cut_rows", "走访困难群众 ⏎ 和特殊群体户数", "走访困难群众和特殊群体户数") in on_record(done)
+    assert all(r.place is not None for r in done.repairs)
+
+
+def test_both_halves_are_evidence() -> None:
+    d = one(page(FIRST, above=ABOVE), page(SECOND))
+    assert [(e.place.page, e.text) for e in d.evidence["/indicators/1/name"]] == [
+        (1, "走访困难群众"),
+        (2, "和特殊群体户数"),
+    ]
+
+
+def test_a_closing_line_drawn_at_the_break_all_the_same() -> None:
+    """Word closes the row on each page: the half without a value shows that it is no row of its own."""
+    first = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里\n^ | ^ | 走访困难群众 | ≥300户 | ≥300户")
+    d = one(page(first, above=ABOVE), page(" |  | 和特殊群体户数 |  | \n^ | ^ | 培训次数 | ≥2次 | ≥2次"))
+    assert [(x[2], x[3]) for x in labelled(d)] == [
+        ("灌渠长度", "≥30公里"),
+        ("走访困难群众和特殊群体户数", "≥300户"),
+        ("培训次数", "≥2次"),
+    ]
+
+
+def test_two_whole_rows_at_a_break_stay_two() -> None:
+    first = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里")
+    second = "产出指标 | 质量指标 | 合格率 | 100% | 100%"
+    pages = page(first, above=ABOVE), page(second)
+    done = page_cut_rows(sheet(*pages))
+    assert done.repairs == ()
+    assert [x[2] for x in labelled(one(*pages))] == ["灌渠长度", "合格率"]
+
+
+def test_two_whole_rows_stay_two_where_the_boxes_are_open() -> None:
+    """Some producers draw no line at any break; a name and a value on both pages are two indicators."""
+    first = tree("产出指标↓ | 数量指标↓ | 灌渠长度↓ | ≥30公里↓ | ≥30公里↓")
+    second = "↑ | ↑ | ↑走访户数 | ↑≥300户 | ↑≥300户\n^ | ^ | 培训次数 | ≥2次 | ≥2次"
+    d = one(page(first, above=ABOVE), page(second))
+    assert [(x[1], x[2], x[3]) for x in labelled(d)] == [
+        ("数量指标", "灌渠长度", "≥30公里"),
+        ("数量指标", "走访户数", "≥300户"),
+        ("数量指标", "培训次数", "≥2次"),
+    ]
+
+
+TASKS = """
+年度重点工作任务 | 名称 | 主要实施内容 | 拟投入的资金(元) | 期望达到的目标(概述)
+^ | 灌渠维护 | 维护灌渠三十公里 | 600,000.00 | 灌渠畅通
+^ | 走访农户 | 走访农户三百户，↓ | 300,000.00↓ | 了解↓
+"""
+TREE = """
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值
+^ | 产出指标 | 数量指标 | 走访户数 | ≥300户
+"""
+
+
+def test_a_task_cut_in_its_content() -> None:
+    second = " | ↑ | ↑登记所需 | ↑ | ↑需要\n" + TREE.strip()
+    d = one(page(TASKS, above=ABOVE), page(second))
+    assert [(t.name, t.content, t.amount.raw if t.amount else None, t.expected) for t in d.tasks] == [
+        ("灌渠维护", "维护灌渠三十公里", "600,000.00", "灌渠畅通"),
+        ("走访农户", "走访农户三百户，登记所需", "300,000.00", "了解需要"),
+    ]
+
+
+def test_goals_cut_in_their_text_with_the_label_on_one_page() -> None:
+    first = "部门名称 | 青石镇农业办公室\n总体绩效目标↓ | 目标1：修好灌渠。目标2：走↓"
+    second = "↑ | ↑访农户。\n"
+    third = "一级指标 | 二级指标 | 三级指标 | 年度指标值\n产出指标 | 数量指标 | 走访户数 | ≥300户"
+    d = one(
+        page(first, above=ABOVE, widths=(90, 270)),
+        page(second, widths=(90, 270)),
+        page(third),
+    )
+    assert [(g.number, g.text) for g in d.goals] == [(1, "修好灌渠。"), (2, "走访农户。")]
+
+
+def test_a_line_cut_through_its_middle_stands_on_both_pages_and_is_read_once() -> None:
+    first = tree("产出指标↓ | 数量指标↓ | 走访困难⏎群众和特殊群↓ | ↓ | ↓")
+    second = "↑ | ↑ | ↑群众和特殊群⏎体户数 | ↑≥300户 | ↑≥300户\n效益指标 | 社会效益指标 | 收益 | 提高 | 提高"
+    d = one(page(first, above=ABOVE), page(second))
+    assert labelled(d)[0] == ("产出指标", "数量指标", "走访困难群众和特殊群体户数", "≥300户")
+
+
+def test_nothing_is_joined_without_a_break() -> None:
+    clean = sheet(page(tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里"), above=ABOVE))
+    assert page_cut_rows(clean).sheet is clean
+
+
+@pytest.mark.parametrize("second", [SECOND, " |  | 和特殊群体户数 |  | \n^ | ^ | 培训次数 | ≥2次 | ≥2次"])
+def test_twice_is_once(second: str) -> None:
+    done = page_cut_rows(sheet(page(FIRST, above=ABOVE), page(second)))
+    again = page_cut_rows(done.sheet)
+    assert again.repairs == ()
+    assert texts(again.sheet) == texts(done.sheet)

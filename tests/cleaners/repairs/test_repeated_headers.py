@@ -1,0 +1,67 @@
+"""Heading rows printed again at the top of the next page."""
+
+from __future__ import annotations
+
+from paper import ABOVE, codes, labelled, on_record, one, page, read, sheet, texts, tree
+
+from shenbao_cleaners.repairs.repeated_headers import repeated_headers
+
+HEADING = "一级指标 | 二级指标 | 三级指标 | 实施周期指标值 | 年度指标值"
+FIRST = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里")
+REST = "效益指标 | 社会效益指标 | 农户收益 | 提高 | 提高"
+WANT = [("产出指标", "数量指标", "灌渠长度", "≥30公里"), ("效益指标", "社会效益指标", "农户收益", "提高")]
+
+
+def test_the_heading_of_the_tree_printed_again() -> None:
+    d = one(page(FIRST, above=ABOVE), page(f"{HEADING}\n{REST}"))
+    assert labelled(d) == WANT
+    assert ("repeated_headers", "三级指标", None) in on_record(d.repairs)
+
+
+def test_nothing_of_the_heading_is_left_over() -> None:
+    result = read(page(FIRST, above=ABOVE), page(f"{HEADING}\n{REST}"))
+    assert result.tables[0].coverage.leftover == 0
+    assert "leftover" not in codes(result.declarations[0])
+
+
+def test_a_heading_of_two_rows() -> None:
+    top = "一级指标 | 二级指标 | 三级指标 | 指标值 | <\n^ | ^ | ^ | 实施周期指标值 | 年度指标值"
+    first = f"{top}\n产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里"
+    assert labelled(one(page(first, above=ABOVE), page(f"{top}\n{REST}"))) == WANT
+
+
+def test_the_first_rows_of_the_form_printed_again() -> None:
+    head = "部门名称 | 青石镇农业办公室 | < | < | <"
+    first = f"{head}\n{FIRST}"
+    d = one(page(first, above=ABOVE), page(f"{head}\n{HEADING}\n{REST}", above=ABOVE))
+    assert labelled(d) == WANT
+    assert d.form.unit == "青石镇农业办公室"
+
+
+def test_a_heading_over_a_merged_label_without_a_line_goes_and_the_label_stays() -> None:
+    """The heading and the label of the rows under it stand in one box."""
+    body = """
+↑一级指标⏎产出指标 | 二级指标 | 三级指标 | 实施周期指标值 | 年度指标值
+^ | 质量指标 | 合格率 | 100% | 100%
+"""
+    d = one(page(FIRST, above=ABOVE), page(body))
+    assert labelled(d) == [WANT[0], ("产出指标", "质量指标", "合格率", "100%")]
+
+
+def test_two_identical_rows_are_both_real() -> None:
+    rows = "产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里\n" * 2
+    d = one(page(tree(rows), above=ABOVE), page(REST))
+    assert [x[2] for x in labelled(d)] == ["灌渠长度", "灌渠长度", "农户收益"]
+    assert "duplicate_indicator" in codes(d)
+
+
+def test_headings_within_a_page_stay() -> None:
+    clean = sheet(page(f"{FIRST}\n{HEADING}\n{REST}", above=ABOVE))
+    assert texts(repeated_headers(clean).sheet) == texts(clean)
+
+
+def test_twice_is_once() -> None:
+    done = repeated_headers(sheet(page(FIRST, above=ABOVE), page(f"{HEADING}\n{REST}")))
+    again = repeated_headers(done.sheet)
+    assert again.repairs == ()
+    assert texts(again.sheet) == texts(done.sheet)
