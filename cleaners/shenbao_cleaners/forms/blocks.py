@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shenbao_cleaners.forms.find import is_indicator_header, is_list_header, is_task_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
@@ -75,6 +75,9 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
         return None
     first = max(_header_bottom(sheet, heads, table), row + 1)
     columns = _columns(sheet, row, first, heads, table)
+    project = next((c for c in columns if c.role == "project"), None)
+    if kind == "list" and project is not None:  # 单位 left of the projects names the unit, right of the values it measures
+        columns = tuple(replace(c, role="unit_name") if c.role == "unit" and c.left < project.left else c for c in columns)
     block = Block(kind, row, first, sheet.rows, columns)
     return Block(kind, row, first, _end(sheet, block), columns)
 

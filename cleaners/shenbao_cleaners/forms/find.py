@@ -123,7 +123,7 @@ def is_list_header(texts: list[str]) -> bool:
     w = words()
     columns = {w.role("columns", t) for t in texts} - {None}
     listed = {w.role("list", t) for t in texts} - {None}
-    return bool({"project", "unit"} & listed) and (len(columns & {"level1", "level2", "name", "value", "run_together"}) >= 1)
+    return bool({"project", "unit_name"} & listed) and (len(columns & {"level1", "level2", "name", "value", "run_together"}) >= 1)
 
 
 def is_indicator_header(texts: list[str]) -> bool:

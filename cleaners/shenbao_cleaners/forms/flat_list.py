@@ -33,7 +33,7 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
     out = FlatList()
     for row in range(block.top, block.first):
         ledger.take("label", *sheet.row(row))
-    project = block.column("project") or block.column("unit") or block.columns[0]
+    project = block.column("project") or block.column("unit_name") or block.columns[0]
     current: str | None = None
     for top, bottom in _groups(sheet, block, project):
         cells = cells_under(sheet, top, project)
@@ -74,7 +74,7 @@ def _groups(sheet: Sheet, block: Block, project: Column) -> list[tuple[int, int]
 
 def _unit_cells(sheet: Sheet, block: Block, row: int, project: Column) -> tuple[SheetCell, ...]:
     """The cells of the column that names the unit: one that stands left of the project's (a later one measures)."""
-    column = next((c for c in block.columns if c.role == "unit" and c is not project and c.left < project.left), None)
+    column = next((c for c in block.columns if c.role in ("unit_name", "unit") and c is not project and c.left < project.left), None)
     return cells_under(sheet, row, column) if column else ()
 
 

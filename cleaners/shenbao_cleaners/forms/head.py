@@ -184,19 +184,24 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     return any(is_amount(c.text) or words().plays("money", "line", c.text) for c in inside)
 
 
+def _boxes_of(sheet: Sheet, cell: SheetCell) -> list[SheetCell]:
+    """The boxes of a label drawn row by row, where one of them holds its unit (资金金额 | （万元） | blank)."""
+    boxes = [cell]
+    while (under := sheet.at(boxes[-1].bottom, cell.left)) is not None:
+        if (under.left, under.right) != (cell.left, cell.right) or (not under.blank and label_key(under.text)):
+            break
+        boxes.append(under)
+    return boxes if any(unit_in(box.text) for box in boxes[1:]) else boxes[:1]
+
+
 def _read_money(
     sheet: Sheet, cell: SheetCell, value: SheetCell, draft: Draft, ledger: Ledger, money_unit: str | None
 ) -> None:
     ledger.take("label", cell)
-    bottom, unit = cell.bottom, unit_in(cell.text)
-    while (under := sheet.at(bottom, cell.left)) is not None and (under.left, under.right) == (cell.left, cell.right):
-        # the label's box may be drawn row by row: 资金金额 | （万元） | blank
-        if not under.blank and label_key(under.text):
-            break
-        if under.blank and not sheet.spans_known:
-            break
-        bottom, unit = under.bottom, unit or unit_in(under.text)
-        ledger.take("label", under)
+    boxes = _boxes_of(sheet, cell)
+    bottom = boxes[-1].bottom
+    unit = next((u for box in boxes if (u := unit_in(box.text))), None)
+    ledger.take("label", *boxes)
     reader = MoneyReader(sheet, draft, ledger, unit or money_unit, cell)
     if is_amount(value.text) or (value.blank and cell.bottom - cell.top == 1):
         reader.read(cell.top, cell.top + 1, cell.left)

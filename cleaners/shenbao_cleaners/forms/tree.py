@@ -153,9 +153,7 @@ def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Led
 def _take(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Ledger, pointer: str) -> None:
     """Every cell of the band finds its use; a column without a known role goes to extra."""
     for role, cells in band.cells.items():
-        if role not in ("level1", "level2", "number", "project", "goal", "money", "code", "prose") and not (
-            role == "unit" and block.kind == "list" and block.column("unit") != block.column("sign")
-        ):
+        if role not in ("level1", "level2", "number", "unit_name", "project", "goal", "money", "code", "prose"):
             ledger.take("field", *cells)
         elif role == "number":
             ledger.take("label", *cells)

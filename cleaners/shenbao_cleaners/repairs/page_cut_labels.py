@@ -15,9 +15,10 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
     if not sheet.spans_known:
         return Repaired(sheet)
     repairs: list[Repair] = []
+    blocks = find_blocks(sheet)
     for start in sheet.breaks:
         changes: dict[SheetCell, SheetCell | None] = {}
-        for column in _label_columns(find_blocks(sheet), start):
+        for column in _label_columns(blocks, start):
             above, below = sheet.at(start - 1, column), sheet.at(start, column)
             if above is None or below is None or above is below or above in changes or below in changes:
                 continue

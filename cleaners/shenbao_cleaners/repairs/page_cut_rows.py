@@ -27,8 +27,8 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
     if not sheet.spans_known or not sheet.breaks:
         return Repaired(sheet)
     repairs: list[Repair] = []
+    blocks = find_blocks(sheet)
     for start in sheet.breaks:
-        blocks = find_blocks(sheet)
         pairs = _pairs(sheet, start)
         cut = _row_is_cut(sheet, start, pairs, blocks)
         labels = _label_edge(blocks, start)
@@ -46,6 +46,8 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
                 elif not below.blank:
                     repairs.append(_repair(above, below))
         sheet = sheet.replaced(changes)
+        if any(b.top < start <= b.first for b in blocks):
+            blocks = find_blocks(sheet)  # a heading was cut
     return Repaired(sheet, tuple(repairs))
 
 
