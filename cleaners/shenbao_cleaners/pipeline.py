@@ -128,7 +128,7 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
         own = [(i, where[r.place]) for i, r in enumerate(form.repairs) if r.place in where and i not in claimed]
         claimed.update(i for i, _ in own)
         repairs = [replace(form.repairs[i], path=path) for i, path in own] + draft.repairs
-        pages = sorted({t.place.page for traces in draft.traces.values() for t in _parts(traces)})
+        pages = _pages(draft)
         declaration = Declaration(
             table,
             tuple(pages) or tuple(sorted({p.page.number for p in form.form.pieces})),
@@ -149,6 +149,13 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
     if rest:
         out[0] = replace(out[0], repairs=(*rest, *out[0].repairs))
     return [_with_issues(d, []) for d in out]
+
+
+def _pages(draft: Draft) -> list[int]:
+    """The pages a declaration stands on; the title of a list, pages before it, counts only where there is nothing else."""
+    places = {p: {t.place.page for t in _parts(traces)} for p, traces in draft.traces.items()}
+    own = [pages for pointer, pages in places.items() if pointer not in ("/form/title", "/form/year")]
+    return sorted(set().union(*(own or places.values())))
 
 
 def _issues(declaration: Declaration, form: ReadForm) -> list[Issue]:

@@ -61,14 +61,19 @@ def _groups(sheet: Sheet, block: Block, project: Column) -> list[tuple[int, int]
     """Row ranges of one project each: those that one project cell covers; a new amount or goal also begins one."""
     marks = [project, *[c for c in block.columns if c.role in ("money", "goal", "prose")]]
     out: list[tuple[int, int]] = []
-    last: tuple[int, ...] | None = None
+    last: list[SheetCell] = []
     for row in range(block.first, block.bottom):
-        key = tuple(id(c) for column in marks for c in cells_under(sheet, row, column))
-        if last is not None and key == last:
-            out[-1] = (out[-1][0], row + 1)
-        else:
+        cells = [c for column in marks for c in cells_under(sheet, row, column)]
+        begun = [c for c in cells if c not in last and not c.blank]
+        if row in sheet.breaks and begun and last:
+            # amounts and names printed again at the top of a page begin nothing
+            said = {c.text for c in last}
+            begun = [c for c in begun if c.text not in said]
+        if not out or begun:
             out.append((row, row + 1))
-        last = key
+        else:
+            out[-1] = (out[-1][0], row + 1)
+        last = cells
     return out
 
 

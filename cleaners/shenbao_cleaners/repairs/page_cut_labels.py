@@ -62,4 +62,4 @@ def _one_label(above: SheetCell, below: SheetCell) -> bool:
 def _known(text: str) -> bool:
     if level_of(normal_label(text)):
         return True
-    return any(words().role(block, text) for block in ("goals", "tasks", "money", "head", "columns"))
+    return any(words().role(block, text) not in (None, "topic") for block in ("goals", "tasks", "money", "head", "columns"))

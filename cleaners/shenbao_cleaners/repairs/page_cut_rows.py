@@ -39,7 +39,9 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
             whole_label = above.left < labels and not above.blank and not below.blank and not single
             if whole_label:
                 continue
-            if (cut and (single or goes_on or below.blank or above.blank)) or (goes_on and not single and above.left >= labels):
+            named = _in_name_column(blocks, start, above) and (above.blank or below.blank)
+            part = cut and (single or goes_on or below.blank or above.blank)
+            if part or named or (goes_on and not single and above.left >= labels):
                 changes[above], changes[below] = joined(above, below), None
                 if not below.blank and not above.blank:
                     repairs.append(_repair(above, below))
@@ -60,6 +62,12 @@ def _label_edge(blocks: list[Block], start: int) -> int:
         return 0
     names = block.column("name", "run_together") if block.kind == "tree" else block.columns[0]
     return names.left if names else 1
+
+
+def _in_name_column(blocks: list[Block], start: int, cell: SheetCell) -> bool:
+    """Whether a cell of a flat list holds the project's or unit's name: no row is without, so a blank one goes on."""
+    block = next((b for b in blocks if b.kind == "list" and b.first < start < b.bottom), None)
+    return block is not None and any(c.role in ("project", "unit_name") and c.left == cell.left for c in block.columns)
 
 
 def _pairs(sheet: Sheet, start: int) -> list[tuple[SheetCell, SheetCell]]:
