@@ -1,0 +1,151 @@
+"""Which tables are forms, which go on over pages, and which are none."""
+
+from __future__ import annotations
+
+import pytest
+from paper import ABOVE, TITLE, WHOLE, codes, document, found, labelled, page, read, tree, whole
+
+from shenbao_extract.document import Page, Problem
+
+PROJECT = """
+项目名称 | {name} | < | <
+主管部门 | 云河市水务局 | 实施单位 | 青石镇水利所
+年度目标 | {goal} | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | {name}长度 | ≥30公里
+"""
+PTITLE = "项目支出绩效目标申报表"
+
+
+def project(name: str, goal: str = "修好。") -> str:
+    return PROJECT.format(name=name, goal=goal)
+
+
+def test_one_form_with_its_title() -> None:
+    (form,) = found(whole())
+    assert (form.title, form.self_evaluation, len(form.pieces)) == (TITLE, False, 1)
+
+
+def test_a_form_that_runs_over_pages_is_one() -> None:
+    rows = WHOLE.splitlines()
+    (form,) = found(page("\n".join(rows[:8]), above=ABOVE), page("\n".join(x.replace("^", "", 1) for x in rows[8:])))
+    assert [p.page.number for p in form.pieces] == [1, 2]
+
+
+def test_footers_and_page_numbers_between_the_halves_do_no_harm() -> None:
+    first = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30 | ≥30")
+    second = "效益指标 | 社会效益指标 | 农户收益 | 提高 | 提高"
+    (form,) = found(
+        page(first, above=ABOVE, below=("第 1 页 共 2 页",)), page(second, above=("- 2 -",), below=("2 / 2",))
+    )
+    assert len(form.pieces) == 2
+
+
+def test_two_projects_on_two_pages_are_two() -> None:
+    result = read(page(project("灌渠"), above=(PTITLE,)), page(project("泵站"), above=(PTITLE,)))
+    assert [d.form.project for d in result.declarations] == ["灌渠", "泵站"]
+    assert [t.pages for t in result.tables] == [(1,), (2,)]
+
+
+def test_two_projects_on_one_page_are_two() -> None:
+    result = read(page(project("灌渠"), project("泵站"), above=(PTITLE,), between=(PTITLE,)))
+    assert [d.form.project for d in result.declarations] == ["灌渠", "泵站"]
+    assert [d.form.title for d in result.declarations] == [PTITLE, PTITLE]
+
+
+def test_a_new_form_without_a_title_begins_with_its_head() -> None:
+    result = read(page(project("灌渠"), above=(PTITLE,)), page(project("泵站")))
+    assert [d.form.project for d in result.declarations] == ["灌渠", "泵站"]
+
+
+def test_the_title_printed_again_over_the_second_page_begins_no_form() -> None:
+    first = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30 | ≥30")
+    result = read(page(first, above=ABOVE), page("效益指标 | 社会效益指标 | 农户收益 | 提高 | 提高", above=ABOVE))
+    (declaration,) = result.declarations
+    assert [x[2] for x in labelled(declaration)] == ["灌渠长度", "农户收益"]
+
+
+@pytest.mark.parametrize("title", ["政府采购预算明细表", "表11：一般公共预算支出表"])
+def test_another_budget_table_after_the_form_is_not_joined(title: str) -> None:
+    other = "科目编码 | 科目名称 | 预算数 | 增减 | 说明 | 备注\n2130301 | 行政运行 | 37.04 | 0.00 | 无 | 无"
+    result = read(whole(), page(other, above=(title,)))
+    (table,) = result.tables
+    assert table.pages == (1,)
+    assert "leftover" not in codes(result.declarations[0])
+
+
+def test_a_table_much_narrower_is_another() -> None:
+    result = read(whole(), page("采购品目 | 数量\n台式机 | 3", widths=(60, 60), left=200))
+    assert [t.pages for t in result.tables] == [(1,)]
+
+
+def test_a_table_after_a_page_without_any_is_another() -> None:
+    first = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30 | ≥30")
+    doc = document(page(first, above=ABOVE), page("甲 | 乙"), page("效益指标 | 社会效益指标 | 收益 | 提高 | 提高"))
+    pages = (doc.pages[0], Page(2, "text", "pdf", width=595, height=842), doc.pages[2])
+    result = read(type(doc)(doc.source, pages))
+    assert [t.pages for t in result.tables] == [(1,)]
+
+
+@pytest.mark.parametrize("title", ["部门整体支出绩效自评表", "项目支出绩效自评表", "项目绩效目标完成情况表"])
+def test_a_self_evaluation_by_its_title_is_no_declaration(title: str) -> None:
+    result = read(page(project("灌渠"), above=(title,)))
+    assert result.declarations == ()
+    assert result.tables == ()
+    assert [i.code for i in result.issues] == ["self_evaluation", "no_form"]
+
+
+@pytest.mark.parametrize("column", ["实际完成值", "全年完成值", "得分", "偏差原因分析"])
+def test_a_self_evaluation_by_its_columns_is_no_declaration(column: str) -> None:
+    body = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | 31公里", f"年度指标值 | {column}")
+    result = read(page(body, above=("项目支出绩效表",)))
+    assert result.declarations == ()
+    assert "self_evaluation" in [i.code for i in result.issues]
+
+
+def test_a_declaration_beside_a_self_evaluation_is_read() -> None:
+    result = read(page(project("灌渠"), above=("项目支出绩效自评表",)), page(project("泵站"), above=(PTITLE,)))
+    assert [d.form.project for d in result.declarations] == ["泵站"]
+    assert [i.code for i in result.issues] == ["self_evaluation"]
+
+
+def test_other_tables_are_no_forms() -> None:
+    result = read(page("科目 | 金额\n行政运行 | 37.04", above=("一般公共预算支出表",)))
+    assert (result.declarations, result.tables) == ((), ())
+    (said,) = result.issues
+    assert (said.code, said.severity) == ("no_form", "info")
+
+
+def test_a_document_without_pages() -> None:
+    assert [i.code for i in read(document()).issues] == ["no_form"]
+
+
+def test_scanned_pages_are_named() -> None:
+    doc = document(whole())
+    scan = Page(2, "scan", "none", read=False)
+    result = read(type(doc)(doc.source, (*doc.pages, scan)))
+    (said,) = [i for i in result.issues if i.code == "page_not_read"]
+    assert "2" in said.message.zh
+
+
+def test_what_extract_noticed_is_told() -> None:
+    result = read(document(whole(), problems=[Problem("hidden_text", 1, (("count", "7"),))]))
+    assert [(i.code, "7" in i.message.zh) for i in result.issues] == [("hidden_text", True)]
+
+
+def test_the_title_may_be_the_first_row_of_the_table() -> None:
+    (form,) = found(page(f"{TITLE} | < | < | <\n{project('灌渠').strip()}"))
+    assert form.title == TITLE
+
+
+def test_the_title_may_run_over_two_lines() -> None:
+    result = read(page(project("灌渠"), above=("云河市青石镇二〇二六年项目支出绩效", "目标申报表")))
+    assert result.declarations[0].form.title == "云河市青石镇二〇二六年项目支出绩效目标申报表"
+
+
+def test_body_text_around_a_form_is_not_part_of_it() -> None:
+    body = ("二、预算绩效情况", "本单位共有一个项目纳入绩效目标管理，详见附表。")
+    result = read(page(project("灌渠"), above=(*body, PTITLE), below=("三、名词解释",)))
+    (declaration,) = result.declarations
+    assert declaration.form.title == PTITLE
+    assert result.tables[0].coverage.leftover == 0

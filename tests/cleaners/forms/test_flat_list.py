@@ -1,0 +1,122 @@
+"""A flat list: one table, many projects; 合计 and unit rows are totals and no projects."""
+
+from __future__ import annotations
+
+from paper import codes, labelled, on_record, page, read
+
+from shenbao_cleaners.declaration import Result
+
+TITLE = "项目支出绩效目标表"
+HEAD = "单位名称 | 项目名称 | 预算数(元) | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
+UNIT = "青石镇水利所"
+
+
+def list_of(*rows: str, above: tuple[str, ...] = (TITLE, "（2026年）")) -> object:
+    return page("\n".join([HEAD, *rows]), above=above)
+
+
+CANAL = (
+    f"{UNIT} | 44190026-灌渠 | 600000.00 | 修好灌渠。 | 产出指标 | 数量指标 | 长度 | ≥30公里",
+    "^ | ^ | ^ | ^ | 效益指标 | 社会效益指标 | 收益 | 提高",
+)
+PUMP = (f"{UNIT} | 泵站 | 300000.00 | 修好泵站。 | 产出指标 | 质量指标 | 合格率 | 100%",)
+
+
+def summary(result: Result) -> list[tuple[str | None, str | None, list[str], int]]:
+    return [
+        (d.form.unit, d.form.project, [x.amount.raw for x in d.budget], len(d.indicators)) for d in result.declarations
+    ]
+
+
+def test_one_declaration_a_project() -> None:
+    result = read(list_of(*CANAL, *PUMP))
+    assert summary(result) == [(UNIT, "44190026-灌渠", ["600000.00"], 2), (UNIT, "泵站", ["300000.00"], 1)]
+    assert [t.declarations for t in result.tables] == [(0, 1)]
+    assert [(d.form.kind, d.form.year, d.form.title) for d in result.declarations] == [("project", 2026, TITLE)] * 2
+    assert [d.goals[0].text for d in result.declarations] == ["修好灌渠。", "修好泵站。"]
+    assert {x.amount.unit for d in result.declarations for x in d.budget} == {"元"}
+
+
+def test_the_code_before_the_name() -> None:
+    first, second = read(list_of(*CANAL, *PUMP)).declarations
+    assert (first.form.project_code, second.form.project_code) == ("44190026", None)
+
+
+def test_levels_stay_unsorted() -> None:
+    (d,) = read(list_of(*CANAL[:1], "^ | ^ | ^ | ^ | 产出指标 | 质量指标 | 合格率 | 100%", CANAL[1])).declarations
+    assert [x[0] for x in labelled(d)] == ["产出指标", "产出指标", "效益指标"]
+
+
+def test_a_total_row_is_a_total() -> None:
+    result = read(list_of("合计 | < | 900000.00 |  |  |  |  | ", *CANAL, *PUMP))
+    assert [d.form.project for d in result.declarations] == ["44190026-灌渠", "泵站"]
+    assert [(t.label, t.amount.raw, t.amount.unit) for t in result.tables[0].totals] == [("合计", "900000.00", "元")]
+    assert result.tables[0].coverage.leftover == 0
+
+
+def test_a_units_row_is_a_total() -> None:
+    result = read(list_of(f"{UNIT} |  | 900000.00 |  |  |  |  | ", *CANAL, *PUMP))
+    assert [d.form.project for d in result.declarations] == ["44190026-灌渠", "泵站"]
+    assert [(t.label, t.amount.raw) for t in result.tables[0].totals] == [(UNIT, "900000.00")]
+
+
+def test_one_name_merged_over_several_blocks_is_several_declarations() -> None:
+    """Three sums, three goals beside one merged project cell."""
+    rows = (
+        f"{UNIT} | 灌渠 | 100000.00 | 甲段修好。 | 产出指标 | 数量指标 | 甲段 | ≥10公里",
+        "^ | ^ | 200000.00 | 乙段修好。 | 产出指标 | 数量指标 | 乙段 | ≥20公里",
+        "^ | ^ | 300000.00 | 丙段修好。 | 产出指标 | 数量指标 | 丙段 | ≥30公里",
+    )
+    result = read(list_of(*rows))
+    assert summary(result) == [(UNIT, "灌渠", [f"{n}00000.00"], 1) for n in (1, 2, 3)]
+
+
+def test_a_project_that_runs_over_a_page_break() -> None:
+    first = list_of(CANAL[0].replace("长度 |", "长度 |").replace("灌渠 |", "灌渠↓ |").replace("。 |", "。↓ |"))
+    second = " | ↑ | ↑ | ↑ | 效益指标 | 社会效益指标 | 收益 | 提高"
+    result = read(first, page(second))
+    assert summary(result) == [(UNIT, "44190026-灌渠", ["600000.00"], 2)]
+
+
+def test_the_head_printed_again_on_the_next_page() -> None:
+    result = read(list_of(*CANAL), page("\n".join([HEAD, *PUMP])))
+    assert summary(result) == [(UNIT, "44190026-灌渠", ["600000.00"], 2), (UNIT, "泵站", ["300000.00"], 1)]
+    assert ("repeated_headers", "三级指标", None) in on_record([r for d in result.declarations for r in d.repairs])
+
+
+def test_each_projects_evidence_is_its_own() -> None:
+    first, second = read(list_of(*CANAL, *PUMP)).declarations
+    assert [e.text for e in first.evidence["/form/project"]] == ["44190026-灌渠"]
+    assert [e.text for e in second.evidence["/indicators/0/name"]] == ["合格率"]
+
+
+def test_weights_of_a_project_are_summed_by_project() -> None:
+    head = f"{HEAD} | 权重"
+    rows = [f"{CANAL[0]} | 60", f"{CANAL[1]} | 30", f"{PUMP[0]} | 80"]
+    result = read(page("\n".join([head, *rows]), above=(TITLE,)))
+    assert ["weight_sum" in codes(d) for d in result.declarations] == [False, True]
+
+
+def test_indicators_as_prose() -> None:
+    """Codes before labels, name, the period's and the year's value (family P5)."""
+    head = "项目名称 | 预算金额(万元) | 绩效目标 | 绩效指标"
+    prose = (
+        "1、1-产出指标；11-数量指标；灌渠长度；实施周期指标值:≥90公里；年度指标值:≥30公里。"
+        "2、2-效益指标；21-社会效益指标；农户收益；实施周期指标值:提高；年度指标值:提高。"
+    )
+    result = read(page(f"{head}\n灌渠 | 60.00 | 修好灌渠。 | {prose}", above=(TITLE,)))
+    (d,) = result.declarations
+    assert labelled(d) == [
+        ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
+        ("效益指标", "社会效益指标", "农户收益", "提高"),
+    ]
+    assert [x.period_value.raw for x in d.indicators if x.period_value] == ["≥90公里", "提高"]
+
+
+def test_prose_that_is_not_understood_is_left_over_and_told() -> None:
+    head = "项目名称 | 预算金额(万元) | 绩效目标 | 绩效指标"
+    result = read(page(f"{head}\n灌渠 | 60.00 | 修好灌渠。 | 灌渠修得很好，农户满意。", above=(TITLE,)))
+    (d,) = result.declarations
+    assert d.indicators == ()
+    assert result.tables[0].coverage.leftover == len("灌渠修得很好，农户满意。")
+    assert "leftover" in codes(d)

@@ -1,0 +1,61 @@
+"""Goals: split where the form numbers them, told apart by their horizon."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from paper import ABOVE, one, page, tree
+
+from shenbao_cleaners.forms.goals import split_goals
+
+TREE = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "年度指标值")
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("修好灌渠。", [(None, "修好灌渠。")]),
+        ("目标1: 修好灌渠。 目标2: 走访农户。", [(1, "修好灌渠。"), (2, "走访农户。")]),
+        ("目标1：修好灌渠；目标2：走访农户。", [(1, "修好灌渠；"), (2, "走访农户。")]),
+        ("目标一、修好灌渠。目标二、走访农户。", [(1, "修好灌渠。"), (2, "走访农户。")]),
+        ("目标十一：修好。目标二十：走访。", [(11, "修好。"), (20, "走访。")]),
+        ("目标1：修好灌渠。目标2：", [(1, "修好灌渠。")]),  # a template's number left without text
+        ("总的说来：目标1：修好灌渠。", [(None, "总的说来：目标1：修好灌渠。")]),  # the text begins before the number
+        ("完成目标任务3项。", [(None, "完成目标任务3项。")]),
+        ("", []),
+        ("  ", []),
+    ],
+)
+def test_split(text: str, want: list[tuple[int | None, str]]) -> None:
+    assert split_goals(text) == want
+
+
+@given(st.lists(st.text("修走访。；灌渠农户12", min_size=1, max_size=12), min_size=1, max_size=12))
+def test_numbered_goals_come_back(goals: list[str]) -> None:
+    text = "".join(f"目标{i}：{goal}" for i, goal in enumerate(goals, start=1))
+    assert split_goals(text) == [(i, goal) for i, goal in enumerate(goals, start=1)]
+
+
+@given(st.text("目标123一二：:、. 修好", max_size=40))
+def test_no_character_is_lost_but_numbers_and_blanks(text: str) -> None:
+    kept = "".join(body for _, body in split_goals(text))
+    rest = [c for c in text if c not in "目标123一二：:、. "]
+    assert [c for c in kept if c not in "目标123一二：:、. "] == rest
+
+
+def test_one_cell_is_evidence_for_all_its_goals() -> None:
+    goals = "总体绩效目标 | 目标1：修好灌渠。目标2：走访农户。 | < | <"
+    d = one(page(f"{goals}\n{TREE}", above=ABOVE))
+    assert [g.number for g in d.goals] == [1, 2]
+    assert d.evidence["/goals/0/text"] == d.evidence["/goals/1/text"]
+
+
+def test_the_year_s_goal_by_its_label() -> None:
+    d = one(page(f"年度目标 | 修好灌渠。 | < | <\n{TREE}", above=ABOVE))
+    assert [(g.horizon, g.text) for g in d.goals] == [("annual", "修好灌渠。")]
+
+
+def test_a_goal_of_many_printed_lines_is_one_text() -> None:
+    d = one(page(f"总体绩效目标 | 修好灌渠，⏎走访农⏎户。 | < | <\n{TREE}", above=ABOVE))
+    assert [g.text for g in d.goals] == ["修好灌渠，走访农户。"]

@@ -1,0 +1,127 @@
+"""The head: title, year and unit lines, labels beside their content, and the place that is printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from paper import ABOVE, HEAD, TREE, one, page, tree, whole
+
+from shenbao_cleaners.declaration import FormPlace
+from shenbao_cleaners.forms.head import place_in
+
+ROW = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "年度指标值")
+TITLE = "项目支出绩效目标申报表"
+
+
+@pytest.mark.parametrize("line", ["（2026年）", "(2026年)", "（2026年度）", "2026年", "申报年度：2026", "[2026 年]"])
+def test_the_year_line(line: str) -> None:
+    d = one(page(ROW, above=(TITLE, line)))
+    assert d.form.year == 2026
+    assert [e.text for e in d.evidence["/form/year"]] == [line]
+
+
+@pytest.mark.parametrize("title", ["2026年青石镇项目支出绩效目标申报表", "青石镇2026年度项目支出绩效目标申报表"])
+def test_the_year_in_the_title(title: str) -> None:
+    d = one(page(ROW, above=(title,)))
+    assert d.form.year == 2026
+    assert [e.text for e in d.evidence["/form/year"]] == [title]
+
+
+def test_no_year_is_null_and_never_the_date_of_filing() -> None:
+    d = one(page(ROW, above=(TITLE, "填报日期：2025年11月3日")))
+    assert d.form.year is None
+
+
+def test_the_unit_line_above_the_form() -> None:
+    d = one(page(ROW, above=(TITLE, "填报单位：青石镇水利所")))
+    assert d.form.unit == "青石镇水利所"
+
+
+def test_the_unit_line_with_the_unit_of_money_behind_it() -> None:
+    d = one(page(f"资金总额 | 12.00 | < | <\n{ROW}", above=(TITLE, "部门名称：青石镇水利所    单位：万元")))
+    assert d.form.unit == "青石镇水利所"
+    assert d.budget[0].amount.unit == "万元"
+
+
+def test_a_line_naming_the_unit_of_money_is_no_department() -> None:
+    assert one(page(ROW, above=(TITLE, "单位：万元"))).form.unit is None
+
+
+def test_labels_beside_their_content() -> None:
+    head = """
+项目名称 | 灌渠维护 | 项目编码 | 4419002600123
+主管部门 | 云河市水务局 | 实施单位 | 青石镇水利所
+"""
+    form = one(page(f"{head.strip()}\n{ROW}", above=(TITLE,))).form
+    assert (form.project, form.project_code) == ("灌渠维护", "4419002600123")
+    assert (form.supervisor, form.unit, form.kind) == ("云河市水务局", "青石镇水利所", "project")
+
+
+def test_basics() -> None:
+    d = one(whole())
+    assert d.basics == {"staff": Decimal(12), "subunits": Decimal(0)}
+    assert [e.text for e in d.evidence["/basics/staff"]] == ["12"]
+
+
+def test_names_and_telephones_are_personal() -> None:
+    head = "项目名称 | 灌渠维护 | 项目负责人及电话 | 某某 0769-1234\n立项依据 | 某文件 | < | <"
+    d = one(page(f"{head}\n{ROW}", above=(TITLE,)))
+    assert [(x.label, x.text, x.personal) for x in d.extra] == [
+        ("项目负责人及电话", "某某 0769-1234", True),
+        ("立项依据", "某文件", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("青石镇部门整体预算绩效目标申报表", "department"),
+        ("单位整体支出绩效目标表", "department"),
+        ("项目支出绩效目标申报表", "project"),
+        ("转移支付区域绩效目标申报表", "transfer"),
+    ],
+)
+def test_kinds(title: str, kind: str) -> None:
+    assert one(page(ROW, above=(title,))).form.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "want"),
+    [
+        ("东莞市东坑镇公共服务办公室", FormPlace(city="东莞市", town="东坑镇")),
+        ("东坑镇部门整体预算绩效目标申报表", FormPlace(town="东坑镇")),
+        ("广东省东莞市财政局", FormPlace(province="广东省", city="东莞市")),
+        ("广州市越秀区民政局", FormPlace(city="广州市", county="越秀区")),
+        ("公共服务办公室", FormPlace()),
+        ("城市管理局", FormPlace()),
+    ],
+)
+def test_places_as_printed(name: str, want: FormPlace) -> None:
+    assert place_in(name) == want
+
+
+def test_the_place_of_a_form() -> None:
+    assert one(whole()).form.place == FormPlace(city="云河市", town="青石镇")
+
+
+def test_the_project_in_the_title_only() -> None:
+    d = one(page(ROW, above=("灌渠维护工程绩效目标申报表",)))
+    assert d.form.project == "灌渠维护工程"
+    assert [e.text for e in d.evidence["/form/project"]] == ["灌渠维护工程绩效目标申报表"]
+
+
+@pytest.mark.parametrize("title", ["项目支出绩效目标申报表", "部门预算项目绩效目标表", "专项资金绩效目标表"])
+def test_a_title_that_names_no_project(title: str) -> None:
+    assert one(page(ROW, above=(title,))).form.project is None
+
+
+def test_a_head_without_lines_above_is_still_read() -> None:
+    d = one(page(f"{HEAD.strip()}\n{TREE.strip()}"))
+    assert (d.form.title, d.form.year, d.form.unit) == (None, None, "云河市青石镇农业办公室")
+
+
+def test_the_whole_form_has_no_issue() -> None:
+    d = one(whole())
+    assert (d.issues, d.status, d.repairs) == ((), "ok", ())
+    assert (d.form.title, d.form.year) == (ABOVE[0], 2026)

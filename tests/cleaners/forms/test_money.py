@@ -1,0 +1,93 @@
+"""Money lines: label beside amount, two tables side by side, headings over amounts."""
+
+from __future__ import annotations
+
+import pytest
+from paper import ABOVE, TREE, money, one, page, whole
+
+from shenbao_cleaners.forms.money import unit_in
+
+HEAD = "部门名称 | 青石镇农业办公室 | < | < | < | <"
+
+
+def read(block: str, above: tuple[str, ...] = ABOVE) -> list[tuple[str | None, str, str, str | None, str | None]]:
+    return money(one(page(f"{HEAD}\n{block.strip()}\n{TREE.strip()}", above=above)))
+
+
+def test_two_tables_side_by_side_with_a_second_heading_in_the_middle() -> None:
+    assert sorted(money(one(whole())), key=str) == sorted(
+        [
+            ("部门预算支出", "基本支出", "37.04", "37.04", "万元"),
+            ("部门预算支出", "项目支出", "120.50", "120.50", "万元"),
+            ("收入来源", "财政拨款", "157.54", "157.54", "万元"),
+            ("收入来源", "其他资金", "0.00", "0.00", "万元"),
+            ("事业发展性支出", "财政专项资金", "0.00", "0.00", "万元"),
+            ("事业发展性支出", "其他事业发展性支出", "30.00", "30.00", "万元"),
+            ("按预算级次划分", "市本级使用资金", "", None, "万元"),
+            ("按预算级次划分", "拟用于对下转移支付资金", "0.00", "0.00", "万元"),
+        ],
+        key=str,
+    )
+
+
+def test_the_heading_over_the_amounts_is_on_record() -> None:
+    assert {x.column for x in one(whole()).budget} == {"预算金额(万元)"}
+
+
+def test_labels_beside_amounts() -> None:
+    block = """
+项目资金(万元) | 资金总额 | 120.50 | < | < | <
+^ | 其中：财政拨款 | 100.50 | < | < | <
+^ | 其他资金 | 20.00 | < | < | <
+"""
+    assert [(x[1], x[3], x[4]) for x in read(block)] == [
+        ("资金总额", "120.50", "万元"),
+        ("其中：财政拨款", "100.50", "万元"),
+        ("其他资金", "20.00", "万元"),
+    ]
+
+
+def test_headings_over_a_row_of_amounts() -> None:
+    block = """
+年度资金总额(万元) | 资金总额 | 财政拨款 | 其他资金 | < | <
+^ | 120.50 | 100.50 | 20.00 | < | <
+"""
+    assert [(x[1], x[3], x[4]) for x in read(block)] == [
+        ("资金总额", "120.50", "万元"),
+        ("财政拨款", "100.50", "万元"),
+        ("其他资金", "20.00", "万元"),
+    ]
+
+
+def test_the_unit_line_above_the_form_holds_where_nothing_else_does() -> None:
+    block = "资金总额 | 120.50 | < | < | < | <"
+    assert read(block, (*ABOVE, "单位：万元"))[0][4] == "万元"
+    assert read(block, (*ABOVE, "金额单位：元"))[0][4] == "元"
+    assert read(block)[0][4] is None
+
+
+def test_a_blank_amount_is_null_and_never_nought() -> None:
+    line = next(x for x in one(whole()).budget if x.label == "市本级使用资金")
+    assert (line.amount.raw, line.amount.value, line.amount.yuan) == ("", None, None)
+
+
+def test_evidence_of_an_amount_is_its_cell() -> None:
+    d = one(whole())
+    for i, line in enumerate(d.budget):
+        if line.amount.raw:
+            assert [e.text for e in d.evidence[f"/budget/{i}/amount"]] == [line.amount.raw]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("预算金额(万元)", "万元"),
+        ("拟投入的资金（元）", "元"),
+        ("单位：亿元", "亿元"),
+        ("单位:人民币元", "元"),
+        ("资金总额", None),
+        ("单位：个", None),
+    ],
+)
+def test_units(text: str, want: str | None) -> None:
+    assert unit_in(text) == want

@@ -1,0 +1,73 @@
+"""The task list: one task a row; a total row is a money line."""
+
+from __future__ import annotations
+
+from paper import ABOVE, codes, money, one, page, tree, whole
+
+TREE = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ", "年度指标值 | 备注")
+
+
+def test_tasks_of_a_whole_form() -> None:
+    d = one(whole())
+    assert [(t.name, t.content, t.amount.raw if t.amount else "", t.expected) for t in d.tasks] == [
+        ("灌渠维护", "维护灌渠三十公里", "600,000.00", "灌渠畅通"),
+        ("走访农户", "走访农户三百户", "300,000.00", "了解需要"),
+    ]
+    assert [(t.amount.unit, f"{t.amount.yuan:f}") for t in d.tasks if t.amount] == [
+        ("元", "600000.00"),
+        ("元", "300000.00"),
+    ]
+
+
+def test_the_row_of_other_tasks_is_no_task() -> None:
+    assert len(one(whole()).tasks) == 2
+
+
+def test_several_sums_a_task_and_a_total_row() -> None:
+    body = f"""
+年度主要任务 | 任务名称 | 主要内容 | 预算金额(万元) | <
+^ | ^ | ^ | 总额 | 财政拨款
+^ | 灌渠维护 | 维护三十公里 | 60.00 | 50.00
+^ | 走访农户 | 走访三百户 | 30.00 | 30.00
+^ | 金额合计 | < | 90.00 | 80.00
+{TREE}
+"""
+    d = one(page(body, above=ABOVE))
+    assert [t.name for t in d.tasks] == ["灌渠维护", "走访农户"]
+    assert [(f.label, f.amount.raw) for f in d.tasks[0].funds] == [("总额", "60.00"), ("财政拨款", "50.00")]
+    assert d.tasks[0].amount is not None
+    assert (d.tasks[0].amount.raw, d.tasks[0].amount.unit) == ("60.00", "万元")
+    assert [x[1:3] for x in money(d)] == [("金额合计", "90.00"), ("金额合计", "80.00")]
+    assert "leftover" not in codes(d)
+
+
+def test_a_task_without_money_has_a_blank_amount() -> None:
+    body = f"""
+年度重点工作任务 | 名称 | 主要实施内容 | 拟投入的资金(元) | 期望达到的目标
+^ | 走访农户 | 走访三百户 |  | 了解需要
+{TREE}
+"""
+    (task,) = one(page(body, above=ABOVE)).tasks
+    assert task.amount is not None
+    assert (task.amount.raw, task.amount.value) == ("", None)
+
+
+def test_words_in_the_money_column_are_told() -> None:
+    body = f"""
+年度重点工作任务 | 名称 | 主要实施内容 | 拟投入的资金(元) | 期望达到的目标
+^ | 走访农户 | 走访三百户 | 见附件 | 了解需要
+{TREE}
+"""
+    d = one(page(body, above=ABOVE))
+    assert d.tasks[0].amount is not None
+    assert d.tasks[0].amount.value is None
+    assert "amount_not_understood" in codes(d)
+
+
+def test_an_empty_task_list_has_no_tasks() -> None:
+    body = f"""
+年度重点工作任务 | 名称 | 主要实施内容 | 拟投入的资金(元) | 期望达到的目标
+^ |  |  |  |
+{TREE}
+"""
+    assert one(page(body, above=ABOVE)).tasks == ()

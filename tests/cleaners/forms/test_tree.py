@@ -1,0 +1,163 @@
+"""The indicator tree: labels that cover rows, values read with their sign and unit, nothing made up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from paper import ABOVE, codes, labelled, one, page, read, repaired, tree
+
+
+def form(body: str, more: str = "年度指标值") -> object:
+    return page(tree(body, more), above=ABOVE)
+
+
+def test_merged_labels_hold_for_the_rows_they_cover() -> None:
+    d = one(
+        form(
+            "产出指标 | 数量指标 | 长度 | ≥30公里\n"
+            "^ | ^ | 户数 | ≥300户\n"
+            "^ | 质量指标 | 合格率 | 100%\n"
+            "效益指标 | 社会效益 | 收益 | 提高"
+        )
+    )
+    assert labelled(d) == [
+        ("产出指标", "数量指标", "长度", "≥30公里"),
+        ("产出指标", "数量指标", "户数", "≥300户"),
+        ("产出指标", "质量指标", "合格率", "100%"),
+        ("效益指标", "社会效益指标", "收益", "提高"),
+    ]
+    assert [x.printed.level2 for x in d.indicators] == ["数量指标", "数量指标", "质量指标", "社会效益"]
+    assert d.repairs == ()
+
+
+def test_sign_and_unit_in_columns_of_their_own() -> None:
+    d = one(form("产出指标 | 数量指标 | 长度 | ≥ | 30 | 公里", "指标性质 | 指标值 | 度量单位"))
+    (x,) = d.indicators
+    assert x.annual_value is not None
+    assert (x.annual_value.raw, x.annual_value.comparator, x.annual_value.low, x.annual_value.unit) == (
+        "≥30公里",
+        ">=",
+        Decimal(30),
+        "公里",
+    )
+    assert (x.printed.sign, x.printed.value, x.printed.unit) == ("≥", "30", "公里")
+
+
+def test_a_sign_printed_twice_is_read_once() -> None:
+    d = one(form("产出指标 | 数量指标 | 长度 | ≥ | ≥30 | 公里", "指标性质 | 指标值 | 度量单位"))
+    assert d.indicators[0].annual_value is not None
+    assert d.indicators[0].annual_value.raw == "≥30公里"
+
+
+def test_a_value_told_in_words_has_no_sign() -> None:
+    d = one(form("效益指标 | 社会效益指标 | 收益 | 定性 | 有效提高 | ", "指标性质 | 指标值 | 度量单位"))
+    assert d.indicators[0].annual_value is not None
+    assert d.indicators[0].annual_value.raw == "有效提高"
+    assert d.indicators[0].printed.sign == "定性"
+
+
+def test_the_evidence_of_a_value_names_its_three_cells() -> None:
+    d = one(form("产出指标 | 数量指标 | 长度 | ≥ | 30 | 公里", "指标性质 | 指标值 | 度量单位"))
+    assert sorted(e.text for e in d.evidence["/indicators/0/annual_value"]) == ["30", "≥", "公里"]
+
+
+def test_weights_notes_and_other_columns() -> None:
+    d = one(
+        form(
+            "产出指标 | 数量指标 | 长度 | ≥30公里 | 10.5 | 正向 | 实地量 | 甲",
+            "年度指标值 | 权重 | 指标方向性 | 备注 | 奇怪的栏目",
+        )
+    )
+    (x,) = d.indicators
+    assert (x.weight, x.direction, x.note) == (Decimal("10.5"), "正向", "实地量")
+    assert [(e.label, e.text, e.personal) for e in d.extra] == [("奇怪的栏目", "甲", False)]
+
+
+def test_an_older_scheme_without_level_2() -> None:
+    d = one(page("一级指标 | 三级指标 | 年度指标值\n产出指标 | 长度 | ≥30公里", above=ABOVE))
+    assert labelled(d) == [("产出指标", None, "长度", "≥30公里")]
+
+
+def test_a_form_without_a_period_s_column_has_null_there() -> None:
+    (x,) = one(form("产出指标 | 数量指标 | 长度 | ≥30公里")).indicators
+    assert x.period_value is None
+    assert x.annual_value is not None
+
+
+def test_a_blank_value_is_blank_and_told() -> None:
+    d = one(form("产出指标 | 数量指标 | 长度 | "))
+    assert d.indicators[0].annual_value is not None
+    assert (d.indicators[0].annual_value.kind, d.indicators[0].annual_value.raw) == ("blank", "")
+    assert "value_blank" in codes(d)
+
+
+def test_labels_without_a_row_are_declared_empty_and_not_lost() -> None:
+    result = read(
+        form(
+            "产出指标 | 数量指标 | 长度 | ≥30公里\n效益指标 | 经济效益 |  |\n"
+            "^ | 社会效益 | 收益 | 提高\n^ | 生态效益 |  |"
+        )
+    )
+    assert [x[2] for x in labelled(result.declarations[0])] == ["长度", "收益"]
+    assert result.tables[0].coverage.leftover == 0
+
+
+def test_the_papers_label_wins_even_where_the_publisher_put_it_wrongly() -> None:
+    """社会效益指标 inside a merged 产出指标 cell."""
+    d = one(form("产出指标 | 数量指标 | 长度 | ≥30公里\n^ | 社会效益指标 | 收益 | 提高"))
+    assert labelled(d)[1][:2] == ("产出指标", "社会效益指标")
+    assert "label_misplaced" in codes(d)
+    assert d.status == "needs_review"
+
+
+def test_an_unknown_label_is_kept_and_told() -> None:
+    d = one(form("产出指标 | 奇怪指标 | 长度 | ≥30公里"))
+    assert labelled(d)[0][:2] == ("产出指标", "奇怪指标")
+    assert "unknown_label" in codes(d)
+
+
+def test_a_level_2_label_in_the_level_1_column() -> None:
+    d = one(form("数量指标 |  | 长度 | ≥30公里"))
+    assert labelled(d)[0][:2] == ("产出指标", "数量指标")
+    assert "level_in_wrong_column" in repaired(d)
+    assert d.indicators[0].printed.level1 == "数量指标"
+
+
+def test_no_level_1_label_but_a_level_2_label_that_has_one_home() -> None:
+    d = one(form(" | 数量指标 | 长度 | ≥30公里"))
+    assert labelled(d)[0][:2] == ("产出指标", "数量指标")
+    assert d.indicators[0].printed.level1 is None
+    assert "level_from_vocabulary" in repaired(d)
+
+
+def test_cost_indicators_may_stand_at_either_level() -> None:
+    d = one(form("产出指标 | 成本指标 | 费用 | ≤2万元\n成本指标 | 经济成本指标 | 单价 | ≤5元"))
+    assert [x[:2] for x in labelled(d)] == [("产出指标", "成本指标"), ("成本指标", "经济成本指标")]
+    assert d.repairs == ()
+
+
+def test_a_name_over_two_boxes_with_one_value() -> None:
+    d = one(form("产出指标 | 数量指标 | 指标1：灌渠 | ≥30公里\n^ | ^ | 长度 | ^\n^ | ^ | 指标2：户数 | ≥300户"))
+    assert [x[2:] for x in labelled(d)] == [("指标1：灌渠长度", "≥30公里"), ("指标2：户数", "≥300户")]
+
+
+def test_a_name_in_several_printed_lines() -> None:
+    d = one(form("产出⏎指标 | 数量⏎指标 | 走访困难⏎群众户数 | ≥300⏎户"))
+    assert labelled(d) == [("产出指标", "数量指标", "走访困难群众户数", "≥300户")]
+
+
+def test_labels_and_name_run_together_in_one_cell() -> None:
+    d = one(
+        page(
+            "绩效指标 | 年度指标值\n产出指标质量指标来信扫描完成率 | 100%\n效益指标社会效益指标收益 | 提高", above=ABOVE
+        )
+    )
+    assert labelled(d) == [
+        ("产出指标", "质量指标", "来信扫描完成率", "100%"),
+        ("效益指标", "社会效益指标", "收益", "提高"),
+    ]
+
+
+def test_a_blank_template_declares_nothing() -> None:
+    d = one(form("产出指标 | 数量指标 |  | \n^ | 质量指标 |  | "))
+    assert (d.indicators, d.status) == ((), "blank")
