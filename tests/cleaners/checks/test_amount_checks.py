@@ -1,0 +1,112 @@
+"""Amounts: well formed, understood, with a unit; totals are the sum of their parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from declared import GOOD, amount, but, line, task
+
+from shenbao_cleaners.checks.amounts import amounts_of, check_amounts
+from shenbao_cleaners.checks.sums import check_sums
+from shenbao_cleaners.declaration import Amount, BudgetLine, Declaration, Fund
+
+
+def said(issues: object) -> list[tuple[str, str | None]]:
+    return [(i.code, i.path) for i in issues]  # type: ignore[attr-defined]
+
+
+def test_good_amounts() -> None:
+    assert check_amounts(GOOD) == []
+    assert check_sums(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        (Amount("370.000.00", None, "元", None), "amount_format"),
+        (Amount("1,23,4.5", None, "元", None), "amount_format"),
+        (Amount("100 200", None, "元", None), "amount_format"),
+        (Amount("见附件", None, "元", None), "amount_not_understood"),
+        (amount("12.00", None), "unit_missing"),
+    ],
+)
+def test_amounts_that_are_not_well(printed: Amount, code: str) -> None:
+    d = but(budget=(*GOOD.budget, BudgetLine(None, "某项", printed)))
+    assert said(check_amounts(d)) == [(code, "/budget/4/amount")]
+    d = but(tasks=(replace(GOOD.tasks[0], amount=printed),))
+    assert said(check_amounts(d)) == [(code, "/tasks/0/amount")]
+
+
+@pytest.mark.parametrize("raw", ["", "-", "—", "/", "无", "——"])
+def test_a_blank_or_a_dash_is_no_flaw(raw: str) -> None:
+    d = but(budget=(*GOOD.budget, BudgetLine(None, "某项", Amount(raw, None, "万元", None))))
+    assert check_amounts(d) == []
+
+
+def test_the_sums_of_tasks_are_looked_at_too() -> None:
+    d = but(tasks=(task("甲", "90.00", funds=(Fund("财政拨款", Amount("9.0.0", None, "元", None)),)),))
+    assert [p for p, _ in amounts_of(d)][-2:] == ["/tasks/0/amount", "/tasks/0/funds/0/amount"]
+    assert said(check_amounts(d)) == [("amount_format", "/tasks/0/funds/0/amount")]
+
+
+def project(*lines: BudgetLine) -> Declaration:
+    return but(budget=lines, tasks=())
+
+
+@pytest.mark.parametrize("label", ["资金总额", "年度资金总额", "合计"])
+def test_a_total_and_its_parts(label: str) -> None:
+    right = project(line(label, "120.50"), line("其中：财政拨款", "100.50"), line("其他资金", "20.00"))
+    wrong = project(line(label, "120.50"), line("其中：财政拨款", "100.50"), line("其他资金", "21.00"))
+    assert check_sums(right) == []
+    assert said(check_sums(wrong)) == [("sum_mismatch", "/budget/0/amount")]
+
+
+def test_the_message_names_the_figures() -> None:
+    (issue,) = check_sums(project(line("资金总额", "120.50"), line("财政拨款", "100.50"), line("其他资金", "21.00")))
+    for message in (issue.message.zh, issue.message.en):
+        assert all(x in message for x in ("120.50", "100.50", "21.00"))
+    assert issue.severity == "warning"
+
+
+def test_printed_rounding_is_no_mismatch() -> None:
+    """Two decimals of 万元 each: 0.005 + 0.005 + 0.005 万元 of room."""
+    assert check_sums(project(line("资金总额", "120.51"), line("财政拨款", "100.50"), line("其他资金", "20.00"))) == []
+    assert check_sums(project(line("资金总额", "120.52"), line("财政拨款", "100.50"), line("其他资金", "20.00"))) != []
+
+
+def test_parts_in_another_unit() -> None:
+    lines = (line("资金总额", "120.50"), line("财政拨款", "1005000", "元"), line("其他资金", "200000", "元"))
+    assert check_sums(project(*lines)) == []
+
+
+def test_a_part_of_a_part_is_not_added() -> None:
+    """财政拨款 100, of which 上级资金 40."""
+    assert check_sums(project(line("资金总额", "100"), line("财政拨款", "100"), line("上级资金", "40"))) == []
+
+
+def test_a_blank_part_is_nothing() -> None:
+    assert check_sums(project(line("资金总额", "100"), line("财政拨款", "100"), line("其他资金", ""))) == []
+
+
+def test_a_total_alone_proves_nothing() -> None:
+    assert check_sums(project(line("资金总额", "100"))) == []
+
+
+def test_expenditure_and_income() -> None:
+    lines = (*GOOD.budget[:2], line("财政拨款", "157.55", section="收入来源"), GOOD.budget[3])
+    assert check_sums(but(budget=lines)) == []  # rounding
+    lines = (*GOOD.budget[:2], line("财政拨款", "175.54", section="收入来源"), GOOD.budget[3])
+    assert said(check_sums(but(budget=lines))) == [("sum_mismatch", "/budget")]
+
+
+def test_tasks_within_the_project_expenditure() -> None:
+    assert check_sums(but(tasks=(task("甲", "1205000.00"),))) == []
+    assert said(check_sums(but(tasks=(task("甲", "1205000.00"), task("乙", "10000.00"))))) == [
+        ("tasks_exceed_budget", "/tasks")
+    ]
+    assert said(check_sums(but(tasks=(task("甲", "130", "万元"),)))) == [("tasks_exceed_budget", "/tasks")]
+
+
+def test_without_project_expenditure_tasks_prove_nothing() -> None:
+    assert check_sums(but(budget=(), tasks=(task("甲", "1300000.00"),))) == []
