@@ -11,7 +11,9 @@ from pathlib import Path
 
 from shenbao.output import clean
 
-READABLE = frozenset({".pdf", ".txt", ".tsv"})  # what is taken from a folder; a file named itself is always tried
+READABLE = frozenset(
+    {".pdf", ".txt", ".tsv", ".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".html", ".htm"}
+)  # what is taken from a folder; a file named itself is always tried
 _LONGEST_NAME = 255  # bytes, on all common file systems
 
 

@@ -220,7 +220,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class FormTable:
-    """A form as it stands on the paper: a flat list is one table and many declarations; 合计 and unit rows are its totals."""
+    """A form as it stands on the paper: a flat list is one table of many declarations; 合计 rows are its totals."""
 
     pages: tuple[int, ...]
     title: str | None

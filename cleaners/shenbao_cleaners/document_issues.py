@@ -12,9 +12,7 @@ from shenbao_extract.document import Document
 
 def document_issues(document: Document, found: Sequence[FoundForm]) -> list[Issue]:
     """Issues of the document: problems that extract met, self-evaluations, unread pages, and no form at all."""
-    out = [
-        issue(p.code, None, page=p.page, **dict(p.detail)) for p in document.problems if p.code in CATALOGUE
-    ]
+    out = [issue(p.code, None, page=p.page, **dict(p.detail)) for p in document.problems if p.code in CATALOGUE]
     for form in found:
         if form.self_evaluation:
             out.append(issue("self_evaluation", None, pages=_pages({p.page.number for p in form.pieces})))

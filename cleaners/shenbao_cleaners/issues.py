@@ -49,11 +49,9 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "duplicate_indicator": ("info", "与第{other}个指标完全相同", "identical to indicator {other}"),
     "values_differ": ("info", "实施周期指标值与年度指标值的数字不同", "the period's and the year's values differ"),
     "weight_sum": ("warning", "权重合计为 {sum}，不是 100 或 90", "the weights sum to {sum}, not 100 or 90"),
-    "weight_not_understood": ("warning", "权重“{raw}”不是数字", "the weight '{raw}' is no number"),
     "no_quantity_indicator": ("info", "没有数量指标", "no quantity indicator (数量指标)"),
     "no_quality_indicator": ("info", "没有质量指标", "no quality indicator (质量指标)"),
     "date_outside_year": ("info", "日期“{raw}”不在预算年度 {year} 之内", "the date '{raw}' is outside the budget year {year}"),
-    "joined_row": ("warning", "此行被分页截断，由两页拼合，请核对", "this row was put together over a page break: please check it"),
 }  # fmt: skip
 
 

@@ -132,14 +132,23 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
         declaration = Declaration(
             table,
             tuple(pages) or tuple(sorted({p.page.number for p in form.form.pieces})),
-            Form(draft.kind, draft.title, draft.year, draft.unit, draft.project, draft.project_code, draft.supervisor, draft.place),
+            Form(
+                draft.kind,
+                draft.title,
+                draft.year,
+                draft.unit,
+                draft.project,
+                draft.project_code,
+                draft.supervisor,
+                draft.place,
+            ),
             draft.basics,
             tuple(draft.budget),
             tuple(draft.goals),
             tuple(draft.tasks),
             tuple(draft.indicators),
             tuple(draft.extra),
-            tuple([*repairs, *_wrapped_amounts(draft)]),
+            (*repairs, *_wrapped_amounts(draft)),
             evidence=evidence,
         )
         if _blank(declaration):
@@ -152,7 +161,7 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
 
 
 def _pages(draft: Draft) -> list[int]:
-    """The pages a declaration stands on; the title of a list, pages before it, counts only where there is nothing else."""
+    """The pages a declaration stands on; the title of a list, pages before, counts where there is nothing else."""
     places = {p: {t.place.page for t in _parts(traces)} for p, traces in draft.traces.items()}
     own = [pages for pointer, pages in places.items() if pointer not in ("/form/title", "/form/year")]
     return sorted(set().union(*(own or places.values())))

@@ -71,7 +71,12 @@ def clipped(page: Any, chars: Sequence[Char], height: float) -> list[bool]:
 
 
 def _outside(bounds: Box, clip: Box) -> bool:
-    return bounds.x0 < clip.x0 - 1 or bounds.x1 > clip.x1 + 1 or bounds.top < clip.top - 1 or bounds.bottom > clip.bottom + 1
+    return (
+        bounds.x0 < clip.x0 - 1
+        or bounds.x1 > clip.x1 + 1
+        or bounds.top < clip.top - 1
+        or bounds.bottom > clip.bottom + 1
+    )
 
 
 def _may_be_of(bounds: Box, text: str, char: Char) -> bool:
@@ -108,7 +113,13 @@ def _clip_box(item: Any, height: float, pdfium: Any) -> Box | None:
                 ys.append(height - y.value)
         if xs:
             part = Box(min(xs), min(ys), max(xs), max(ys))
-            box = part if box is None else Box(max(box.x0, part.x0), max(box.top, part.top), min(box.x1, part.x1), min(box.bottom, part.bottom))
+            box = (
+                part
+                if box is None
+                else Box(
+                    max(box.x0, part.x0), max(box.top, part.top), min(box.x1, part.x1), min(box.bottom, part.bottom)
+                )
+            )
     return box
 
 

@@ -30,7 +30,9 @@ class Box:
 
     def union(self, other: Box) -> Box:
         """The smallest box that holds both."""
-        return Box(min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom))
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: the text lines outside tables, and the tables. `rotation` is what had to be turned to read it (degrees).
+    """One page: the text lines outside tables, and the tables. `rotation`: what had to be turned to read it (degrees).
 
     `read` is False for a page that triage passed over: it then has no lines and no tables.
     `hidden` counts characters of the text layer that do not show on the page.

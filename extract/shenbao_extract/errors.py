@@ -53,8 +53,8 @@ class UnknownFormatError(ExtractError):
     code = "unknown_format"
     reason_zh = "无法识别的文件格式"
     reason_en = "the file's format is not known"
-    advice_zh = "支持带文字层的 PDF 和制表符分隔的文本；请另存为 PDF 后再试"
-    advice_en = "PDF with a text layer and tab-separated text are supported: save it as PDF and try again"
+    advice_zh = "支持 PDF、Excel、Word、网页和制表符分隔的文本；请另存为 PDF 后再试"
+    advice_en = "PDF, Excel, Word, web pages and tab-separated text are read: save it as PDF and try again"
 
 
 class UnsupportedFormatError(ExtractError):

@@ -47,7 +47,7 @@ def glance(page: Any) -> Glance:
 
 
 def worth_reading(glances: list[Glance]) -> list[bool]:
-    """For each page whether a form may be on it: it has the words and lines, or lies between or just after such pages."""
+    """For each page whether a form may be on it: it has words and lines, or lies between or just after such pages."""
     hits = [i for i, g in enumerate(glances) if g.form_words and g.drawn]
     out = [False] * len(glances)
     for a, b in pairwise([*hits, len(glances) + GAP]):

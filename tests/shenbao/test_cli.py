@@ -50,7 +50,7 @@ def test_convert_with_tables(seed: Path, tmp_path: Path) -> None:
     [
         (b"", "empty_file"),
         (b"hello", "unknown_format"),
-        (b"<html><body>x</body></html>", "html_page"),
+        (b"Rar!\x1a\x07\x01\x00" + b"x" * 40, "unsupported_format"),
         (b"%PDF-1.4\nxx", "damaged_file"),
     ],
 )

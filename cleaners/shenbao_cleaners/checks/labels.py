@@ -27,7 +27,15 @@ def _schemes_differ(level1: str, level2: str) -> bool:
     """Whether level 1 is one of today's scheme that never holds level 2 (older schemes name level 1 otherwise)."""
     homes = {
         # in the schemes before 2021 cost stands under 产出指标
-        "产出指标": {"数量指标", "质量指标", "时效指标", "成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标"},
+        "产出指标": {
+            "数量指标",
+            "质量指标",
+            "时效指标",
+            "成本指标",
+            "经济成本指标",
+            "社会成本指标",
+            "生态环境成本指标",
+        },
         "成本指标": {"经济成本指标", "社会成本指标", "生态环境成本指标"},
         "效益指标": {"经济效益指标", "社会效益指标", "生态效益指标", "环境效益指标", "可持续影响指标"},
         "满意度指标": {"服务对象满意度指标", "满意度指标", "社会公众或服务对象满意度指标"},

@@ -12,7 +12,9 @@ from shenbao_cleaners.forms.words import label_key
 from shenbao_cleaners.issues import issue
 
 TOTAL = regex.compile(r"(?:.*(?:资金|预算|拨款|支出|收入))?(?:总额|合计|总计|总预算|金额合计)")
-PARTS = regex.compile(r"(?:其中[:,]?)?(?:[\d.、]*)(?:本年|年度|申请|当年)?(?:财政(?:拨款|资金)|财政专户.*|其他资金|单位(?:自筹)?资金|政府预算资金|上级(?:补助)?资金|自有资金)")
+PARTS = regex.compile(
+    r"(?:其中[:,]?)?(?:[\d.、]*)(?:本年|年度|申请|当年)?(?:财政(?:拨款|资金)|财政专户.*|其他资金|单位(?:自筹)?资金|政府预算资金|上级(?:补助)?资金|自有资金)"
+)
 SUBPART = regex.compile(r"其中[:,]?.*")
 
 
@@ -54,7 +56,11 @@ def _totals(d: Declaration) -> list[Issue]:
             continue
         total = sum((p.amount.yuan for p in known if p.amount.yuan is not None), Decimal(0))
         if abs(total - line.amount.yuan) > _rounding([line, *known]) and not _nested(known, line.amount.yuan):
-            facts = {"total_label": line.label, "total": line.amount.raw, "parts": " + ".join(p.amount.raw for p in known)}
+            facts = {
+                "total_label": line.label,
+                "total": line.amount.raw,
+                "parts": " + ".join(p.amount.raw for p in known),
+            }
             out.append(issue("sum_mismatch", f"/budget/{i}/amount", **facts))
     return out
 
@@ -65,12 +71,11 @@ def _nested(parts: Sequence[BudgetLine], total: Decimal) -> bool:
 
 
 def _income_and_expenditure(d: Declaration) -> list[Issue]:
-    spent = [_yuan(d.budget, "基本支出"), _yuan(d.budget, "项目支出")]
-    income = [_yuan(d.budget, "财政拨款"), _yuan(d.budget, "其他资金")]
-    sections = {x.section for x in d.budget}
-    if "收入来源" not in sections or None in spent or None in income:
+    figures = [_yuan(d.budget, label) for label in ("基本支出", "项目支出", "财政拨款", "其他资金")]
+    known = [x for x in figures if x is not None]
+    if "收入来源" not in {x.section for x in d.budget} or len(known) < len(figures):
         return []
-    left, right = sum(x for x in spent if x is not None), sum(x for x in income if x is not None)
+    left, right = known[0] + known[1], known[2] + known[3]
     if abs(left - right) <= _rounding([x for x in d.budget if x.amount.yuan is not None]):
         return []
     facts = {"total_label": "收入来源合计", "total": f"{right} 元", "parts": f"基本支出 + 项目支出 = {left} 元"}

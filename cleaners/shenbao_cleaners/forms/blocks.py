@@ -9,6 +9,8 @@ from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 
 NO_COLUMNS = ("block", "others", "total")  # words of the task list that head no column
+# the tables of words.toml that name a block's columns
+TABLES: dict[str, tuple[str, ...]] = {"list": ("columns", "list"), "tree": ("columns",), "tasks": ("tasks",)}
 HEADER_ROWS = 3  # a heading spans at most so many rows
 
 
@@ -65,19 +67,20 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     if len(heads) < 2:
         return None
     texts = [c.text for c in heads]
-    if is_list_header(texts):
-        kind, table = "list", ("columns", "list")
-    elif is_indicator_header(texts):
-        kind, table = "tree", ("columns",)
-    elif is_task_header(texts):
-        kind, table = "tasks", ("tasks",)
-    else:
+    kinds = (("list", is_list_header), ("tree", is_indicator_header), ("tasks", is_task_header))
+    kind = next((name for name, heads_it in kinds if heads_it(texts)), None)
+    if kind is None:
         return None
+    table = TABLES[kind]
     first = max(_header_bottom(sheet, heads, table), row + 1)
     columns = _columns(sheet, row, first, heads, table)
     project = next((c for c in columns if c.role == "project"), None)
-    if kind == "list" and project is not None:  # 单位 left of the projects names the unit, right of the values it measures
-        columns = tuple(replace(c, role="unit_name") if c.role == "unit" and c.left < project.left else c for c in columns)
+    if (
+        kind == "list" and project is not None
+    ):  # 单位 left of the projects names the unit, right of the values it measures
+        columns = tuple(
+            replace(c, role="unit_name") if c.role == "unit" and c.left < project.left else c for c in columns
+        )
     block = Block(kind, row, first, sheet.rows, columns)
     return Block(kind, row, first, _end(sheet, block), columns)
 
@@ -100,9 +103,7 @@ def _header_bottom(sheet: Sheet, heads: list[SheetCell], tables: tuple[str, ...]
     return bottom
 
 
-def _columns(
-    sheet: Sheet, top: int, first: int, heads: list[SheetCell], tables: tuple[str, ...]
-) -> tuple[Column, ...]:
+def _columns(sheet: Sheet, top: int, first: int, heads: list[SheetCell], tables: tuple[str, ...]) -> tuple[Column, ...]:
     out: list[Column] = []
     left = min(c.left for c in heads)
     column = left
@@ -117,7 +118,8 @@ def _columns(
             if cell is not None and cell not in stack and cell.bottom <= first:
                 stack.append(cell)
         texts = [c.text for c in stack if not c.blank]
-        role = next((r for t in (texts[-1:] + ["".join(texts)] + texts[:1]) if (r := _role(t, tables))), None)
+        spellings = [*texts[-1:], "".join(texts), *texts[:1]]
+        role = next((found for text in spellings if (found := _role(text, tables))), None)
         out.append(Column(role, leaf.left, leaf.right, " ".join(texts)))
         column = max(leaf.right, column + 1)
     return tuple(out)

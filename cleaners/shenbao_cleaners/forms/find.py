@@ -15,7 +15,9 @@ TITLE = regex.compile(r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目�
 SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
 ACHIEVED = regex.compile(r"(?:全年|年度|本年)?(?:实际)?(?:完成值|完成情况|得分|执行数)|偏差原因.*")
 FOOTER = regex.compile(r"[-—–\s·第页共/,，PpAaGgEe.oOfF]*\d*[-—–\s·第页共/,，\d]*")
-OTHER_TITLE = regex.compile(r"(?:附?表[\d一二三四五六七八九十]+[:：]?)?(?!.*绩效)[\p{Han}\d（）()“”、]{3,40}(?:[总明]?表)")
+OTHER_TITLE = regex.compile(
+    r"(?:附?表[\d一二三四五六七八九十]+[:：]?)?(?!.*绩效)[\p{Han}\d（）()“”、]{3,40}(?:[总明]?表)"
+)
 OTHER_HEADING = regex.compile(r".{0,8}(?:预算数|决算数|科目|增减|功能分类|经济分类).{0,6}")
 SAME_EDGE = 15.0  # points: how far the frames of one form's pages may differ
 HEAD_ROWS = 4
@@ -79,7 +81,12 @@ def title_of(piece: Piece) -> str | None:
     for i in range(len(texts) - 1, -1, -1):
         if TITLE.fullmatch(regex.sub(r"\s+", "", texts[i])):
             return piece.above[i].text
-        if i and len(texts[i]) < 12 and "表" in texts[i] and TITLE.fullmatch(regex.sub(r"\s+", "", texts[i - 1] + texts[i])):
+        if (
+            i
+            and len(texts[i]) < 12
+            and "表" in texts[i]
+            and TITLE.fullmatch(regex.sub(r"\s+", "", texts[i - 1] + texts[i]))
+        ):
             return piece.above[i - 1].text + piece.above[i].text
     row = [c for c in piece.table.cells if c.row == 0 and c.lines]
     if len(row) == 1:
@@ -123,7 +130,9 @@ def is_list_header(texts: list[str]) -> bool:
     w = words()
     columns = {w.role("columns", t) for t in texts} - {None}
     listed = {w.role("list", t) for t in texts} - {None}
-    return bool({"project", "unit_name"} & listed) and (len(columns & {"level1", "level2", "name", "value", "run_together"}) >= 1)
+    return bool({"project", "unit_name"} & listed) and (
+        len(columns & {"level1", "level2", "name", "value", "run_together"}) >= 1
+    )
 
 
 def is_indicator_header(texts: list[str]) -> bool:

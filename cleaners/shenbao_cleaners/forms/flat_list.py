@@ -40,9 +40,13 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
         name = "".join(c.text for c in cells)
         unit_cells = _unit_cells(sheet, block, top, project)
         if _is_total(sheet, block, top, bottom, name or "".join(c.text for c in unit_cells)):
-            current = _total(sheet, block, top, name or "".join(c.text for c in unit_cells), out, ledger, unit) or current
+            current = (
+                _total(sheet, block, top, name or "".join(c.text for c in unit_cells), out, ledger, unit) or current
+            )
             continue
-        draft = Draft(title=head.title, year=head.year, unit=head.unit, traces={k: list(v) for k, v in head.traces.items()})
+        draft = Draft(
+            title=head.title, year=head.year, unit=head.unit, traces={k: list(v) for k, v in head.traces.items()}
+        )
         ledger.take("field", *cells, *unit_cells)
         if unit_cells and any(not c.blank for c in unit_cells):
             draft.unit = "".join(c.text for c in unit_cells)
@@ -79,7 +83,10 @@ def _groups(sheet: Sheet, block: Block, project: Column) -> list[tuple[int, int]
 
 def _unit_cells(sheet: Sheet, block: Block, row: int, project: Column) -> tuple[SheetCell, ...]:
     """The cells of the column that names the unit: one that stands left of the project's (a later one measures)."""
-    column = next((c for c in block.columns if c.role in ("unit_name", "unit") and c is not project and c.left < project.left), None)
+    column = next(
+        (c for c in block.columns if c.role in ("unit_name", "unit") and c is not project and c.left < project.left),
+        None,
+    )
     return cells_under(sheet, row, column) if column else ()
 
 
@@ -100,7 +107,9 @@ def _total(
     for column in (c for c in block.columns if c.role == "money"):
         raw = "".join(c.text for c in cells_under(sheet, row, column))
         if raw:
-            out.totals.append(BudgetLine(column.heading, name, parse_amount(raw, unit_in(column.heading) or unit), column.heading))
+            out.totals.append(
+                BudgetLine(column.heading, name, parse_amount(raw, unit_in(column.heading) or unit), column.heading)
+            )
     return None if TOTAL.fullmatch(name) or not name else name
 
 

@@ -22,7 +22,12 @@ def read_goals(sheet: Sheet, label: SheetCell, rows: set[int], draft: Draft, led
     """Add the goals that stand beside `label` (in those of its rows that are in `rows`, to its right) to the draft."""
     ledger.take("label", label)
     beside = sheet.right_of(label)
-    if beside is not None and goal_role(beside.text) and sheet.right_of(beside) is not None and beside.bottom < label.bottom:
+    if (
+        beside is not None
+        and goal_role(beside.text)
+        and sheet.right_of(beside) is not None
+        and beside.bottom < label.bottom
+    ):
         return  # the label of a whole block; the goals have their own label in it
     horizon = _horizon(label.text)
     heads: dict[int, tuple[Horizon | None, SheetCell]] = {}

@@ -46,7 +46,9 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
             draft.year = int(year[1])
             draft.trace("/form/year", line)
             ledger.take("field", line)
-        elif labelled is not None and words().role("head", labelled["label"]) == "unit" and not unit_in(labelled[0][:8]):
+        elif (
+            labelled is not None and words().role("head", labelled["label"]) == "unit" and not unit_in(labelled[0][:8])
+        ):
             text_after = regex.split(r"\s{2,}|(?:金额)?单位[:：]", labelled["text"])[0].strip()
             draft.unit = text_after or None
             draft.trace("/form/unit", line)
@@ -101,7 +103,9 @@ def _read_cell(
 ) -> None:
     value = sheet.right_of(cell)
     text, w = cell.text, words()
-    if draft.title is not None and text == draft.title or (cell.left == 0 and cell.right == sheet.columns and _caption(cell, draft, ledger)):
+    if (draft.title is not None and text == draft.title) or (
+        cell.left == 0 and cell.right == sheet.columns and _caption(cell, draft, ledger)
+    ):
         draft.trace("/form/title", cell)
         ledger.take("field", cell)
         return
@@ -128,7 +132,9 @@ def _read_cell(
 def _is_label(text: str) -> bool:
     """Whether a text is the label of something: the cell left of it then heads a block (基本信息)."""
     w = words()
-    return len(label_key(text)) <= MAX_LABEL and any(w.role(block, text) for block in ("head", "personal", "goals", "tasks"))
+    return len(label_key(text)) <= MAX_LABEL and any(
+        w.role(block, text) for block in ("head", "personal", "goals", "tasks")
+    )
 
 
 def _caption(cell: SheetCell, draft: Draft, ledger: Ledger) -> bool:

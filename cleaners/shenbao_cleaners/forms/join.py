@@ -80,9 +80,17 @@ def _unframed(
     shift, out = _shift(piece.table, first), []
     for cell in above:
         start, end = edges[cell.left] + shift, edges[cell.right] + shift
-        lines = [x for x in piece.page.lines if (b := x.place.box) and start <= (b.x0 + b.x1) / 2 <= end and frame.top <= (b.top + b.bottom) / 2 <= frame.bottom]
+        lines = [
+            x
+            for x in piece.page.lines
+            if (b := x.place.box)
+            and start <= (b.x0 + b.x1) / 2 <= end
+            and frame.top <= (b.top + b.bottom) / 2 <= frame.bottom
+        ]
         source = tuple(Cell(0, 0, piece.table.rows, 1, (x.text,), x.place) for x in lines)
-        out.append(SheetCell(offset, offset + piece.table.rows, cell.left, cell.right, tuple(x.text for x in lines), source))
+        out.append(
+            SheetCell(offset, offset + piece.table.rows, cell.left, cell.right, tuple(x.text for x in lines), source)
+        )
     return out
 
 

@@ -93,19 +93,24 @@ class MoneyReader:
         elif not cell.blank and self.section is not None:
             self._line(self.section.text, self.section, cell, cell.text)
 
-    def _line(
-        self, label: str, at: SheetCell, value: SheetCell, raw: str, section: SheetCell | None = None
-    ) -> None:
+    def _line(self, label: str, at: SheetCell, value: SheetCell, raw: str, section: SheetCell | None = None) -> None:
         above = self.headings.get(value.left, [])
         column = above[-1] if above and above[-1] is not at else None
         side = self.headings.get(at.left, [])
         section = section or (side[-1] if side and side[-1] is not at else self.section)
-        headings = [label, column.text if column else "", section.text if section else "", self.section.text if self.section else ""]
+        headings = [
+            label,
+            column.text if column else "",
+            section.text if section else "",
+            self.section.text if self.section else "",
+        ]
         unit = next((u for text in headings if (u := unit_in(text))), self.unit)
         pointer = f"/budget/{len(self.draft.budget)}"
         self.draft.trace(f"{pointer}/amount", value)
         self.draft.trace(f"{pointer}/label", at)
         self.ledger.take("field", at, value)
         self.draft.budget.append(
-            BudgetLine(section.text if section else None, label, parse_amount(raw, unit), column.text if column else None)
+            BudgetLine(
+                section.text if section else None, label, parse_amount(raw, unit), column.text if column else None
+            )
         )

@@ -73,7 +73,12 @@ class Sheet:
 
     @cached_property
     def _at(self) -> dict[tuple[int, int], SheetCell]:
-        return {(r, c): cell for cell in self.cells for r in range(cell.top, cell.bottom) for c in range(cell.left, cell.right)}
+        return {
+            (r, c): cell
+            for cell in self.cells
+            for r in range(cell.top, cell.bottom)
+            for c in range(cell.left, cell.right)
+        }
 
     def at(self, row: int, column: int) -> SheetCell | None:
         """The cell that covers a position; None where there is none."""

@@ -1,4 +1,4 @@
-"""Read the indicator tree: one indicator for each name beside its target values, under the labels that cover its row."""
+"""Read the indicator tree: an indicator for each name beside its values, under the labels that cover its row."""
 
 from __future__ import annotations
 
@@ -78,9 +78,7 @@ def _same_indicator(above: Band, cells: dict[str, tuple[SheetCell, ...]]) -> boo
     return bool(name) and NUMBERED.match(above.text("name")) is not None and NUMBERED.match(name) is None
 
 
-def read_tree(
-    sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, rows: tuple[int, int] | None = None
-) -> None:
+def read_tree(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, rows: tuple[int, int] | None = None) -> None:
     """Add the indicators of a block (or of some rows of it) to the draft."""
     first, bottom = rows or (block.first, block.bottom)
     for row in range(block.top, block.first):
@@ -114,7 +112,11 @@ def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Led
         raw = _raw(band, role)
         values[role] = parse_target(raw, draft.year)
         key = "annual_value" if role == "value" else "period_value"
-        sides = () if _own_sign(band) is None and not band.text("unit") else (*band.cells.get("sign", ()), *band.cells.get("unit", ()))
+        sides = (
+            ()
+            if _own_sign(band) is None and not band.text("unit")
+            else (*band.cells.get("sign", ()), *band.cells.get("unit", ()))
+        )
         draft.trace(f"{pointer}/{key}", *band.cells[role], *sides)
     normal1, normal2, repair = _levels(level1, level2, pointer, band)
     if repair is not None:
@@ -147,6 +149,9 @@ def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Led
             note=" | ".join(notes) or None,
         )
     )  # fmt: skip
+    if band.text("weight") and draft.indicators[-1].weight is None:  # no number: kept as it is printed
+        draft.trace(f"/extra/{len(draft.extra)}/text", *band.cells["weight"])
+        draft.extra.append(Extra(f"权重：{name}", band.text("weight")))
     _take(sheet, block, band, draft, ledger, pointer)
 
 
@@ -193,9 +198,7 @@ def _weight(text: str) -> Decimal | None:
     return parse_amount(regex.sub(r"[%分]$", "", tidy(text)), None).value if text else None
 
 
-def _levels(
-    printed1: str, printed2: str, pointer: str, band: Band
-) -> tuple[str | None, str | None, Repair | None]:
+def _levels(printed1: str, printed2: str, pointer: str, band: Band) -> tuple[str | None, str | None, Repair | None]:
     """The normalised labels, and the repair where the vocabulary had to supply one that the paper does not give."""
     one, two = normal_label(printed1) or None, normal_label(printed2) or None
     if one is not None and two is None and level_of(one) == frozenset({2}):

@@ -23,7 +23,6 @@ class Words:
         """The role that a label plays in a block (e.g. columns, 三级指标 -> name); None where it is not known."""
         return _role(block, text) if len(text) <= LONGEST else None
 
-
     def plays(self, block: str, role: str, text: str) -> bool:
         """Whether a label may play one role in a block, whatever else it may be."""
         return len(text) <= LONGEST and self.roles[block][role].fullmatch(label_key(text)) is not None

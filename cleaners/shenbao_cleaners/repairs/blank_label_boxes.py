@@ -70,9 +70,9 @@ def _choose(
         return above
     beside = sheet.at(cell.top, level2.left)
     parent = parent_of(normal_label(beside.text)) if beside is not None and not beside.blank else None
-    if below is not None and parent is not None and normal_label(below.text) == parent:
-        if above is None or normal_label(above.text) != parent:
-            return below
+    fits_below = below is not None and parent is not None and normal_label(below.text) == parent
+    if fits_below and (above is None or normal_label(above.text) != parent):
+        return below
     return above
 
 

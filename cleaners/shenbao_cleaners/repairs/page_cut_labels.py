@@ -28,7 +28,9 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
                 whole = joined(above, below)
                 changes[above], changes[below] = whole, None
                 why = "a label cell cut by the page break; its text stands on one page, or half on each"
-                repairs.append(Repair("page_cut_labels", None, place_of(above), f"{above.text} ⏎ {below.text}", whole.text, why))
+                repairs.append(
+                    Repair("page_cut_labels", None, place_of(above), f"{above.text} ⏎ {below.text}", whole.text, why)
+                )
         sheet = sheet.replaced(changes)
     return Repaired(sheet, tuple(repairs))
 
@@ -62,4 +64,6 @@ def _one_label(above: SheetCell, below: SheetCell) -> bool:
 def _known(text: str) -> bool:
     if level_of(normal_label(text)):
         return True
-    return any(words().role(block, text) not in (None, "topic") for block in ("goals", "tasks", "money", "head", "columns"))
+    return any(
+        words().role(block, text) not in (None, "topic") for block in ("goals", "tasks", "money", "head", "columns")
+    )

@@ -43,9 +43,7 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
             part = cut and (single or goes_on or below.blank or above.blank)
             if part or named or (goes_on and not single and above.left >= labels):
                 changes[above], changes[below] = joined(above, below), None
-                if not below.blank and not above.blank:
-                    repairs.append(_repair(above, below))
-                elif not below.blank:
+                if (not below.blank and not above.blank) or not below.blank:
                     repairs.append(_repair(above, below))
         sheet = sheet.replaced(changes)
         if any(b.top < start <= b.first for b in blocks):
@@ -75,7 +73,11 @@ def _pairs(sheet: Sheet, start: int) -> list[tuple[SheetCell, SheetCell]]:
     out = []
     for above in sheet.row(start - 1):
         below = sheet.at(start, above.left)
-        if below is not None and above.bottom == start == below.top and (above.left, above.right) == (below.left, below.right):
+        if (
+            below is not None
+            and above.bottom == start == below.top
+            and (above.left, above.right) == (below.left, below.right)
+        ):
             out.append((above, below))
     return out
 
@@ -92,13 +94,15 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
     if any(is_amount(a.text) or is_amount(b.text) for a, b in content):
         return False
     going_on = any(a.open_bottom or b.open_top for a, b in content)
-    return bool(content) and (label[1].blank or label[0].text == label[1].text or label[0].blank or going_on) and any(
-        not b.blank for _, b in content
+    return (
+        bool(content)
+        and (label[1].blank or label[0].text == label[1].text or label[0].blank or going_on)
+        and any(not b.blank for _, b in content)
     )
 
 
 def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
-    """Whether the rows at the break are one: at least one of them is no row by itself, lacking its name or its value."""
+    """Whether the rows at the break are one: one of them is no row by itself, lacking its name or its value."""
     if _other_label(sheet, start, block):
         return False
     above, below = _Half(sheet, start - 1, block), _Half(sheet, start, block)

@@ -23,17 +23,17 @@ def repeated_headers(sheet: Sheet) -> Repaired:
                 gone.add(row)
             else:
                 break
-    dropped: dict[int, SheetCell] = {id(c): c for c in sheet.cells if set(range(c.top, c.bottom)) <= gone and not c.blank}
-    repairs = [
-        Repair("repeated_headers", None, place_of(c), c.text, None, WHY)
-        for c in dropped.values()
-    ]
+    dropped: dict[int, SheetCell] = {
+        id(c): c for c in sheet.cells if set(range(c.top, c.bottom)) <= gone and not c.blank
+    }
+    repairs = [Repair("repeated_headers", None, place_of(c), c.text, None, WHY) for c in dropped.values()]
     # a heading printed over a merged cell that has no line under it: the heading goes, the cell stays
     changes: dict[SheetCell, SheetCell | None] = {}
     for cell in sheet.cells:
         if cell.top in gone and cell.bottom - 1 not in gone and not cell.blank:
-            changes[cell] = replace(cell, lines=tuple(x for x in cell.lines if not _heading(x, cell.text)))
-            repairs.append(Repair("repeated_headers", None, place_of(cell), cell.text, changes[cell].text, WHY))
+            rest = replace(cell, lines=tuple(x for x in cell.lines if not _heading(x, cell.text)))
+            changes[cell] = rest
+            repairs.append(Repair("repeated_headers", None, place_of(cell), cell.text, rest.text, WHY))
     removed = (*sheet.removed, *dropped.values(), *changes)
     return Repaired(replace(sheet.replaced(changes).without_rows(gone), removed=removed), tuple(repairs))
 
@@ -44,7 +44,7 @@ def _heading(line: str, text: str) -> bool:
 
 
 def _says(sheet: Sheet, row: int) -> tuple[tuple[int, str], ...]:
-    """What begins in a row: (column, text). A heading over a merged cell may stand in one box with that cell's label."""
+    """What begins in a row: (column, text). A heading over a merged cell may share a box with its label."""
     return tuple((c.left, label_key(_headline(c))) for c in sheet.row(row) if c.top == row and not c.blank)
 
 
@@ -63,6 +63,8 @@ def _repeats(sheet: Sheet, row: int, start: int, gone: set[int]) -> bool:
         return any(keys <= {k for _, k in _says(sheet, earlier)} for earlier in range(start) if earlier not in gone)
     # the form's own first rows (title, unit) reprinted, or the second line of a repeated heading
     after_heading = row - 1 in gone
-    return len(said) >= 1 and any(said == _says(sheet, earlier) for earlier in range(min(start, MOST_ROWS))) and (
-        after_heading or row == start or row - 1 in gone
+    return (
+        len(said) >= 1
+        and any(said == _says(sheet, earlier) for earlier in range(min(start, MOST_ROWS)))
+        and (after_heading or row == start or row - 1 in gone)
     )

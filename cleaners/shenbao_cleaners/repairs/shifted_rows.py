@@ -34,7 +34,16 @@ def shifted_rows(sheet: Sheet) -> Repaired:
                     if taken is not None and taken.blank:
                         changes[taken] = None
                     why = f"the row stands aside of its columns; by the order of its texts this is {column.heading}"
-                    repairs.append(Repair("shifted_rows", None, place_of(cell), f"column {cell.left + 1}", f"column {column.left + 1}", why))
+                    repairs.append(
+                        Repair(
+                            "shifted_rows",
+                            None,
+                            place_of(cell),
+                            f"column {cell.left + 1}",
+                            f"column {column.left + 1}",
+                            why,
+                        )
+                    )
     return Repaired(sheet.replaced(changes), tuple(repairs))
 
 
@@ -45,7 +54,12 @@ def _tree_row(block: Block, cells: list[SheetCell]) -> list[tuple[SheetCell, Col
     if name is None or level1 is None or level2 is None:
         return []
     rest = list(cells)
-    while rest and rest[0].left < level1.left and not level_of(normal_label(rest[0].text)) and len(rest) != 1 + len(values):
+    while (
+        rest
+        and rest[0].left < level1.left
+        and not level_of(normal_label(rest[0].text))
+        and len(rest) != 1 + len(values)
+    ):
         rest.pop(0)  # the block's own label (绩效指标)
     count = len(rest) - 1 - len(values)
     labels = rest[: max(count, 0)] if count >= 0 else rest

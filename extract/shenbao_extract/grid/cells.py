@@ -54,7 +54,7 @@ class Grid:
 
 
 def build_grid(frame: Frame, shown: Shown | None = None) -> Grid | None:
-    """The grid of one frame; None where it encloses fewer than two cells. `shown` tells which separators are visible."""
+    """The grid of one frame; None where it encloses fewer than two cells. `shown`: which separators are visible."""
     xs, widths = _with_open_ends(cluster(v.at for v in frame.vertical), frame.horizontal)
     ys, heights = _with_open_ends(cluster(h.at for h in frame.horizontal), frame.vertical)
     if len(xs) < 2 or len(ys) < 2:
@@ -142,7 +142,7 @@ def _regions(
 
 
 def _complete(group: npt.NDArray[np.int32], across: npt.NDArray[np.bool_], down: npt.NDArray[np.bool_]) -> bool:
-    """Draw out separators that end inside a region: where one part of a line divides it, the rest of the line is a flaw.
+    """Draw out separators that end inside a region: where part of a line divides it, the rest of it is a flaw.
 
     Returns whether any was drawn out. Without it two cells flow together through one missing piece of a ruling.
     """

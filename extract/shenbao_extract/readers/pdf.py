@@ -6,6 +6,7 @@ import io
 import logging
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from shenbao_extract.clipping import clipped, overlapping
@@ -19,8 +20,11 @@ from shenbao_extract.readers.turning import Turn, turn_of
 from shenbao_extract.triage import Glance, glance, worth_reading
 
 READER = "pdf"
-# Radicals that fonts map in place of the character they show: U+2F00-2FD5 by Unicode, those of the block before by shape.
-_SHAPES = ("⻓⻔⻅⻉⻋⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻄⺠⻘⻆⻣⻳⺟⻤⻁⻙⻪⼾", "长门见贝车页风飞食马鱼鸟麦黄齐齿龙西民青角骨龟母鬼虎韦阜户")
+# Radicals that fonts map in place of the character they show: U+2F00-2FD5 by Unicode, others by their shape.
+_SHAPES = (
+    "⻓⻔⻅⻉⻋⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰⻄⺠⻘⻆⻣⻳⺟⻤⻁⻙⻪⼾",
+    "长门见贝车页风飞食马鱼鸟麦黄齐齿龙西民青角骨龟母鬼虎韦阜户",
+)
 RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | {
     ord(radical): character for radical, character in zip(*_SHAPES, strict=True)
 }
@@ -140,6 +144,7 @@ def _read_page(parsed: Any, shown: Any, number: int) -> tuple[Page, list[Problem
         visible, doubled = without_doubles(visible)
         turn = turn_of(visible, width, height)
         upright = [turn.char(c) for c in visible]
+
         def seen(horizontal: bool, at: float, start: float, end: float) -> bool:
             return _shown(image, turn, horizontal, at, start, end)
 
@@ -157,7 +162,9 @@ def _read_page(parsed: Any, shown: Any, number: int) -> tuple[Page, list[Problem
 
 def _noticed(chars: list[Char], hidden: int, doubled: int, number: int) -> list[Problem]:
     problems = []
-    unmapped = sum(c.text.startswith("(cid:") or "\ue000" <= c.text[:1] <= "\uf8ff" or c.text == "\ufffd" for c in chars)
+    unmapped = sum(
+        c.text.startswith("(cid:") or "\ue000" <= c.text[:1] <= "\uf8ff" or c.text == "\ufffd" for c in chars
+    )
     for code, count in (("hidden_text", hidden), ("doubled_text", doubled), ("unmapped_characters", unmapped)):
         if count:
             problems.append(Problem(code, number, (("count", str(count)),)))
@@ -182,7 +189,7 @@ def _rulings(parsed: Any, turn: Turn, seen: Shown) -> tuple[list[Ruling], list[R
         segments += _sides(Box(item["x0"], item["top"], item["x1"], item["bottom"]), bool(item.get("stroke")))
     for item in parsed.objects.get("curve", ()):
         points = item["pts"]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             segments.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
     horizontal: set[Ruling] = set()
     vertical: set[Ruling] = set()
