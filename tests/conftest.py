@@ -1,4 +1,4 @@
-"""The helpers beside the tests (`paper`, `tinypdf`) can be imported by their name, however the tests are started."""
+"""The helpers beside the tests (`paper`, `tinypdf`, ...) have names of their own, however the tests are started."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 
 HERE = Path(__file__).parent
-for folder in ("cleaners", "extract"):
+for folder in ("cleaners", "extract", "laws"):
     sys.path.append(str(HERE / folder))
 
 # Two cores are shared by many: a slow machine is no failed test.
