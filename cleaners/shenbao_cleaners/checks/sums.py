@@ -47,7 +47,8 @@ def _totals(d: Declaration) -> list[Issue]:
         if not TOTAL.fullmatch(label_key(line.label)) or line.amount.yuan is None:
             continue
         parts: list[BudgetLine] = []
-        for after in d.budget[i + 1 :]:
+        beside = [x for x in d.budget[i + 1 :] if (x.section, x.horizon) == (line.section, line.horizon)]
+        for after in beside:
             if not PARTS.fullmatch(label_key(after.label)):
                 break
             parts.append(after)

@@ -21,14 +21,8 @@ def goal_role(text: str) -> str | None:
 def read_goals(sheet: Sheet, label: SheetCell, rows: set[int], draft: Draft, ledger: Ledger) -> None:
     """Add the goals that stand beside `label` (in those of its rows that are in `rows`, to its right) to the draft."""
     ledger.take("label", label)
-    beside = sheet.right_of(label)
-    if (
-        beside is not None
-        and goal_role(beside.text)
-        and sheet.right_of(beside) is not None
-        and beside.bottom < label.bottom
-    ):
-        return  # the label of a whole block; the goals have their own label in it
+    if _heads_a_block(sheet, label):
+        return
     horizon = _horizon(label.text)
     heads: dict[int, tuple[Horizon | None, SheetCell]] = {}
     seen: set[int] = set()
@@ -45,6 +39,15 @@ def read_goals(sheet: Sheet, label: SheetCell, rows: set[int], draft: Draft, led
                 continue
             under = heads.get(cell.left)
             _add(cell, (under[0] if under else None) or horizon, draft, ledger)
+
+
+def _heads_a_block(sheet: Sheet, label: SheetCell) -> bool:
+    """Whether the label is that of a whole block, in which the goals have a label of their own with text beside it."""
+    beside = sheet.right_of(label)
+    if beside is None or not goal_role(beside.text) or beside.bottom >= label.bottom:
+        return False
+    content = sheet.right_of(beside)
+    return content is not None and not (goal_role(content.text) and len(content.text) < 24)
 
 
 def _horizon(text: str) -> Horizon | None:

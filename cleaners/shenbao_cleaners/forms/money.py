@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from shenbao_cleaners.declaration import BudgetLine
+from shenbao_cleaners.declaration import BudgetLine, Horizon
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
@@ -12,6 +12,8 @@ from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
 
 UNIT = regex.compile(r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|元)\s*[)\]]?|(亿元|万元)")
+PERIOD = regex.compile(r"实施期|实施周期|中长期|中期|长期")
+ANNUAL = regex.compile(r"\s*(?:本年|当年|年度)")
 INLINE = regex.compile(r"(?P<label>[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)")
 
 
@@ -28,6 +30,7 @@ class MoneyReader:
         """`unit` holds where no heading names one; `section` is the block's label."""
         self.sheet, self.draft, self.ledger = sheet, draft, ledger
         self.unit, self.section = unit, section
+        self.horizons: dict[int, Horizon | None] = {}  # column of a label -> the horizon that a total above names
         self.headings: dict[int, list[SheetCell]] = {}  # column -> headings seen above, the nearest last
 
     def read(self, top: int, bottom: int, left: int) -> None:
@@ -109,8 +112,13 @@ class MoneyReader:
         self.draft.trace(f"{pointer}/amount", value)
         self.draft.trace(f"{pointer}/label", at)
         self.ledger.take("field", at, value)
-        self.draft.budget.append(
-            BudgetLine(
-                section.text if section else None, label, parse_amount(raw, unit), column.text if column else None
-            )
-        )
+        name, heading = section.text if section else None, column.text if column else None
+        self.draft.budget.append(BudgetLine(name, label, parse_amount(raw, unit), heading, self._horizon(label, at)))
+
+    def _horizon(self, label: str, at: SheetCell) -> Horizon | None:
+        """实施期 or 年度 as the label says, else as a total above it in its column said."""
+        if PERIOD.search(label):
+            self.horizons[at.left] = "period"
+        elif ANNUAL.match(label):
+            self.horizons[at.left] = "annual"
+        return self.horizons.get(at.left)

@@ -10,6 +10,7 @@ import regex
 from shenbao_cleaners.declaration import Extra, Indicator, Printed, Repair, Target
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.halves import halves
 from shenbao_cleaners.forms.run_together import split_labels
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.values.amount import parse_amount
@@ -85,6 +86,12 @@ def read_tree(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, rows: tu
         for cell in sheet.row(row):
             if cell.bottom - cell.top <= 3 or cell.left < block.columns[0].left:
                 ledger.take("label", cell)
+    for half in halves(sheet, block):
+        _read_half(sheet, half, (first, bottom), draft, ledger)
+
+
+def _read_half(sheet: Sheet, block: Block, rows: tuple[int, int], draft: Draft, ledger: Ledger) -> None:
+    first, bottom = rows
     names = block.column("name", "run_together", "level2")
     for band in bands(sheet, block, first, bottom):
         for cell in sheet.row(band.row):

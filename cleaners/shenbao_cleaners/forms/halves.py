@@ -1,0 +1,52 @@
+"""The tree in halves side by side: level 2, name and value for the whole period beside the same for the year.
+
+One level-1 column holds for both. Each half is read as a tree of its own; the goals'
+heading over its columns says whether it is the period's (else the left one is).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shenbao_cleaners.forms.blocks import Block, Column
+from shenbao_cleaners.forms.goals import goal_role
+from shenbao_cleaners.forms.sheet import Sheet
+
+
+def halves(sheet: Sheet, block: Block) -> list[Block]:
+    """The block itself, or its two halves where its headings name two columns of names."""
+    names = block.all("name")
+    if len(names) != 2 or block.kind != "tree":
+        return [block]
+    level2 = [c for c in block.all("level2") if c.left < names[1].left]
+    start = level2[-1].left if len(level2) > 1 else names[1].left
+    level1 = tuple(c for c in block.columns if c.role == "level1")
+    left = tuple(c for c in block.columns if c.left < start)
+    right = tuple(c for c in block.columns if c.left >= start)
+    if len(level2) < 2:
+        right = (*(c for c in left if c.role == "level2"), *right)
+    parts = [left, (*level1, *right)]
+    out = []
+    for i, columns in enumerate(parts):
+        horizon = _horizon(sheet, block, columns)
+        period = i == 0 if horizon is None else horizon == "period"
+        named = tuple(replace(c, role=_value_role(c, period)) for c in columns)
+        out.append(Block(block.kind, block.top, block.first, block.bottom, named))
+    return out
+
+
+def _value_role(column: Column, period: bool) -> str | None:
+    if column.role in ("value", "period_value"):
+        return "period_value" if period else "value"
+    return column.role
+
+
+def _horizon(sheet: Sheet, block: Block, columns: tuple[Column, ...]) -> str | None:
+    """What the nearest goals heading above a half's names says of it: period or annual."""
+    name = next(c for c in columns if c.role == "name")
+    for row in range(block.top - 1, -1, -1):
+        cell = sheet.at(row, name.left)
+        role = goal_role(cell.text) if cell is not None and len(cell.text) < 30 else None
+        if role in ("period", "annual"):
+            return role
+    return None
