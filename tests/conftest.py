@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,9 @@ HERE = Path(__file__).parent
 for folder in ("cleaners", "extract", "laws"):
     sys.path.append(str(HERE / folder))
 
-# Two cores are shared by many: a slow machine is no failed test.
-settings.register_profile("shenbao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples in every run, and a slow machine is no failed test. SHENBAO_SEARCH=1 looks for new examples.
+search = bool(os.environ.get("SHENBAO_SEARCH"))
+settings.register_profile(
+    "shenbao", derandomize=not search, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("shenbao")
