@@ -27,7 +27,7 @@ from shenbao_cleaners.forms.draft import Draft, Ledger, Trace
 from shenbao_cleaners.forms.families import UNKNOWN, family_of
 from shenbao_cleaners.forms.find import FoundForm, find_forms
 from shenbao_cleaners.forms.flat_list import read_list
-from shenbao_cleaners.forms.head import kind_of, place_in, project_in_title, read_above, read_rows
+from shenbao_cleaners.forms.head import kind_of, place_in, project_in_title, read_above, read_rows, unit_cell
 from shenbao_cleaners.forms.join import join_pages
 from shenbao_cleaners.forms.sheet import Sheet
 from shenbao_cleaners.forms.tasks import read_tasks
@@ -90,6 +90,7 @@ def read_form(form: FoundForm) -> ReadForm:
     blocks = find_blocks(sheet)
     unit = read_above(sheet, head, ledger)
     outside = [r for r in range(sheet.rows) if not any(b.top <= r < b.bottom for b in blocks)]
+    unit = unit or unit_cell(sheet, outside, ledger)
     totals: list[BudgetLine] = []
     read_rows(sheet, outside, head, ledger, unit)
     lists = [b for b in blocks if b.kind == "list"]

@@ -6,7 +6,6 @@ heading reprinted at that place then lies over it. pdfium knows the clipping pat
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from ctypes import byref, c_float
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
 
+BAND = 12.0  # points: characters are looked up by the band their middle lies in
 SAME_LINE = 0.35  # of the size: how far the middle of a character may be from that of its text object
 OVERLAP = 0.3  # share of the smaller box: characters that lie over each other so far cannot both be read
 
@@ -57,17 +57,35 @@ def clipped(page: Any, chars: Sequence[Char], height: float) -> list[bool]:
                 hidden.append((bounds, clip, _text(item.raw, textpage.raw, pdfium)))
     finally:
         textpage.close()
+    index: dict[tuple[str, int], list[int]] = {}
+    for i, char in enumerate(chars):
+        index.setdefault((char.text, int(_middle(char.box)[1] // BAND)), []).append(i)
     gone: set[int] = set()
     for bounds, clip, text in hidden:
-        middle = (bounds.top + bounds.bottom) / 2
-        best: dict[tuple[str, int], tuple[float, int]] = {}
-        for i, char in enumerate(chars):
-            if _may_be_of(bounds, text, char) and not _inside(clip, char):
-                # where two lie at one place, the one nearer to the object's line is the object's
-                key = (char.text, round(char.box.x0 / max(char.size, 1.0)))
-                best[key] = min(best.get(key, (math.inf, i)), (abs((char.box.top + char.box.bottom) / 2 - middle), i))
-        gone.update(i for _, i in best.values())
+        for k, letter in enumerate(text):
+            found = _nearest(bounds, k, len(text), letter, index, chars)
+            if found is not None and not _inside(clip, chars[found].box):
+                gone.add(found)
     return [i in gone for i in range(len(chars))]
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+
+
+def _nearest(
+    bounds: Box, k: int, length: int, letter: str, index: dict[tuple[str, int], list[int]], chars: Sequence[Char]
+) -> int | None:
+    """The character that is the k-th letter of a text object; `bounds` hold the object's ink, not its font's box."""
+    x, y = bounds.x0 + (k + 0.5) * bounds.width / length, (bounds.top + bounds.bottom) / 2
+    band = int(y // BAND)
+    near: list[tuple[float, int]] = []
+    for i in (i for b in (band - 1, band, band + 1) for i in index.get((letter, b), ())):
+        cx, cy = _middle(chars[i].box)
+        # the ink of a lone comma lies low and left in its box, that of a word in its middle
+        if abs(cx - x) <= 0.55 * chars[i].size and abs(cy - y) <= (0.7 if length == 1 else SAME_LINE) * chars[i].size:
+            near.append((abs(cx - x) + abs(cy - y), i))
+    return min(near)[1] if near else None
 
 
 def _outside(bounds: Box, clip: Box) -> bool:
@@ -79,21 +97,8 @@ def _outside(bounds: Box, clip: Box) -> bool:
     )
 
 
-def _may_be_of(bounds: Box, text: str, char: Char) -> bool:
-    """Whether a character stands where a text object has it. `bounds` hold the object's ink, not its font's box."""
-    if len(text) == 1:
-        x, y = (bounds.x0 + bounds.x1) / 2, (bounds.top + bounds.bottom) / 2
-        box, slack = char.box, 0.2 * char.size
-        return text == char.text and box.x0 <= x <= box.x1 and box.top - slack <= y <= box.bottom + slack
-    x, y = (char.box.x0 + char.box.x1) / 2, (char.box.top + char.box.bottom) / 2
-    if not text or abs(y - (bounds.top + bounds.bottom) / 2) > SAME_LINE * max(char.size, bounds.height):
-        return False
-    pitch = bounds.width / len(text)
-    return any(c == char.text and abs(x - bounds.x0 - (k + 0.5) * pitch) <= 0.45 * pitch for k, c in enumerate(text))
-
-
-def _inside(clip: Box, char: Char) -> bool:
-    x, y = (char.box.x0 + char.box.x1) / 2, (char.box.top + char.box.bottom) / 2
+def _inside(clip: Box, box: Box) -> bool:
+    x, y = _middle(box)
     return clip.x0 <= x <= clip.x1 and clip.top <= y <= clip.bottom
 
 

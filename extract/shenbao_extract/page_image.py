@@ -73,7 +73,15 @@ class PageImage:
     def _has_ink(self, box: Box) -> bool:
         inset_x, inset_y = 0.1 * box.width, 0.15 * box.height
         window = self._window(box.x0 + inset_x, box.top + inset_y, box.x1 - inset_x, box.bottom - inset_y)
-        return window.size > 0 and int(window.max()) - int(window.min()) >= INK
+        if window.size == 0:
+            return False
+        if int(window.max()) - int(window.min()) >= INK:
+            return True
+        # tiny bold print fills its box evenly: it is then darker than what is around it
+        around = self._window(
+            box.x0 - 0.4 * box.width, box.top - 0.4 * box.height, box.x1 + 0.4 * box.width, box.bottom
+        )
+        return int(around.max()) - int(window.max()) >= INK
 
     def shown(self, horizontal: bool, at: float, start: float, end: float) -> bool:
         """Whether a ruling can be seen at `at` between `start` and `end` (on a good part of its length)."""

@@ -26,6 +26,9 @@ class Glance:
     form_words: int
     drawn: bool
     pictures: bool
+    width: float = 0.0
+    height: float = 0.0
+    rotation: int = 0
 
 
 def glance(page: Any) -> Glance:
@@ -43,7 +46,8 @@ def glance(page: Any) -> Glance:
             pictures += item.type == 3
             if paths >= MIN_SEGMENTS and words:
                 break
-    return Glance(len(text), words, paths >= MIN_SEGMENTS, pictures > 0)
+    size = (page.get_width(), page.get_height(), page.get_rotation())
+    return Glance(len(text), words, paths >= MIN_SEGMENTS, pictures > 0, *size)
 
 
 def worth_reading(glances: list[Glance]) -> list[bool]:

@@ -108,6 +108,8 @@ def rows_of(table: Table, count: int) -> list[list[Cell]]:
 def _begins_form(piece: Piece, skipped: int = 0) -> bool:
     """Whether the table's first rows (after `skipped` ones) name a unit or project: the head of a new form."""
     for row in rows_of(piece.table, HEAD_ROWS + skipped)[skipped:]:
+        if is_list_header([join_lines(c.lines) for c in row]):
+            return False  # 项目名称 heads a column here
         if words().role("head", join_lines(row[0].lines)) in ("unit", "project", "supervisor"):
             return True
     return False
@@ -122,7 +124,7 @@ def _reprinted(form: FoundForm, piece: Piece) -> int:
         if [join_lines(c.lines) for c in row] not in said:
             break
         count += 1
-    return count
+    return count if count < HEAD_ROWS else 0  # all of its head: the same form once more
 
 
 def is_list_header(texts: list[str]) -> bool:

@@ -27,7 +27,7 @@ PLACE = regex.compile(
     r"(?:(?P<province>[\p{Han}]{2,6}(?:省|自治区)))?(?P<city>(?!城市|本市)[\p{Han}]{1,5}?(?:市|自治州|地区|盟))?"
     r"(?P<county>(?:(?!社区|园区|辖区|地区|城区|县区|市区)[\p{Han}]){1,5}?(?:区|县|旗))?(?P<town>[\p{Han}]{1,5}?(?:镇|乡|街道))?"
 )
-FULL_YEAR_TITLE = regex.compile(r"20\d\d\s*年")
+UNIT_LINE = regex.compile(r"\s*[(（]?\s*(?:金额|货币|计量)?\s*单位\s*[:：]\s*(?:人民币)?\s*[亿万]?元\s*[)）]?\s*")
 MAX_LABEL = 26
 
 
@@ -74,6 +74,16 @@ def _by_height(lines: Sequence[Line]) -> list[Line]:
                 continue
         out.append(line)
     return out
+
+
+def unit_cell(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> str | None:
+    """The unit of money where its line stands in a cell of the table (单位：万元)."""
+    for row in rows:
+        for cell in sheet.row(row):
+            if UNIT_LINE.fullmatch(tidy(cell.text)) and (unit := unit_in(cell.text)):
+                ledger.take("label", cell)
+                return unit
+    return None
 
 
 def kind_of(draft: Draft) -> None:

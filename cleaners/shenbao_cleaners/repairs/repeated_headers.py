@@ -34,7 +34,9 @@ def repeated_headers(sheet: Sheet) -> Repaired:
             rest = replace(cell, lines=tuple(x for x in cell.lines if not _heading(x, cell.text)))
             changes[cell] = rest
             repairs.append(Repair("repeated_headers", None, place_of(cell), cell.text, rest.text, WHY))
-    removed = (*sheet.removed, *dropped.values(), *changes)
+    # what else stands in a box of the heading is not the heading's: it stays to be accounted for
+    whole = [c for c in dropped.values() if label_key(c.text) == label_key(_headline(c))]
+    removed = (*sheet.removed, *whole, *changes)
     return Repaired(replace(sheet.replaced(changes).without_rows(gone), removed=removed), tuple(repairs))
 
 
@@ -51,7 +53,11 @@ def _says(sheet: Sheet, row: int) -> tuple[tuple[int, str], ...]:
 def _headline(cell: SheetCell) -> str:
     if cell.bottom - cell.top == 1:
         return cell.text
-    return next((x for x in cell.lines if words().role("columns", x) not in (None, "run_together")), cell.text)
+    return next((x for x in cell.lines if _is_heading(x)), cell.text)
+
+
+def _is_heading(text: str) -> bool:
+    return any(words().role(table, text) not in (None, "run_together") for table in ("columns", "list"))
 
 
 def _repeats(sheet: Sheet, row: int, start: int, gone: set[int]) -> bool:

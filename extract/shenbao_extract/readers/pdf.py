@@ -57,13 +57,13 @@ def read_pdf(data: bytes, file: str, password: str | None = None, all_pages: boo
         parsed = pdfplumber.open(io.BytesIO(data), password=password) if any(wanted) else None
         for i, look in enumerate(glances):
             if not wanted[i] or parsed is None:
-                pages.append(_passed_over(shown, i, look))
+                pages.append(_passed_over(i, look))
                 continue
             try:
                 page, found = _read_page(parsed.pages[i], shown[i], i + 1)
             except Exception as error:  # any page may be broken in any way: it costs that page, and says so
                 problems.append(Problem("unreadable_page", i + 1, (("error", type(error).__name__),)))
-                page, found = _passed_over(shown, i, look), []
+                page, found = _passed_over(i, look), []
             pages.append(page)
             problems += found
         return PdfContent(tuple(pages), tuple(problems))
@@ -114,14 +114,9 @@ def _glance(document: Any, index: int) -> Glance:
         page.close()
 
 
-def _passed_over(document: Any, index: int, look: Glance) -> Page:
-    try:
-        page = document[index]
-        width, height, rotation = page.get_width(), page.get_height(), page.get_rotation()
-        page.close()
-    except Exception:
-        width, height, rotation = 0.0, 0.0, 0
-    return Page(index + 1, _kind(look.characters, look.pictures), "none", rotation, width, height, read=False)
+def _passed_over(index: int, look: Glance) -> Page:
+    kind = _kind(look.characters, look.pictures)
+    return Page(index + 1, kind, "none", look.rotation, look.width, look.height, read=False)
 
 
 def _kind(characters: int, pictures: bool) -> str:
