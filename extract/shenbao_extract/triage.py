@@ -28,7 +28,6 @@ class Glance:
     pictures: bool
     width: float = 0.0
     height: float = 0.0
-    rotation: int = 0
 
 
 def glance(page: Any) -> Glance:
@@ -46,8 +45,7 @@ def glance(page: Any) -> Glance:
             pictures += item.type == 3
             if paths >= MIN_SEGMENTS and words:
                 break
-    size = (page.get_width(), page.get_height(), page.get_rotation())
-    return Glance(len(text), words, paths >= MIN_SEGMENTS, pictures > 0, *size)
+    return Glance(len(text), words, paths >= MIN_SEGMENTS, pictures > 0, page.get_width(), page.get_height())
 
 
 def worth_reading(glances: list[Glance]) -> list[bool]:

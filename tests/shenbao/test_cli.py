@@ -112,7 +112,7 @@ def test_no_temporary_file_stays(seed: Path, tmp_path: Path) -> None:
 
 
 def test_relative_paths(tmp_path: Path) -> None:
-    for name in ("a/x.pdf", "a/b/x.pdf", "c/x.pdf", "a/notes.docx", "a/.hidden/x.pdf"):
+    for name in ("a/x.pdf", "a/b/x.pdf", "c/x.pdf", "a/notes.odt", "a/.hidden/x.pdf"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
 
@@ -124,7 +124,7 @@ def test_relative_paths(tmp_path: Path) -> None:
     assert relative("a/x.pdf") == ["x.pdf"]
     assert relative("a/x.pdf", "a/../a/x.pdf") == ["x.pdf"]
     assert relative("a/**/*.pdf") == ["b/x.pdf", "x.pdf"]
-    assert relative("a/notes.docx") == ["notes.docx"]
+    assert relative("a/notes.odt") == ["notes.odt"]
     assert find_inputs([tmp_path / "a"]).passed_over == 1
 
 

@@ -15,7 +15,7 @@ TOTAL = regex.compile(r"(?:.*(?:资金|预算|拨款|支出|收入))?(?:总额|�
 PARTS = regex.compile(
     r"(?:其中[:,]?)?(?:[\d.、]*)(?:本年|年度|申请|当年)?(?:财政(?:拨款|资金)|财政专户.*|其他资金|单位(?:自筹)?资金|政府预算资金|上级(?:补助)?资金|自有资金)"
 )
-SUBPART = regex.compile(r"其中[:,]?.*")
+SUBPART = regex.compile(r"其中|上级|中央|省级|市级|本级")
 
 
 def check_sums(d: Declaration) -> list[Issue]:
@@ -68,7 +68,7 @@ def _totals(d: Declaration) -> list[Issue]:
 
 def _nested(parts: Sequence[BudgetLine], total: Decimal) -> bool:
     """Whether later lines are parts of an earlier one (上级资金 within 财政拨款): the first alone makes the total."""
-    return parts[0].amount.yuan == total and all((p.amount.yuan or 0) <= total for p in parts)
+    return parts[0].amount.yuan == total and all(SUBPART.match(label_key(p.label)) for p in parts[1:])
 
 
 def _income_and_expenditure(d: Declaration) -> list[Issue]:

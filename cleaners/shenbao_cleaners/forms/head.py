@@ -12,7 +12,7 @@ from shenbao_cleaners.declaration import Extra, FormPlace
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.find import TITLE
 from shenbao_cleaners.forms.goals import goal_role, read_goals
-from shenbao_cleaners.forms.money import INLINE, MoneyReader, unit_in
+from shenbao_cleaners.forms.money import INLINE, MoneyReader, is_figure, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
@@ -191,13 +191,13 @@ def _extra(label: SheetCell, value: SheetCell, draft: Draft, ledger: Ledger, per
 def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     """A money line beside its amount; or the label of a block, known or told by what stands in its rows."""
     role = words().role("money", cell.text)
-    if role in ("block", "line", "amount") and (is_amount(value.text) or value.blank or role == "block"):
+    if role in ("block", "line", "amount") and (is_figure(value.text) or value.blank or role == "block"):
         return True
     rows = cell.bottom - cell.top
     if not words().plays("money", "topic", cell.text) or (rows < 2 and value.bottom - value.top >= rows):
         return False
     inside = [c for row in range(cell.top, cell.bottom) for c in sheet.row(row) if c.left >= cell.right]
-    return any(is_amount(c.text) or words().plays("money", "line", c.text) for c in inside)
+    return any(is_figure(c.text) or words().plays("money", "line", c.text) for c in inside)
 
 
 def _boxes_of(sheet: Sheet, cell: SheetCell) -> list[SheetCell]:
@@ -218,11 +218,11 @@ def _read_money(
     bottom = boxes[-1].bottom
     unit = next((u for box in boxes if (u := unit_in(box.text))), None)
     ledger.take("label", *boxes)
-    reader = MoneyReader(sheet, draft, ledger, unit or money_unit, cell)
-    if is_amount(value.text) or (value.blank and cell.bottom - cell.top == 1):
-        reader.read(cell.top, cell.top + 1, cell.left)
+    unit = unit or money_unit
+    if is_figure(value.text) or (value.blank and cell.bottom - cell.top == 1):  # a line by itself, in no block
+        MoneyReader(sheet, draft, ledger, unit, None).read(cell.top, cell.top + 1, cell.left)
     else:
-        reader.read(cell.top, bottom, cell.right)
+        MoneyReader(sheet, draft, ledger, unit, cell).read(cell.top, bottom, cell.right)
 
 
 def place_in(*texts: str | None) -> FormPlace:

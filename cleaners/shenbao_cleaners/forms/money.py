@@ -12,6 +12,7 @@ from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
 
 UNIT = regex.compile(r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|元)\s*[)\]]?|(亿元|万元)")
+FIGURE = regex.compile(r"\s*[约近]?\s*[-+]?\d[\d.,\s]{2,}(?:亿元|万元|元|万)?\s*")
 PERIOD = regex.compile(r"实施期|实施周期|中长期|中期|长期")
 ANNUAL = regex.compile(r"\s*(?:本年|当年|年度)")
 INLINE = regex.compile(r"(?P<label>[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)")
@@ -21,6 +22,11 @@ def unit_in(text: str) -> str | None:
     """The unit of money that a heading or unit line names (元, 万元, 亿元); None where it names none."""
     found = UNIT.search(tidy(text))
     return (found[1] or found[2]) if found else None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a figure, be it well formed or not (37.0.4): what stands there is an amount, not a label."""
+    return is_amount(text) or FIGURE.fullmatch(tidy(text)) is not None
 
 
 class MoneyReader:
@@ -42,8 +48,8 @@ class MoneyReader:
             self._read_row(cells)
 
     def _read_row(self, cells: list[SheetCell]) -> None:
-        texts = [c for c in cells if not c.blank and not is_amount(c.text)]
-        if any(is_amount(c.text) for c in cells) and not texts:
+        texts = [c for c in cells if not c.blank and not is_figure(c.text)]
+        if any(is_figure(c.text) for c in cells) and not texts:
             for cell in cells:
                 self._from_headings(cell)
             return
@@ -58,7 +64,7 @@ class MoneyReader:
             inline = INLINE.fullmatch(tidy(cell.text)) if not cell.blank else None
             if inline is not None:
                 self._line(inline["label"], cell, cell, inline["amount"])
-            elif not cell.blank and not is_amount(cell.text) and after is not None and self._takes(cell, after):
+            elif not cell.blank and not is_figure(cell.text) and after is not None and self._takes(cell, after):
                 self._line(cell.text, cell, after, after.text)
                 index += 1
             elif len(cells) == 1 and self.section is not None and self._names_a_line(cell):
@@ -69,7 +75,7 @@ class MoneyReader:
 
     def _takes(self, label: SheetCell, value: SheetCell) -> bool:
         """Whether the cell right of a label is its amount: a figure, or blank where figures stand."""
-        if is_amount(value.text):
+        if is_figure(value.text):
             return True
         if not value.blank:
             return False

@@ -20,11 +20,12 @@ def read_tasks(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, unit: s
     for row in range(block.top, block.first):
         for cell in sheet.row(row):
             ledger.take("label", cell)
+    left = min((c.left for c in block.columns if c.role), default=0)
     seen: set[int] = set()
     for row in range(block.first, block.bottom):
         cells = [c for c in sheet.row(row) if id(c) not in seen]
         seen.update(id(c) for c in cells)
-        ledger.take("label", *(c for c in cells if c.right <= block.columns[0].left))
+        ledger.take("label", *(c for c in cells if c.right <= left))
         own = {c: cells_under(sheet, row, c) for c in block.columns}
         own = {c: tuple(x for x in found if x in cells) for c, found in own.items()}
         if all(x.blank for c, found in own.items() if c.role for x in found):

@@ -40,7 +40,9 @@ def _label_columns(blocks: list[Block], start: int) -> list[int]:
     block = next((b for b in blocks if b.first < start < b.bottom), None)
     if block is None:
         return [0]
-    names = block.column("name", "run_together", "content") if block.kind == "tree" else block.columns[0]
+    if block.kind == "list":
+        return []
+    names = block.column("name", "run_together", "content")
     return list(range(names.left)) if names else [0]
 
 

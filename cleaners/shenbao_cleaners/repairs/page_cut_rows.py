@@ -58,7 +58,7 @@ def _label_edge(blocks: list[Block], start: int) -> int:
         return 1
     if block.kind == "list":
         return 0
-    names = block.column("name", "run_together") if block.kind == "tree" else block.columns[0]
+    names = block.column("name", "run_together", "content")
     return names.left if names else 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shenbao_cleaners.declaration import Repair
+from shenbao_cleaners.forms.blocks import find_blocks
 from shenbao_cleaners.forms.find import is_indicator_header, is_list_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
@@ -17,9 +18,10 @@ MOST_ROWS = 5  # a repeated head is not higher than this
 def repeated_headers(sheet: Sheet) -> Repaired:
     """Take out rows after a page break that say what a heading row, or the form's first rows, said before."""
     gone: set[int] = set()
+    head = min([b.first for b in find_blocks(sheet)] + [MOST_ROWS])  # the rows above all content
     for start in sheet.breaks:
         for row in range(start, min(start + MOST_ROWS, sheet.rows)):
-            if _says(sheet, row) and _repeats(sheet, row, start, gone):
+            if _says(sheet, row) and _repeats(sheet, row, min(start, head), start, gone):
                 gone.add(row)
             else:
                 break
@@ -60,7 +62,7 @@ def _is_heading(text: str) -> bool:
     return any(words().role(table, text) not in (None, "run_together") for table in ("columns", "list"))
 
 
-def _repeats(sheet: Sheet, row: int, start: int, gone: set[int]) -> bool:
+def _repeats(sheet: Sheet, row: int, head: int, start: int, gone: set[int]) -> bool:
     said = _says(sheet, row)
     texts = [text for _, text in said]
     heading = is_indicator_header(texts) or is_list_header(texts)
@@ -71,6 +73,6 @@ def _repeats(sheet: Sheet, row: int, start: int, gone: set[int]) -> bool:
     after_heading = row - 1 in gone
     return (
         len(said) >= 1
-        and any(said == _says(sheet, earlier) for earlier in range(min(start, MOST_ROWS)))
+        and any(said == _says(sheet, earlier) for earlier in range(head))
         and (after_heading or row == start or row - 1 in gone)
     )

@@ -40,8 +40,8 @@ def without_doubles(chars: Iterable[Char]) -> tuple[list[Char], int]:
             for other in seen.get((char.text, x + dx, y + dy), ())
             if abs(other.box.x0 - char.box.x0) <= reach and abs(other.box.top - char.box.top) <= reach
         )
-        if char.text.strip() and next(near, None) is not None:
-            dropped += 1
+        if next(near, None) is not None:
+            dropped += bool(char.text.strip())
             continue
         seen.setdefault((char.text, x, y), []).append(char)
         kept.append(char)

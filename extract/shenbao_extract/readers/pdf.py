@@ -116,7 +116,7 @@ def _glance(document: Any, index: int) -> Glance:
 
 def _passed_over(index: int, look: Glance) -> Page:
     kind = _kind(look.characters, look.pictures)
-    return Page(index + 1, kind, "none", look.rotation, look.width, look.height, read=False)
+    return Page(index + 1, kind, "none", 0, look.width, look.height, read=False)
 
 
 def _kind(characters: int, pictures: bool) -> str:
@@ -146,9 +146,8 @@ def _read_page(parsed: Any, shown: Any, number: int) -> tuple[Page, list[Problem
         grids = [g for f in frames(*_rulings(parsed, turn, seen)) if (g := build_grid(f, seen))]
         lines, tables = _place(upright, grids, turn, number)
         pictures = bool(parsed.images)
-        rotation = (int(parsed.rotation or 0) + turn.degrees) % 360
         kind = _kind(len(chars), pictures)
-        page = Page(number, kind, READER, rotation, width, height, tuple(lines), tuple(tables), hidden)
+        page = Page(number, kind, READER, turn.degrees, width, height, tuple(lines), tuple(tables), hidden)
         return page, _noticed(chars, hidden, doubled, number)
     finally:
         parsed.close()
