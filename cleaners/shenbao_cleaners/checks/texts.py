@@ -13,7 +13,7 @@ from shenbao_cleaners.issues import issue
 
 UNREADABLE = regex.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]|####+")
 HAN = regex.compile(r"\p{Han}")
-OFTEN = 3  # a character must have been seen so often elsewhere, always with the same one after it
+OFTEN = 8  # a character must have been seen so often elsewhere, always with the same one after it
 LONG = 8
 
 

@@ -13,7 +13,7 @@ from shenbao_cleaners.forms.goals import read_goal_cell
 from shenbao_cleaners.forms.money import unit_in
 from shenbao_cleaners.forms.prose import read_prose
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.forms.tree import cells_under, read_tree
+from shenbao_cleaners.forms.tree import cells_under, read_tree, unknown_columns
 from shenbao_cleaners.values.amount import parse_amount
 
 TOTAL = regex.compile(r"\s*(?:合\s*计|总\s*计|小\s*计)\s*[:：]?\s*")
@@ -147,5 +147,6 @@ def _indicators(sheet: Sheet, block: Block, top: int, bottom: int, draft: Draft,
             for cell in cells_under(sheet, row, prose):
                 if not ledger.taken(cell):
                     read_prose(cell, draft, ledger)
+            unknown_columns(sheet, block, row, draft, ledger)
     else:
         read_tree(sheet, block, draft, ledger, (top, bottom))

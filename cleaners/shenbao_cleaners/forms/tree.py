@@ -159,25 +159,30 @@ def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Led
     if band.text("weight") and draft.indicators[-1].weight is None:  # no number: kept as it is printed
         draft.trace(f"/extra/{len(draft.extra)}/text", *band.cells["weight"])
         draft.extra.append(Extra(f"权重：{name}", band.text("weight")))
-    _take(sheet, block, band, draft, ledger, pointer)
+    _take(sheet, block, band, draft, ledger)
 
 
-def _take(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Ledger, pointer: str) -> None:
+def _take(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Ledger) -> None:
     """Every cell of the band finds its use; a column without a known role goes to extra."""
     for role, cells in band.cells.items():
         if role not in ("level1", "level2", "number", "unit_name", "project", "goal", "money", "code", "prose"):
             ledger.take("field", *cells)
         elif role == "number":
             ledger.take("label", *cells)
-    for column in block.columns:
-        if column.role is None:
-            for cell in cells_under(sheet, band.row, column):
-                if not cell.blank and not ledger.taken(cell):
-                    draft.trace(f"/extra/{len(draft.extra)}/text", cell)
-                    draft.extra.append(Extra(column.heading or f"{pointer}", cell.text))
-                    ledger.take("extra", cell)
+    unknown_columns(sheet, block, band.row, draft, ledger)
     for column in block.all("note"):
         ledger.take("field", *cells_under(sheet, band.row, column))
+
+
+def unknown_columns(sheet: Sheet, block: Block, row: int, draft: Draft, ledger: Ledger) -> None:
+    """What stands in a row under headings that play no known role goes to extra, labelled with its heading."""
+    for column in block.columns:
+        if column.role is None:
+            for cell in cells_under(sheet, row, column):
+                if not cell.blank and not ledger.taken(cell):
+                    draft.trace(f"/extra/{len(draft.extra)}/text", cell)
+                    draft.extra.append(Extra(column.heading, cell.text))
+                    ledger.take("extra", cell)
 
 
 def _labels(band: Band) -> tuple[str, str, str]:

@@ -32,13 +32,13 @@ def test_characters_without_meaning(text: str) -> None:
 
 def test_a_word_cut_off_by_the_print() -> None:
     """按时高品质完成服: elsewhere 服 always stands before 务."""
-    goals = (Goal("提供专业的社工服务"), Goal("做好养老服务工作"), Goal("服务群众，服务发展"))
+    goals = (Goal("提供专业的社工服务"), Goal("做好养老服务工作"), Goal("服务群众，服务发展")) * 3
     d = but(goals=goals, tasks=(task("社工", "1.00", expected="按时高品质完成服"),))
     assert said(check_texts(d)) == [("clipped_text", "/tasks/0/expected")]
 
 
 def test_a_whole_word_at_the_end_is_not_cut_off() -> None:
-    goals = (Goal("提供专业的社工服务"), Goal("做好养老服务工作"), Goal("服务群众，服务发展"))
+    goals = (Goal("提供专业的社工服务"), Goal("做好养老服务工作"), Goal("服务群众，服务发展")) * 3
     d = but(goals=goals, tasks=(task("社工", "1.00", expected="按时高品质完成服务"),))
     assert check_texts(d) == []
 
