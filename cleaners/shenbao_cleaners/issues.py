@@ -43,6 +43,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "label_misplaced": ("warning", "“{level2}”印在“{level1}”之下，通常属于“{parent}”，按原表保留", "'{level2}' is printed under '{level1}' where it usually belongs to '{parent}'; kept as printed"),
     "label_missing": ("warning", "该行没有印{level}级指标，也无法推知", "no level-{level} label is printed for the row and none can be known"),
     "value_blank": ("warning", "指标值空白", "the target value is blank"),
+    "value_missing": ("warning", "没有找到指标值栏", "no column of target values was found"),
     "value_placeholder": ("warning", "指标值“{raw}”是未填写的占位符", "the target value '{raw}' is a placeholder left unfilled"),
     "several_values": ("info", "一个指标值中有多个数值：“{raw}”", "several values stand in one cell: '{raw}'"),
     "percent_over_100": ("info", "百分比超过 100%：“{raw}”", "a percentage over 100 %: '{raw}'"),

@@ -17,6 +17,8 @@ def check_indicators(d: Declaration) -> list[Issue]:
         pointer = f"/indicators/{i}"
         if not x.name.strip():
             out.append(issue("name_missing", f"{pointer}/name"))
+        if x.period_value is None and x.annual_value is None:
+            out.append(issue("value_missing", pointer))
         for key, target in (("period_value", x.period_value), ("annual_value", x.annual_value)):
             if target is not None:
                 out += _target(target, f"{pointer}/{key}", d.form.year, x, key)

@@ -33,6 +33,7 @@ class Block:
     first: int
     bottom: int
     columns: tuple[Column, ...]
+    place: str | None = None  # the town whose value column is read, where each town has one
 
     def column(self, *roles: str) -> Column | None:
         """The first column that plays one of the roles, in the roles' order."""

@@ -10,9 +10,9 @@ import regex
 from shenbao_cleaners.declaration import Extra, Indicator, Printed, Repair, Target
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.draft import Draft, Ledger
-from shenbao_cleaners.forms.halves import halves
 from shenbao_cleaners.forms.run_together import split_labels
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.side_by_side import side_by_side
 from shenbao_cleaners.values.amount import parse_amount
 from shenbao_cleaners.values.label import level_of, normal_label, parent_of
 from shenbao_cleaners.values.target import parse_target
@@ -86,11 +86,11 @@ def read_tree(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, rows: tu
         for cell in sheet.row(row):
             if cell.bottom - cell.top <= 3 or cell.left < block.columns[0].left:
                 ledger.take("label", cell)
-    for half in halves(sheet, block):
-        _read_half(sheet, half, (first, bottom), draft, ledger)
+    for tree in side_by_side(sheet, block):
+        _read_one(sheet, tree, (first, bottom), draft, ledger)
 
 
-def _read_half(sheet: Sheet, block: Block, rows: tuple[int, int], draft: Draft, ledger: Ledger) -> None:
+def _read_one(sheet: Sheet, block: Block, rows: tuple[int, int], draft: Draft, ledger: Ledger) -> None:
     first, bottom = rows
     names = block.column("name", "run_together", "level2")
     for band in bands(sheet, block, first, bottom):
@@ -99,7 +99,8 @@ def _read_half(sheet: Sheet, block: Block, rows: tuple[int, int], draft: Draft, 
                 ledger.take("label", cell)
         for role in ("level1", "level2", *(("name",) if _unfilled(band) else ())):
             ledger.take("label", *band.cells.get(role, ()))
-        if band.filled and not _unfilled(band):
+        elsewhere = block.place is not None and not band.text("value")  # this town has no part in it
+        if band.filled and not _unfilled(band) and not elsewhere:
             _read_band(sheet, block, band, draft, ledger)
 
 
@@ -154,6 +155,7 @@ def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Led
             activity=band.text("activity") or None,
             scoring=band.text("scoring") or None,
             note=" | ".join(notes) or None,
+            place=block.place,
         )
     )  # fmt: skip
     if band.text("weight") and draft.indicators[-1].weight is None:  # no number: kept as it is printed

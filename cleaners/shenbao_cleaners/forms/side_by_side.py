@@ -1,4 +1,4 @@
-"""The tree in halves side by side: level 2, name and value for the whole period beside the same for the year.
+"""Trees side by side under one set of labels: the whole period's half beside the year's, or a value column a town.
 
 One level-1 column holds for both. Each half is read as a tree of its own; the goals'
 heading over its columns says whether it is the period's (else the left one is).
@@ -8,13 +8,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.goals import goal_role
 from shenbao_cleaners.forms.sheet import Sheet
 
+TOWN = regex.compile(r"\s*[\p{Han}]{1,8}(?:镇|乡|街道|区|县|市|旗)\s*")
 
-def halves(sheet: Sheet, block: Block) -> list[Block]:
-    """The block itself, or its two halves where its headings name two columns of names."""
+
+def side_by_side(sheet: Sheet, block: Block) -> list[Block]:
+    """The block itself, or the trees it is made of: its two halves, or one for each town's column."""
+    return _towns(block) or _halves(sheet, block)
+
+
+def _towns(block: Block) -> list[Block]:
+    """A tree for each town that has a value column of its own, where no other value column is headed."""
+    name = block.column("name")
+    if name is None or block.column("value", "period_value") is not None:
+        return []
+    towns = [c for c in block.columns if c.role is None and c.left > name.left and TOWN.fullmatch(c.heading)]
+    if not towns:
+        return []
+    shared = tuple(c for c in block.columns if c not in towns)
+    return [replace(block, columns=(*shared, replace(t, role="value")), place=t.heading) for t in towns]
+
+
+def _halves(sheet: Sheet, block: Block) -> list[Block]:
     names = block.all("name")
     if len(names) != 2 or block.kind != "tree":
         return [block]
