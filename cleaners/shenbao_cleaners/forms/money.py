@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import regex
 
-from shenbao_cleaners.declaration import BudgetLine, Horizon
+from shenbao_cleaners.declaration import BudgetLine, Horizon, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.repairs.split_amounts import whole_amount
 from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
 
@@ -65,13 +66,28 @@ class MoneyReader:
             if inline is not None:
                 self._line(inline["label"], cell, cell, inline["amount"])
             elif not cell.blank and not is_figure(cell.text) and after is not None and self._takes(cell, after):
-                self._line(cell.text, cell, after, after.text)
-                index += 1
+                index += 1 + self._labelled_line(cell, after, cells[index + 2 : index + 3])
             elif len(cells) == 1 and self.section is not None and self._names_a_line(cell):
                 self._line(cell.text, cell, cell, "")  # a template without a box for the amount
             elif not cell.blank:
                 self._heading(cell)
             index += 1
+
+    def _labelled_line(self, label: SheetCell, value: SheetCell, beside: list[SheetCell]) -> int:
+        """The line of a label and its amount; returns how many more cells the amount took (a split one takes two)."""
+        whole = whole_amount(value.text, beside[0].text) if beside else None
+        if whole is None:
+            self._line(label.text, label, value, value.text)
+            return 0
+        pointer = f"/budget/{len(self.draft.budget)}/amount"
+        self._line(label.text, label, value, whole)
+        self.draft.trace(pointer, beside[0])
+        self.ledger.take("field", beside[0])
+        why = "the first cell's figure is unfinished and the cell beside it completes it"
+        place = value.sources[0].place if value.sources else None
+        before = f"{value.text} | {beside[0].text}"
+        self.draft.repairs.append(Repair("split_amounts", pointer, place, before, whole, why))
+        return 1
 
     def _takes(self, label: SheetCell, value: SheetCell) -> bool:
         """Whether the cell right of a label is its amount: a figure, or blank where figures stand."""
