@@ -27,7 +27,9 @@ def document_issues(document: Document, found: Sequence[FoundForm]) -> list[Issu
 def _no_form(document: Document, scans: bool) -> Issue:
     mentioned = {p.page for p in document.problems if p.code == "mentions_only" and p.page is not None}
     read = {p.number for p in document.pages if p.read}
-    if scans and not read and not mentioned:
+    if any(p.code == "html_page" for p in document.problems):
+        why = ("这是一个网页，表不在其中", "it is a web page, and no form is in it")
+    elif scans and not read and not mentioned:
         why = ("页面是扫描图片，未读取", "its pages are scanned pictures, which were not read")
     elif mentioned or read:
         pages = _pages(mentioned | read)

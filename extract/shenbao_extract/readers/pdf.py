@@ -46,21 +46,20 @@ class PdfContent:
 
 def read_pdf(data: bytes, file: str, password: str | None = None, all_pages: bool = False) -> PdfContent:
     """Read the pages where a form may be (all with `all_pages`). Raises EncryptedFileError, DamagedFileError."""
-    import pdfplumber
-
     shown, data = _open_pdfium(data, file, password)
     try:
         glances = [_glance(shown, i) for i in range(len(shown))]
         wanted = [True] * len(glances) if all_pages else worth_reading(glances)
         problems: list[Problem] = []
         pages: list[Page] = []
-        parsed = pdfplumber.open(io.BytesIO(data), password=password) if any(wanted) else None
+        parsed = _parsed_pages(data, [i + 1 for i, want in enumerate(wanted) if want], password)
         for i, look in enumerate(glances):
-            if not wanted[i] or parsed is None:
+            if not wanted[i]:
+                problems += [Problem("mentions_only", i + 1)] if look.form_words else []
                 pages.append(_passed_over(i, look))
                 continue
             try:
-                page, found = _read_page(parsed.pages[i], shown[i], i + 1)
+                page, found = _read_page(parsed[i + 1], shown[i], i + 1)
             except Exception as error:  # any page may be broken in any way: it costs that page, and says so
                 problems.append(Problem("unreadable_page", i + 1, (("error", type(error).__name__),)))
                 page, found = _passed_over(i, look), []
@@ -69,6 +68,19 @@ def read_pdf(data: bytes, file: str, password: str | None = None, all_pages: boo
         return PdfContent(tuple(pages), tuple(problems))
     finally:
         shown.close()
+
+
+def _parsed_pages(data: bytes, numbers: list[int], password: str | None) -> dict[int, Any]:
+    """pdfplumber's pages of these numbers; those it cannot give are not in the answer."""
+    if not numbers:
+        return {}
+    import pdfplumber
+
+    try:
+        pages = pdfplumber.open(io.BytesIO(data), pages=numbers, password=password).pages
+        return {page.page_number: page for page in pages}
+    except Exception:  # pdfminer stumbles over files that pdfium opens: each page then says that it was not read
+        return {}
 
 
 def _open_pdfium(data: bytes, file: str, password: str | None) -> tuple[Any, bytes]:
