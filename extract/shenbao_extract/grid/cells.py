@@ -16,7 +16,7 @@ from statistics import median_high, median_low
 import numpy as np
 import numpy.typing as npt
 
-from shenbao_extract.grid.rulings import SNAP, Frame, Ruling, cluster
+from shenbao_extract.grid.rulings import SNAP, Frame, Ruling, cluster, finder
 
 COVERED = 0.6  # a separator counts where rulings cover this share of it
 OPEN_END = 4.0  # points a ruling must run beyond the last crossing one to make an unclosed row or column
@@ -126,12 +126,7 @@ def _regions(
     """Squares numbered so that those without a separator between them carry one number."""
     parent = list(range(rows * columns))
 
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
+    find = finder(parent)
     for r in range(rows):
         for c in range(columns):
             if c + 1 < columns and not down[c + 1, r]:

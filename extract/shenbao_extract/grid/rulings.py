@@ -70,7 +70,7 @@ def frames(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[Fra
     """Rulings grouped into tables: two belong together when they touch. Groups that enclose nothing are left out."""
     horizontal, vertical = merged(horizontal), merged(vertical)
     parent = list(range(len(horizontal) + len(vertical)))
-    find = _finder(parent)
+    find = finder(parent)
     for j, v in enumerate(vertical):
         for i, h in enumerate(horizontal):
             if h.start - TOUCH <= v.at <= h.end + TOUCH and v.start - TOUCH <= h.at <= v.end + TOUCH:
@@ -97,7 +97,9 @@ def _into_its_frame(hs: list[Ruling], vs: list[Ruling], whole: list[tuple[list[R
         frame_vs += [v for v in vs if left <= v.at <= right and top <= (v.start + v.end) / 2 <= bottom]
 
 
-def _finder(parent: list[int]) -> Callable[[int], int]:
+def finder(parent: list[int]) -> Callable[[int], int]:
+    """The root of a member in a forest of sets (`parent[i]` is the member above i)."""
+
     def find(i: int) -> int:
         while parent[i] != i:
             parent[i] = parent[parent[i]]
