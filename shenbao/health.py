@@ -10,7 +10,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 
 _PACKAGES = (
-    *("click", "numpy", "openpyxl", "pandas", "pdfplumber", "pikepdf", "pillow", "pydantic", "pypdfium2", "regex"),
+    *("click", "lxml", "numpy", "pandas", "pdfplumber", "pikepdf", "pillow", "pydantic", "pypdfium2", "regex"),
     *("rich", "simplejson", "xlsxwriter"),
 )
 
