@@ -35,7 +35,7 @@ from shenbao_cleaners.forms.tree import read_tree
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.repairs import SHEET_REPAIRS
 from shenbao_cleaners.repairs.unlabeled_trailing_rows import unlabeled_trailing_rows
-from shenbao_extract.document import Document, Line, Place
+from shenbao_extract.document import Cell, Document, Line, Place
 
 
 @dataclass
@@ -248,11 +248,11 @@ def _coverage(form: ReadForm, document: Document) -> tuple[Coverage, list[str]]:
     """Characters of the form by what became of them, and the texts that found no place."""
     counts = {"field": 0, "label": 0, "extra": 0}
     left: list[str] = []
-    parts: list[tuple[object, str]] = [(c, c.text) for p in form.form.pieces for c in p.table.cells]
+    parts: list[tuple[Cell | Line, str]] = [(c, c.text) for p in form.form.pieces for c in p.table.cells]
     parts += [(x, x.text) for p in form.form.pieces for x in p.above if form.ledger.use(x)]
     for part, text in parts:
         size = len(_solid(text))
-        use = form.ledger.use(part)  # type: ignore[arg-type]
+        use = form.ledger.use(part)
         if use is not None:
             counts[use] += size
         elif size:

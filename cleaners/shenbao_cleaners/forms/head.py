@@ -130,7 +130,7 @@ def _read_cell(
     elif short and value is not None and _is_money(cell, value, sheet):
         _read_money(sheet, cell, value, draft, ledger, money_unit)
     elif (inline := INLINE.fullmatch(tidy(text))) and w.role("money", inline["label"]):
-        MoneyReader(sheet, draft, ledger, money_unit, None)._line(inline["label"], cell, cell, inline["amount"])
+        MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], cell, cell, inline["amount"])
     elif short and w.role("tasks", text) == "others" and value is not None:
         _extra(cell, value, draft, ledger)
     elif short and value is not None and (value.blank or _is_label(value.text)):

@@ -64,11 +64,11 @@ class MoneyReader:
             cell, after = cells[index], cells[index + 1] if index + 1 < len(cells) else None
             inline = INLINE.fullmatch(tidy(cell.text)) if not cell.blank else None
             if inline is not None:
-                self._line(inline["label"], cell, cell, inline["amount"])
+                self.line(inline["label"], cell, cell, inline["amount"])
             elif not cell.blank and not is_figure(cell.text) and after is not None and self._takes(cell, after):
                 index += 1 + self._labelled_line(cell, after, cells[index + 2 : index + 3])
             elif len(cells) == 1 and self.section is not None and self._names_a_line(cell):
-                self._line(cell.text, cell, cell, "")  # a template without a box for the amount
+                self.line(cell.text, cell, cell, "")  # a template without a box for the amount
             elif not cell.blank:
                 self._heading(cell)
             index += 1
@@ -77,10 +77,10 @@ class MoneyReader:
         """The line of a label and its amount; returns how many more cells the amount took (a split one takes two)."""
         whole = whole_amount(value.text, beside[0].text) if beside else None
         if whole is None:
-            self._line(label.text, label, value, value.text)
+            self.line(label.text, label, value, value.text)
             return 0
         pointer = f"/budget/{len(self.draft.budget)}/amount"
-        self._line(label.text, label, value, whole)
+        self.line(label.text, label, value, whole)
         self.draft.trace(pointer, beside[0])
         self.ledger.take("field", beside[0])
         why = "the first cell's figure is unfinished and the cell beside it completes it"
@@ -114,11 +114,12 @@ class MoneyReader:
         above = self.headings.get(cell.left, [])
         if above:
             section = above[-2] if len(above) > 1 else self.section
-            self._line(above[-1].text, above[-1], cell, cell.text, section)
+            self.line(above[-1].text, above[-1], cell, cell.text, section)
         elif not cell.blank and self.section is not None:
-            self._line(self.section.text, self.section, cell, cell.text)
+            self.line(self.section.text, self.section, cell, cell.text)
 
-    def _line(self, label: str, at: SheetCell, value: SheetCell, raw: str, section: SheetCell | None = None) -> None:
+    def line(self, label: str, at: SheetCell, value: SheetCell, raw: str, section: SheetCell | None = None) -> None:
+        """Add one line: its label, the cells of label and amount, the amount as printed."""
         above = self.headings.get(value.left, [])
         column = above[-1] if above and above[-1] is not at else None
         side = self.headings.get(at.left, [])

@@ -106,10 +106,6 @@ class Sheet:
         """The cell right of `cell` in its first row (or in `row`)."""
         return self.at(cell.top if row is None else row, cell.right)
 
-    def below_of(self, cell: SheetCell) -> SheetCell | None:
-        """The cell under the left end of `cell`."""
-        return self.at(cell.bottom, cell.left)
-
     def with_cells(self, cells: Iterable[SheetCell]) -> Sheet:
         """The same sheet with other cells, in reading order."""
         return replace(self, cells=tuple(sorted(cells, key=lambda c: (c.top, c.left))))

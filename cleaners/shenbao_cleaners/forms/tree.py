@@ -19,7 +19,6 @@ from shenbao_cleaners.values.target import parse_target
 from shenbao_cleaners.values.text import tidy
 
 VALUE_ROLES = ("value", "period_value")
-SIDE_ROLES = ("sign", "unit", "weight", "direction", "scoring", "activity")
 TEMPLATE = regex.compile(r"(?:\s*指标\s*[\d一二三四五六七八九十]*\s*[:：]?\s*)*[.…·。\s]*")
 NUMBERED = regex.compile(r"\s*[*★]?\s*指标\s*[\d一二三四五六七八九十]+\s*[:：、.]?")
 
@@ -120,11 +119,9 @@ def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Led
         raw = _raw(band, role)
         values[role] = parse_target(raw, draft.year)
         key = "annual_value" if role == "value" else "period_value"
-        sides = (
-            ()
-            if _own_sign(band) is None and not band.text("unit")
-            else (*band.cells.get("sign", ()), *band.cells.get("unit", ()))
-        )
+        sides = [
+            c for side in ("sign", "unit") for c in band.cells.get(side, ()) if band.text("sign") or band.text("unit")
+        ]
         draft.trace(f"{pointer}/{key}", *band.cells[role], *sides)
     normal1, normal2, repair = _levels(level1, level2, pointer, band)
     if repair is not None:
@@ -192,10 +189,6 @@ def _labels(band: Band) -> tuple[str, str, str]:
     if "name" not in band.cells and "run_together" in band.cells:
         return split_labels(band.text("run_together"))
     return band.text("level1"), band.text("level2"), band.text("name")
-
-
-def _own_sign(band: Band) -> str | None:
-    return band.text("sign") or None
 
 
 def _raw(band: Band, role: str) -> str:

@@ -6,8 +6,6 @@ a closing line all the same, the halves tell: one of them lacks what every row o
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
@@ -43,7 +41,7 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
             part = cut and (single or goes_on or below.blank or above.blank)
             if part or named or (goes_on and not single and above.left >= labels):
                 changes[above], changes[below] = joined(above, below), None
-                if (not below.blank and not above.blank) or not below.blank:
+                if not below.blank:
                     repairs.append(_repair(above, below))
         sheet = sheet.replaced(changes)
         if any(b.top < start <= b.first for b in blocks):
@@ -145,4 +143,4 @@ def _other_label(sheet: Sheet, start: int, block: Block) -> bool:
 def _repair(above: SheetCell, below: SheetCell) -> Repair:
     why = "the page break cut this cell; its halves on both pages are read together"
     whole = joined(above, below)
-    return Repair("page_cut_rows", None, place_of(above), f"{above.text} ⏎ {below.text}", replace(whole).text, why)
+    return Repair("page_cut_rows", None, place_of(above), f"{above.text} ⏎ {below.text}", whole.text, why)
