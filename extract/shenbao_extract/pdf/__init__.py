@@ -1,0 +1,1 @@
+"""What a PDF page draws: characters and straight segments in points, whichever library reads them."""

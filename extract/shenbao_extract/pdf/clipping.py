@@ -1,0 +1,74 @@
+"""Text that a clipping path hides although other text shows at its place: a rendering cannot tell the two apart.
+
+Spreadsheet programs print a merged cell's label on each page it runs over, clipped to the part that belongs there; a
+heading reprinted at that place then lies over it. pdfium knows the clipping path of each text object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ctypes import byref, c_float
+from typing import Any
+
+from shenbao_extract.document import Box
+from shenbao_extract.grid.text import Char
+from shenbao_extract.pdf.shown import Matrix, Shown, apply
+
+OVERLAP = 0.3  # share of the smaller box: characters that lie over each other so far cannot both be read
+
+
+def overlapping(chars: Sequence[Char]) -> bool:
+    """Whether two different characters of a page lie over each other."""
+    cells: dict[tuple[int, int], list[Char]] = {}
+    for char in chars:
+        if not char.text.strip():
+            continue
+        b = char.box
+        key = (int((b.x0 + b.x1) / 12), int((b.top + b.bottom) / 12))
+        for other in cells.setdefault(key, []):
+            if other.text != char.text and _shared(other.box, b) > OVERLAP:
+                return True
+        cells[key].append(char)
+    return False
+
+
+def _shared(a: Box, b: Box) -> float:
+    width = min(a.x1, b.x1) - max(a.x0, b.x0)
+    height = min(a.bottom, b.bottom) - max(a.top, b.top)
+    smaller = min(a.width * a.height, b.width * b.height)
+    return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
+
+
+def hides(clip: Box | None, box: Box) -> bool:
+    """Whether a clipping path's box leaves the middle of a character out."""
+    if clip is None:
+        return False
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return not (clip.x0 <= x <= clip.x1 and clip.top <= y <= clip.bottom)
+
+
+def clip_box(item: Any, matrix: Matrix, view: Shown) -> Box | None:
+    """The box, on the page as shown, of a pdfium object's clipping path (its parts' intersection); None: it has none.
+
+    `matrix` is that of the form the object stands in.
+    """
+    import pypdfium2.raw as pdfium
+
+    path = pdfium.FPDFPageObj_GetClipPath(item)
+    box: Box | None = None
+    x, y = c_float(), c_float()
+    for i in range(max(pdfium.FPDFClipPath_CountPaths(path) if path else 0, 0)):
+        points: list[tuple[float, float]] = []
+        for j in range(pdfium.FPDFClipPath_CountPathSegments(path, i)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(path, i, j)
+            if pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y)):
+                points.append(view.point(*apply(matrix, x.value, y.value)))
+        if points:
+            xs, ys = [p[0] for p in points], [p[1] for p in points]
+            part = Box(min(xs), min(ys), max(xs), max(ys))
+            box = part if box is None else _common(box, part)
+    return box
+
+
+def _common(a: Box, b: Box) -> Box:
+    return Box(max(a.x0, b.x0), max(a.top, b.top), min(a.x1, b.x1), min(a.bottom, b.bottom))
