@@ -12,9 +12,11 @@ from shenbao_extract.grid.text import Char
 from shenbao_extract.pdf.clipping import clip_box, hides
 from shenbao_extract.pdf.drawn import RADICALS, Drawn, turn_of_matrix
 from shenbao_extract.pdf.paths import walk
-from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply
+from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
 
 READER = "pdf"
+NO_INK = 0.5  # points: the box of a text object that draws nothing is not larger
+BLANK = 0.25  # of the size: how wide a blank is
 DESCENT = 0.14  # of the size: how far a sideways character's box reaches below its base line
 HYPHENS = (0x2, 0xFFFE)  # what pdfium gives for a hyphen at a line's end
 UNMAPPED = "\ufffd"
@@ -47,28 +49,40 @@ def drawn_by_pdfium(page: Any) -> Drawn:
             if run.address not in boxes:
                 matrix = walked.texts[run.address][1] if run.address in walked.texts else IDENTITY
                 boxes[run.address] = clip_box(run.item, matrix, view)
-        return [hides(boxes[run.address], char.box) for run, char in zip(runs, chars, strict=True)]
+        hidden = [hides(boxes[run.address], char.box) for run, char in zip(runs, chars, strict=False)]
+        return hidden + [False] * (len(chars) - len(runs))  # blanks at the end
 
-    doubled = _doubled(chars, {run.address for run in runs}, walked.texts, view)
+    unread = {a: text for a, text in walked.texts.items() if a not in {run.address for run in runs}}
+    blanks, again = _left_out(unread, view)
+    doubled = sum(bool(c.text.strip()) and any(_middle_in(c.box, box) for box in again) for c in chars)
+    chars += blanks
     width, height = page.get_width(), page.get_height()
     return Drawn(READER, width, height, chars, walked.segments, walked.pictures, clipped, doubled)
 
 
-def _doubled(chars: list[Char], read: set[int], texts: dict[int, tuple[Any, Matrix]], view: Shown) -> int:
-    """How many characters were drawn again by text objects that pdfium leaves out because they repeat another."""
+def _left_out(texts: dict[int, tuple[Any, Matrix]], view: Shown) -> tuple[list[Char], list[Box]]:
+    """Text objects that pdfium's text leaves out: lone blanks, and the boxes of those that repeat what is drawn."""
     import pypdfium2.raw as pdfium
 
+    blanks: list[Char] = []
     again: list[Box] = []
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for address, (item, matrix) in texts.items():
-        if address in read or not pdfium.FPDFPageObj_GetBounds(
-            item, ctypes.byref(left), ctypes.byref(bottom), ctypes.byref(right), ctypes.byref(top)
-        ):
+    left, bottom, right, top, size = (ctypes.c_float() for _ in range(5))
+    m = pdfium.FS_MATRIX()
+    for item, form in texts.values():
+        if not pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(v) for v in (left, bottom, right, top))):
             continue
-        box = view.box(*apply(matrix, left.value, bottom.value), *apply(matrix, right.value, top.value))
-        if box.width > 0.5 and box.height > 0.5:  # else nothing but blanks
+        box = view.box(*apply(form, left.value, bottom.value), *apply(form, right.value, top.value))
+        if box.width > NO_INK and box.height > NO_INK:
             again.append(box)
-    return sum(bool(c.text.strip()) and any(_middle_in(c.box, box) for box in again) for c in chars) if again else 0
+        elif pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m)) and pdfium.FPDFTextObj_GetFontSize(
+            item, ctypes.byref(size)
+        ):
+            matrix = times((m.a, m.b, m.c, m.d, m.e, m.f), form)
+            high = abs(size.value) * math.hypot(matrix[2], matrix[3])
+            turn = (turn_of_matrix(matrix) + view.degrees) % 360
+            place = view.box(*apply(matrix, 0, -DESCENT * size.value), *apply(matrix, BLANK * size.value, size.value))
+            blanks.append(Char(" ", place, high, turn))
+    return blanks, again
 
 
 def _middle_in(inner: Box, outer: Box) -> bool:
