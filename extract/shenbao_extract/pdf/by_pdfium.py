@@ -52,7 +52,8 @@ def drawn_by_pdfium(page: Any) -> Drawn:
         hidden = [hides(boxes[run.address], char.box) for run, char in zip(runs, chars, strict=False)]
         return hidden + [False] * (len(chars) - len(runs))  # blanks at the end
 
-    unread = {a: text for a, text in walked.texts.items() if a not in {run.address for run in runs}}
+    read = {run.address for run in runs}
+    unread = {address: text for address, text in walked.texts.items() if address not in read}
     blanks, again = _left_out(unread, view)
     doubled = sum(bool(c.text.strip()) and any(_middle_in(c.box, box) for box in again) for c in chars)
     chars += blanks
