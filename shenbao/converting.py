@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shenbao.files import OutputError, ShenbaoError, UsageError, check_folder, find_inputs, output_path, write_text
+from shenbao.files import (
+    CELLS,
+    OutputError,
+    ShenbaoError,
+    UsageError,
+    check_folder,
+    find_inputs,
+    output_path,
+    write_text,
+)
 from shenbao.output import dumps, failed_contract
 from shenbao.reading import Reading, read
 
@@ -70,17 +79,21 @@ def convert(
     *,
     xlsx: str | os.PathLike[str] | None = None,
     csv: str | os.PathLike[str] | None = None,
+    cells: bool = False,
     password: str | None = None,
     begin: Callable[[int, int], None] | None = None,
     progress: Callable[[Outcome], None] | None = None,
 ) -> list[Outcome]:
     """Convert files, folders and patterns to OUT/<relative path with its extension>.json.
 
-    `xlsx` names a workbook and `csv` a folder for the same tables over all documents. `begin` is called once with the
-    number of documents and of files passed over, `progress` after each document. A document that cannot be read still
-    gets its JSON. Raises UsageError where a path finds nothing, OutputError where the output cannot be written.
+    `cells` also writes OUT/<the same>.cells.json: each document as it stands on the paper, which can be converted again
+    in place of the document without reading it anew. `xlsx` names a workbook and `csv` a folder for the same tables
+    over all documents. `begin` is called once with the number of documents and of files passed over, `progress` after
+    each document. A document that cannot be read still gets its JSON. Raises UsageError where a path finds nothing,
+    OutputError where the output cannot be written.
     """
     from shenbao.export import Gathered
+    from shenbao_extract import dump_document
 
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     inputs = find_inputs(given)
@@ -94,6 +107,8 @@ def convert(
         done = attempt(path, password)
         target = output_path(folder, relative)
         write_text(target, dumps(done.contract))
+        if cells and done.reading is not None:
+            write_text(target.with_suffix(CELLS), dump_document(done.reading.document))
         if tables is not None:
             tables.add(relative.as_posix(), done)
         outcomes.append(_outcome(path, target, done))

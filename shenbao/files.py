@@ -11,6 +11,7 @@ from pathlib import Path
 
 from shenbao.output import clean
 
+CELLS = ".cells.json"  # the end of the name of a document as it was read before
 READABLE = frozenset(
     {".pdf", ".txt", ".tsv", ".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".html", ".htm"}
 )  # what is taken from a folder; a file named itself is always tried
@@ -56,7 +57,7 @@ def find_inputs(paths: Iterable[str | os.PathLike[str]]) -> Inputs:
         path = Path(os.path.abspath(given))
         if path.is_dir():
             files = [f for f in sorted(path.rglob("*")) if f.is_file() and not _hidden(f.relative_to(path))]
-            wanted = [f for f in files if f.suffix.lower() in READABLE]
+            wanted = [f for f in files if f.suffix.lower() in READABLE or _cells_alone(f)]
             passed_over += len(files) - len(wanted)
             roots.append(path)
         elif path.is_file():
@@ -77,6 +78,11 @@ def find_inputs(paths: Iterable[str | os.PathLike[str]]) -> Inputs:
     return Inputs(tuple((file, file.relative_to(root)) for file in sorted(found)), passed_over)
 
 
+def _cells_alone(path: Path) -> bool:
+    """Whether this is a document as read before, and the document itself does not lie beside it."""
+    return path.name.endswith(CELLS) and not path.with_name(path.name.removesuffix(CELLS)).exists()
+
+
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
@@ -89,7 +95,11 @@ def _fixed_part(pattern: Path) -> Path:
 
 
 def output_path(out: Path, relative: Path) -> Path:
-    """OUT/<relative path with its extension>.json; a name too long for the system is cut and gets a hash."""
+    """OUT/<relative path with its extension>.json; a name too long for the system is cut and gets a hash.
+
+    A document as read before goes where the document itself would go.
+    """
+    relative = relative.with_name(relative.name.removesuffix(CELLS) or relative.name)
     name = f"{relative.name}.json"
     if len(os.fsencode(name)) > _LONGEST_NAME:
         mark = hashlib.sha256(os.fsencode(relative.name)).hexdigest()[:12]

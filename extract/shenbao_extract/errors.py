@@ -99,6 +99,24 @@ class DamagedWebPageError(DamagedFileError):
     reason_en = "the web page is damaged or incomplete"
 
 
+class DamagedCellsError(DamagedFileError):
+    """A *.cells.json that does not hold a whole document."""
+
+    reason_zh = "cells.json 文件已损坏或不完整"
+    reason_en = "the cells.json file is damaged or incomplete"
+    advice_zh = "请用 --cells 从原文件重新生成"
+    advice_en = "write it anew from the document, with --cells"
+
+
+class OtherCellsError(UnsupportedFormatError):
+    """A *.cells.json of another version."""
+
+    reason_zh = "这个 cells.json 由其他版本写成"
+    reason_en = "this cells.json was written by another version"
+    advice_zh = "请用 --cells 从原文件重新生成"
+    advice_en = "write it anew from the document, with --cells"
+
+
 class EncryptedOfficeError(EncryptedFileError):
     """An Office file that needs a password."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from shenbao_extract.cells_file import START
+
 PDF = "application/pdf"
 TSV = "text/tab-separated-values"
 HTML = "text/html"
@@ -13,6 +15,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OFD = "application/ofd"
 ZIP = "application/zip"
 OLE = "application/x-ole-storage"
+CELLS = "application/vnd.shenbao.cells+json"  # a Document written by cells_file.py
 UNKNOWN = "application/octet-stream"
 
 _IMAGES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"II*\0": "image/tiff", b"MM\0*": "image/tiff"}
@@ -31,6 +34,8 @@ def media_type(data: bytes) -> str:
         return _zip_kind(data)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return OLE
+    if head.startswith(START):
+        return CELLS
     return _text_kind(data)
 
 

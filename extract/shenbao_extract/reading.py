@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from shenbao_extract import media
+from shenbao_extract.cells_file import load_document
 from shenbao_extract.document import Document, Page, Problem, Source
 from shenbao_extract.errors import (
     ArchiveError,
@@ -37,6 +38,8 @@ def read_bytes(data: bytes, file: str, *, password: str | None = None, all_pages
     if not data.strip():
         raise EmptyFileError(file)
     kind = media.media_type(data)
+    if kind == media.CELLS:
+        return load_document(data, file)
     pages, problems = _read(data, kind, file, password, all_pages)
     source = Source(file, hashlib.sha256(data).hexdigest(), kind, len(data))
     return Document(source, pages, problems)

@@ -13,10 +13,13 @@ from shenbao.converting import Outcome, convert
 @click.option("-o", "--out", required=True, metavar="OUT", help="输出文件夹。Folder for the JSON files.")
 @click.option("--xlsx", metavar="FILE", help="另写一个 Excel 工作簿。Also write one workbook.")
 @click.option("--csv", "csv_folder", metavar="DIR", help="另写 CSV 表。Also write CSV files into DIR.")
+@click.option(
+    "--cells", is_flag=True, help="另存读到的单元格（可再次转换）。Also keep what was read, to convert again."
+)
 @PASSWORD
 @guarded
 def convert_command(
-    paths: tuple[str, ...], out: str, xlsx: str | None, csv_folder: str | None, password: str | None
+    paths: tuple[str, ...], out: str, xlsx: str | None, csv_folder: str | None, cells: bool, password: str | None
 ) -> None:
     """把文件、文件夹或通配符转换成 JSON：OUT/<相对路径>.json。
 
@@ -35,6 +38,7 @@ def convert_command(
             out,
             xlsx=xlsx,
             csv=csv_folder,
+            cells=cells,
             password=password,
             begin=begin,
             progress=lambda outcome: shown.step(_line(outcome), outcome.error is not None),

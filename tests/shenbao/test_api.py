@@ -15,6 +15,7 @@ from shenbao.reading import Reading
 from shenbao.tables import KINDS
 
 ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "corpus"
 
 
 def test_import_is_light() -> None:
@@ -77,3 +78,20 @@ def test_doctor() -> None:
     findings = {finding.what: finding for finding in shenbao.doctor()}
     assert findings["pdfium"].good
     assert findings["shenbao"].good
+
+
+def test_cells_are_converted_again_to_the_same_bytes(tmp_path: Path) -> None:
+    """A folder of cells gives, file by file, what the documents gave; beside its document a cells file is left."""
+    source = tmp_path / "in"
+    source.mkdir()
+    for path in sorted(CORPUS.glob("d*.pdf"))[:3]:
+        (source / path.name).write_bytes(path.read_bytes())
+    shenbao.convert(source, tmp_path / "a", cells=True)
+    cells = sorted((tmp_path / "a").glob("*.cells.json"))
+    assert len(cells) == 3
+    assert len(shenbao.convert(tmp_path / "a", tmp_path / "b")) == 3
+    for path in sorted((tmp_path / "b").iterdir()):
+        assert path.read_bytes() == (tmp_path / "a" / path.name).read_bytes()
+    beside = cells[0]
+    (source / beside.name).write_bytes(beside.read_bytes())
+    assert len(shenbao.convert(source, tmp_path / "c")) == 3
