@@ -184,3 +184,34 @@ def test_a_frame_has_four_sides() -> None:
 )
 def test_how_text_runs(matrix: tuple[float, ...], turn: int) -> None:
     assert turn_of_matrix(matrix) == turn
+
+
+def test_a_stroke_of_a_type_3_font_stands_on_its_line() -> None:
+    """Such a font has no height of its own; the box of 一 was that of its ink, half a line too high."""
+
+    def type3(document: pikepdf.Pdf) -> None:
+        page = document.pages[0]
+        glyphs = pikepdf.Dictionary(
+            high=document.make_stream(b"1000 0 0 0 1000 800 d1 0 0 1000 800 re f"),
+            flat=document.make_stream(b"1000 0 50 380 950 440 d1 50 380 900 60 re f"),
+        )
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type3,
+            FontBBox=pikepdf.Array([0, 0, 0, 0]),
+            FontMatrix=pikepdf.Array([0.001, 0, 0, 0.001, 0, 0]),
+            CharProcs=glyphs,
+            Encoding=pikepdf.Dictionary(Differences=pikepdf.Array([97, pikepdf.Name.high, pikepdf.Name.flat])),
+            FirstChar=97,
+            LastChar=98,
+            Widths=pikepdf.Array([1000, 1000]),
+            Resources=pikepdf.Dictionary(),
+        )
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=document.make_indirect(font)))
+
+    page = TinyPage()
+    page.drawn.append(f"BT /F1 10 Tf 1 0 0 1 60 {HEIGHT - 60} Tm (aba) Tj ET")
+    high, flat, again = by_pdfium(changed(pdf(page), type3)).chars
+    assert (flat.box.top, flat.box.bottom) == pytest.approx((high.box.top, high.box.bottom), abs=0.1)
+    assert high.box.x0 < flat.box.x0 < again.box.x0
+    assert flat.box.top <= 60 <= flat.box.bottom

@@ -17,8 +17,9 @@ from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
 READER = "pdf"
 NO_INK = 0.5  # points: the box of a text object that draws nothing is not larger
 BLANK = 0.25  # of the size: how wide a blank is
-DESCENT = 0.14  # of the size: how far a sideways character's box reaches below its base line
+DESCENT = 0.14  # of the size: how far a character's box reaches below its base line where its font does not say
 HYPHENS = (0x2, 0xFFFE)  # what pdfium gives for a hyphen at a line's end
+SAME = 0.02  # of the size: how far a font's box may be from it
 UNMAPPED = "\ufffd"
 
 
@@ -143,9 +144,10 @@ def _run(text: Any, i: int, address: int, item: Any, view: Shown, pdfium: Any) -
 def _place(text: Any, i: int, run: _Run, loose: Any, view: Shown, pdfium: Any) -> Box | None:
     """A character's box on the page as shown: from its font's descent up by its size."""
     a, b, c, d = run.matrix[:4]
-    if a > 0 and d > 0 and abs(b) < 0.2 * a and loose.right > loose.left:
-        bottom = loose.bottom
-        return view.box(loose.left, bottom, loose.right, bottom + max(run.size, 0.1))
+    upright = a > 0 and d > 0 and abs(b) < 0.2 * a and loose.right > loose.left
+    # a font without a height of its own (Type 3) has its glyph's ink here, a stroke in the middle of the line for 一
+    if upright and abs(loose.top - loose.bottom - run.size) <= SAME * run.size:
+        return view.box(loose.left, loose.bottom, loose.right, loose.top)
     left, right, low, high = (ctypes.c_double() for _ in range(4))
     tight = pdfium.FPDFText_GetCharBox(text, i, *(ctypes.byref(v) for v in (left, right, low, high)))
     x, y = ctypes.c_double(), ctypes.c_double()
