@@ -17,9 +17,10 @@ from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
 READER = "pdf"
 NO_INK = 0.5  # points: the box of a text object that draws nothing is not larger
 BLANK = 0.25  # of the size: how wide a blank is
-DESCENT = 0.14  # of the size: how far a character's box reaches below its base line where its font does not say
+DESCENT = 0.14  # of the size: how far a character's box reaches below its base line
+LEAN = 0.2  # how steeply text may rise and still run to the right
+LEAST = 0.25  # of the size: the least width of a sideways character
 HYPHENS = (0x2, 0xFFFE)  # what pdfium gives for a hyphen at a line's end
-SAME = 0.02  # of the size: how far a font's box may be from it
 UNMAPPED = "\ufffd"
 
 
@@ -142,24 +143,29 @@ def _run(text: Any, i: int, address: int, item: Any, view: Shown, pdfium: Any) -
 
 
 def _place(text: Any, i: int, run: _Run, loose: Any, view: Shown, pdfium: Any) -> Box | None:
-    """A character's box on the page as shown: from its font's descent up by its size."""
-    a, b, c, d = run.matrix[:4]
-    upright = a > 0 and d > 0 and abs(b) < 0.2 * a and loose.right > loose.left
-    # a font without a height of its own (Type 3) has its glyph's ink here, a stroke in the middle of the line for 一
-    if upright and abs(loose.top - loose.bottom - run.size) <= SAME * run.size:
-        return view.box(loose.left, loose.bottom, loose.right, loose.top)
-    left, right, low, high = (ctypes.c_double() for _ in range(4))
-    tight = pdfium.FPDFText_GetCharBox(text, i, *(ctypes.byref(v) for v in (left, right, low, high)))
+    """A character's box on the page as shown: its font size high, about its base line.
+
+    What fonts say of their height is not asked: some say nothing (Type 3), and 一 would be as high as its stroke.
+    """
     x, y = ctypes.c_double(), ctypes.c_double()
     if not pdfium.FPDFText_GetCharOrigin(text, i, ctypes.byref(x), ctypes.byref(y)):
-        return view.box(left.value, low.value, right.value, high.value) if tight else None
+        return view.box(loose.left, loose.bottom, loose.right, loose.top)
+    a, b, _, d = run.matrix[:4]
+    if a > 0 and d > 0 and abs(b) < LEAN * a:
+        low = y.value - DESCENT * run.size
+        return view.box(x.value, low, max(loose.right, x.value), low + run.size)
+    return view.box(*_sideways(text, i, run, x.value, y.value, pdfium))
+
+
+def _sideways(text: Any, i: int, run: _Run, x: float, y: float, pdfium: Any) -> tuple[float, float, float, float]:
+    """The same for text that does not run to the right: as wide as its ink reaches in the direction of reading."""
+    a, b, c, d = run.matrix[:4]
     along, up = math.hypot(a, b) or 1.0, math.hypot(c, d) or 1.0
     ux, uy, vx, vy = a / along, b / along, c / up, d / up
-    width = 0.0
-    if tight:  # how far its ink reaches in the direction of reading
-        corners = [(px - x.value, py - y.value) for px in (left.value, right.value) for py in (low.value, high.value)]
-        width = max(px * ux + py * uy for px, py in corners)
-    width = max(width, 0.25 * run.size)
-    x0, y0 = x.value - DESCENT * run.size * vx, y.value - DESCENT * run.size * vy
-    x1, y1 = x0 + width * ux + run.size * vx, y0 + width * uy + run.size * vy
-    return view.box(x0, y0, x1, y1)
+    width = LEAST * run.size
+    left, right, low, high = (ctypes.c_double() for _ in range(4))
+    if pdfium.FPDFText_GetCharBox(text, i, *(ctypes.byref(v) for v in (left, right, low, high))):
+        corners = [(px - x, py - y) for px in (left.value, right.value) for py in (low.value, high.value)]
+        width = max(width, *(px * ux + py * uy for px, py in corners))
+    x0, y0 = x - DESCENT * run.size * vx, y - DESCENT * run.size * vy
+    return x0, y0, x0 + width * ux + run.size * vx, y0 + width * uy + run.size * vy
