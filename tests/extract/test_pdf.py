@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 from tinypdf import HEIGHT, WIDTH, TinyPage, no_pages, pdf
 
@@ -219,3 +221,40 @@ def test_cells_of_the_corpus_tile_their_tables(path: Path) -> None:
             assert sorted(squares) == [(r, c) for r in range(table.rows) for c in range(table.columns)]
             assert (len(table.row_edges), len(table.column_edges)) == (table.rows + 1, table.columns + 1)
             assert all(c.place.page == page.number for c in table.cells)
+
+
+def garbled(document: pikepdf.Pdf) -> None:
+    """The font's map says other characters than those the page shows."""
+    lines = "\n".join(f"<{code:02x}> <{0xC0 + code % 64:04x}>" for code in range(33, 127))
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def "
+        "1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"94 beginbfchar\n{lines}\nendbfchar endcmap CMapName currentdict /CMap defineresource pop end end"
+    )
+    for page in document.pages:
+        page.Resources.Font.F1.ToUnicode = document.make_stream(cmap.encode())
+
+
+@pytest.mark.parametrize("all_pages", [False, True])
+def test_a_text_layer_of_nonsense_is_told(all_pages: bool) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf(TinyPage().table([["Quantity", "Indicators"], ["Some", "Values"]])))) as document:
+        garbled(document)
+        document.save(out)
+    content = read_pdf(out.getvalue(), "a.pdf", all_pages=all_pages)
+    assert [(p.code, p.page) for p in content.problems] == [("garbled_text", 1)]
+
+
+def test_a_page_whose_characters_are_drawn_as_outlines_is_a_picture() -> None:
+    page = TinyPage()
+    for n in range(250):  # a curve a character
+        x, y = 60 + 7 * (n % 60), 700 - 12 * (n // 60)
+        page.drawn.append(f"{x} {y} m {x + 2} {y + 6} {x + 4} {y + 6} {x + 5} {y} c f")
+    assert read_pdf(pdf(page), "a.pdf").pages[0].kind == "scan"
+
+
+def test_a_cell_that_shows_what_is_no_text_is_told() -> None:
+    page = TinyPage().table([["Level", ""], ["Output", "3"]])
+    page.patch(170, 106, 176, 122, "0 g")  # a stroke where a character could be
+    content = read(page)
+    assert [(p.code, dict(p.detail)) for p in content.problems] == [("ink_without_text", {"count": "1"})]

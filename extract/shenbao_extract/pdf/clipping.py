@@ -57,15 +57,16 @@ def clip_box(item: Any, matrix: Matrix, view: Shown) -> Box | None:
     path = pdfium.FPDFPageObj_GetClipPath(item)
     box: Box | None = None
     x, y = c_float(), c_float()
+    at_x, at_y = byref(x), byref(y)
     for i in range(max(pdfium.FPDFClipPath_CountPaths(path) if path else 0, 0)):
-        points: list[tuple[float, float]] = []
+        xs: list[float] = []
+        ys: list[float] = []
         for j in range(pdfium.FPDFClipPath_CountPathSegments(path, i)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(path, i, j)
-            if pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y)):
-                points.append(view.point(*apply(matrix, x.value, y.value)))
-        if points:
-            xs, ys = [p[0] for p in points], [p[1] for p in points]
-            part = Box(min(xs), min(ys), max(xs), max(ys))
+            if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, i, j), at_x, at_y):
+                xs.append(x.value)
+                ys.append(y.value)
+        if xs:
+            part = view.box(*apply(matrix, min(xs), min(ys)), *apply(matrix, max(xs), max(ys)))
             box = part if box is None else _common(box, part)
     return box
 

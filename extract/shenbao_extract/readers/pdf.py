@@ -16,7 +16,7 @@ from shenbao_extract.pdf.clipping import overlapping
 from shenbao_extract.pdf.drawn import Drawn
 from shenbao_extract.pdf.opening import open_pdfium
 from shenbao_extract.readers.turning import Turn, turn_of
-from shenbao_extract.triage import Glance, glance, worth_reading
+from shenbao_extract.triage import Glance, glance, is_garbled, worth_reading
 
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
 HANGING = frozenset("，。、；：！？）】》”’,.;:!?)")
@@ -42,7 +42,7 @@ def read_pdf(data: bytes, file: str, password: str | None = None, all_pages: boo
         pages: list[Page] = []
         for i, look in enumerate(glances):
             if not wanted[i]:
-                problems += [Problem("mentions_only", i + 1)] if look.form_words else []
+                problems += _glanced(i, look)
                 pages.append(_passed_over(i, look))
                 continue
             try:
@@ -87,8 +87,15 @@ def _glance(document: Any, index: int) -> Glance:
 
 
 def _passed_over(index: int, look: Glance) -> Page:
-    kind = _kind(look.characters, look.pictures)
+    kind = _kind(look.characters, look.pictures or look.outlined)
     return Page(index + 1, kind, "none", 0, look.width, look.height, read=False)
+
+
+def _glanced(index: int, look: Glance) -> list[Problem]:
+    """What a quick look notices on a page that is not read."""
+    if look.garbled:
+        return [Problem("garbled_text", index + 1)]
+    return [Problem("mentions_only", index + 1)] if look.form_words else []
 
 
 def _kind(characters: int, pictures: bool) -> str:
@@ -128,12 +135,17 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> tuple[Page, list[Probl
     page = Page(
         number, kind, drawn.reader, turn.degrees, drawn.width, drawn.height, tuple(lines), tuple(tables), hidden
     )
-    return page, _noticed(drawn, hidden, doubled + drawn.doubled, number)
-
-
-def _noticed(drawn: Drawn, hidden: int, doubled: int, number: int) -> list[Problem]:
-    found = (("hidden_text", hidden), ("doubled_text", doubled), ("unmapped_characters", drawn.unmapped))
-    return [Problem(code, number, (("count", str(count)),)) for code, count in found if count]
+    empty = [c.place.box for t in tables for c in t.cells if not c.text.strip()]
+    found = {
+        "hidden_text": hidden,
+        "doubled_text": doubled + drawn.doubled,
+        "unmapped_characters": drawn.unmapped,
+        "ink_without_text": sum(box is not None and image.marked(box) for box in empty),
+    }
+    problems = [Problem(code, number, (("count", str(count)),)) for code, count in found.items() if count]
+    if is_garbled("".join(c.text.strip() for c in visible)):
+        problems.append(Problem("garbled_text", number))
+    return page, problems
 
 
 def _rulings(segments: list[Box], turn: Turn, seen: Shown) -> tuple[list[Ruling], list[Ruling]]:
