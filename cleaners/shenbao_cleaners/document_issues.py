@@ -8,32 +8,52 @@ from shenbao_cleaners.declaration import Issue
 from shenbao_cleaners.forms.find import FoundForm
 from shenbao_cleaners.issues import CATALOGUE, issue
 from shenbao_extract.document import Document
+from shenbao_extract.mentions import says_none
 
 
 def document_issues(document: Document, found: Sequence[FoundForm]) -> list[Issue]:
     """Issues of the document: problems that extract met, self-evaluations, unread pages, and no form at all."""
-    out = [issue(p.code, None, page=p.page, **dict(p.detail)) for p in document.problems if p.code in CATALOGUE]
+    said = [p for p in document.problems if p.code in CATALOGUE and p.code != "goal_list"]
+    out = [issue(p.code, None, page=p.page, **dict(p.detail)) for p in said]
     for form in found:
         if form.self_evaluation:
             out.append(issue("self_evaluation", None, pages=_pages({p.page.number for p in form.pieces})))
     scans = {p.number for p in document.pages if p.kind == "scan"}
     if scans:
         out.append(issue("page_not_read", None, pages=_pages(scans)))
+    out += _goal_lists(document, found)
     if not any(not form.self_evaluation for form in found):
         out.append(_no_form(document, bool(scans)))
     return out
 
 
+def _goal_lists(document: Document, found: Sequence[FoundForm]) -> list[Issue]:
+    """Lists of projects with goals but without indicators; a page that holds a form is none."""
+    of_forms = {p.page.number for form in found for p in form.pieces}
+    pages = {p.page for p in document.problems if p.code == "goal_list" and p.page is not None} - of_forms
+    return [issue("goal_list", None, pages=_pages(pages))] if pages else []
+
+
 def _no_form(document: Document, scans: bool) -> Issue:
-    mentioned = {p.page for p in document.problems if p.code == "mentions_only" and p.page is not None}
-    read = {p.number for p in document.pages if p.read}
+    """Why no form was found: the first that holds of a web page, a statement, a mention, pictures, nothing."""
+    mentions = [p for p in document.problems if p.code == "mentions" and p.page is not None]
+    stated = next(((p.page, clause) for p in mentions if (clause := dict(p.detail).get("stated"))), None)
+    pages = {p.page for p in mentions if p.page is not None} | {p.number for p in document.pages if p.read}
     if any(p.code == "html_page" for p in document.problems):
         why = ("这是一个网页，表不在其中", "it is a web page, and no form is in it")
-    elif scans and not read and not mentioned:
+    elif stated is not None and says_none(stated[1]):
+        page, clause = stated
+        why = (
+            f"文中说明没有项目（第{page}页：“{clause}”）",
+            f"it says that there is none (page {page}: '{clause}')",
+        )
+    elif stated is not None:
+        page, clause = stated
+        why = (f"只在文字中说明（第{page}页：“{clause}”）", f"the text only tells of it (page {page}: '{clause}')")
+    elif scans and not pages:
         why = ("页面是扫描图片，未读取", "its pages are scanned pictures, which were not read")
-    elif mentioned or read:
-        pages = _pages(mentioned | read)
-        why = (f"只在文字中提到（第{pages}页）", f"it is only mentioned in the text (pages {pages})")
+    elif pages:
+        why = (f"只在文字中提到（第{_pages(pages)}页）", f"it is only mentioned in the text (pages {_pages(pages)})")
     else:
         why = ("全文没有提到绩效目标", "nothing in it mentions performance targets")
     return issue("no_form", None, why_zh=why[0], why_en=why[1])

@@ -7,6 +7,7 @@ from shenbao_cleaners.declaration import Issue, Message, Severity
 CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     # the document
     "no_form": ("info", "文件中没有绩效目标表：{why_zh}", "no performance-target form in this document: {why_en}"),
+    "goal_list": ("info", "第{pages}页是项目清单，只列目标、没有指标，不是申报表，未读取", "pages {pages} list projects with goals but without indicators, which is no declaration and was not read"),
     "self_evaluation": ("info", "第{pages}页是绩效自评表，不是申报表，未作为申报读取", "pages {pages} hold a self-evaluation, which is no declaration and was not read as one"),
     "unreadable_page": ("error", "第{page}页无法读取（{error}）", "page {page} cannot be read ({error})"),
     "page_not_read": ("warning", "第{pages}页是图片（扫描件），没有文字层，未读取", "pages {pages} are pictures (scans) without a text layer and were not read"),

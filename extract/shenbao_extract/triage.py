@@ -11,14 +11,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from shenbao_extract.mentions import WORD, is_goal_list, statement
+
 FORM_WORDS = re.compile(
     r"[一二三]级指标|(?:数量|质量|时效|成本|效益|满意度|产出|绩效|完成)指标|指标值|指标内容"
     r"|绩效目标(?:申报|批复|表|情况|公开|汇总|及指标|申请)|(?:总体|整体|年度|项目|支出)绩效目标|年度(?:总体)?目标"
 )
 GAP = 6  # pages without such words between two that have them: a long table may fill them
-GARBLED = (
-    0.3  # share of characters outside GB 2312 that no page of Chinese reaches (3,976 published pages: at most 0.15)
-)
+GARBLED = 0.3  # share of characters outside GB 2312 (3,976 published pages of Chinese: at most 0.15)
 FEW = 20  # characters: with fewer a page has no text to speak of
 OUTLINES = 200  # drawn paths on a page without text: its characters are drawn as outlines
 MIN_SEGMENTS = 4  # drawn paths on a page that holds a ruled table
@@ -26,7 +26,11 @@ MIN_SEGMENTS = 4  # drawn paths on a page that holds a ruled table
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What a quick look at a page tells."""
+    """What a quick look at a page tells.
+
+    `outlined`: no text, but paths as many as characters drawn as outlines. `mentions`: performance targets are named;
+    `stated`: the clause that says how many projects have them; `goal_list`: a list of projects and goals is headed so.
+    """
 
     characters: int
     form_words: int
@@ -34,6 +38,9 @@ class Glance:
     pictures: bool
     garbled: bool = False
     outlined: bool = False
+    mentions: bool = False
+    stated: str | None = None
+    goal_list: bool = False
     width: float = 0.0
     height: float = 0.0
 
@@ -47,11 +54,12 @@ def glance(page: Any) -> Glance:
         textpage.close()
     words = len(FORM_WORDS.findall(text))
     paths = pictures = 0
-    if words or len(text) < 40:
+    goal_list = is_goal_list(text)
+    if words or goal_list or len(text) < 40:
         for item in page.get_objects(max_depth=3):
             paths += item.type == 2
             pictures += item.type == 3
-            if paths >= (MIN_SEGMENTS if words else OUTLINES):
+            if paths >= (MIN_SEGMENTS if words or goal_list else OUTLINES):
                 break
     return Glance(
         len(text),
@@ -60,6 +68,9 @@ def glance(page: Any) -> Glance:
         pictures > 0,
         is_garbled(text),
         len(text) < FEW and paths >= OUTLINES,
+        WORD in text,
+        statement(text),
+        goal_list and paths >= MIN_SEGMENTS,
         page.get_width(),
         page.get_height(),
     )

@@ -11,7 +11,9 @@ from tinypdf import HEIGHT, WIDTH, TinyPage, no_pages, pdf
 
 from shenbao_extract.document import Page
 from shenbao_extract.errors import DamagedFileError, EncryptedFileError
+from shenbao_extract.readers import pdf as reader
 from shenbao_extract.readers.pdf import PdfContent, read_pdf
+from shenbao_extract.triage import Glance
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 ROWS = [["Level", "Name", "Value"], ["Output", "Visits", "3"], ["Output", "Homes", "30"]]
@@ -258,3 +260,20 @@ def test_a_cell_that_shows_what_is_no_text_is_told() -> None:
     page.patch(170, 106, 176, 122, "0 g")  # a stroke where a character could be
     content = read(page)
     assert [(p.code, dict(p.detail)) for p in content.problems] == [("ink_without_text", {"count": "1"})]
+
+
+def test_a_quick_look_tells_what_a_page_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = [
+        Glance(500, 0, False, False, mentions=True, stated="编报绩效目标的项目共4个"),
+        Glance(500, 0, False, False, mentions=True),
+        Glance(500, 0, True, False, mentions=True, goal_list=True),
+        Glance(500, 0, False, False),
+    ]
+    monkeypatch.setattr(reader, "_glance", lambda document, index: looks[index])
+    content = read_pdf(pdf(*[TinyPage()] * 4), "a.pdf")
+    assert [(p.code, p.page, dict(p.detail)) for p in content.problems] == [
+        ("mentions", 1, {"stated": "编报绩效目标的项目共4个"}),
+        ("mentions", 2, {}),
+        ("goal_list", 3, {}),
+        ("mentions", 3, {}),
+    ]

@@ -41,8 +41,8 @@ def read_pdf(data: bytes, file: str, password: str | None = None, all_pages: boo
         problems: list[Problem] = []
         pages: list[Page] = []
         for i, look in enumerate(glances):
+            problems += _glanced(i, look, wanted[i])
             if not wanted[i]:
-                problems += _glanced(i, look)
                 pages.append(_passed_over(i, look))
                 continue
             try:
@@ -91,11 +91,14 @@ def _passed_over(index: int, look: Glance) -> Page:
     return Page(index + 1, kind, "none", 0, look.width, look.height, read=False)
 
 
-def _glanced(index: int, look: Glance) -> list[Problem]:
-    """What a quick look notices on a page that is not read."""
-    if look.garbled:
-        return [Problem("garbled_text", index + 1)]
-    return [Problem("mentions_only", index + 1)] if look.form_words else []
+def _glanced(index: int, look: Glance, wanted: bool) -> list[Problem]:
+    """What a quick look notices on a page; most of it counts where the page is not read."""
+    found = [Problem("garbled_text", index + 1)] if look.garbled and not wanted else []
+    if look.goal_list:
+        found.append(Problem("goal_list", index + 1))
+    if look.stated or (look.mentions and not wanted):
+        found.append(Problem("mentions", index + 1, (("stated", look.stated),) if look.stated else ()))
+    return found
 
 
 def _kind(characters: int, pictures: bool) -> str:
