@@ -1,0 +1,9 @@
+"""The families of layouts, one file a family or a group of families that share their blocks."""
+
+from __future__ import annotations
+
+from .base import Family
+from .d1 import make_d1
+
+FAMILIES: dict[str, Family] = {"d1": make_d1}
+"""Name as on the command line -> what makes a document of it."""
