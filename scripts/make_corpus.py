@@ -5,10 +5,9 @@ usage: make_corpus.py OUT --count 300 --seed 1 [--producers calc,writer,chromium
                       [--held-out yes|no|all]
        make_corpus.py OUT --chosen TRUTHS    the documents kept in corpus/, their truth files into TRUTHS
 
---count is for each family. OUT gets NAME.pdf and NAME.truth.json for each document. The same seed gives the same contents
-and sources; a print may hold its date. Exit 0 when every document was made, 1 when some had to be dropped, 2 when a
-program
-is missing.
+--count is for each family. OUT gets NAME.pdf and NAME.truth.json for each document. The same seed gives the same
+contents and sources; a print may hold its date. Exit 0 when every document was made, 1 when some had to be dropped,
+2 when a program is missing.
 """
 
 from __future__ import annotations
