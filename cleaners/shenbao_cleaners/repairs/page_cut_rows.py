@@ -11,6 +11,7 @@ from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.repairs.base import Repaired, joined, place_of
 from shenbao_cleaners.values.amount import is_amount
+from shenbao_cleaners.values.label import level_of, normal_label
 
 # what every row of a block has: one of the first, one of the second
 PARTS = {
@@ -27,6 +28,8 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
     repairs: list[Repair] = []
     blocks = find_blocks(sheet)
     for start in sheet.breaks:
+        if _two_projects(sheet, start, blocks):
+            continue
         pairs = _pairs(sheet, start)
         cut = _row_is_cut(sheet, start, pairs, blocks)
         labels = _label_edge(blocks, start)
@@ -35,7 +38,7 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
             single = above.bottom - above.top == 1 and below.bottom - below.top == 1
             goes_on = above.open_bottom or below.open_top
             whole_label = above.left < labels and not above.blank and not below.blank and not single
-            if whole_label:
+            if whole_label or _two_labels(above, below):
                 continue
             named = _in_name_column(blocks, start, above) and (above.blank or below.blank)
             part = cut and (single or goes_on or below.blank or above.blank)
@@ -47,6 +50,26 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
         if any(b.top < start <= b.first for b in blocks):
             blocks = find_blocks(sheet)  # a heading was cut
     return Repaired(sheet, tuple(repairs))
+
+
+def _two_projects(sheet: Sheet, start: int, blocks: list[Block]) -> bool:
+    """Whether a flat list's project ends at the break: a name and an amount of its own on either side, no halves."""
+    block = next((b for b in blocks if b.kind == "list" and b.first < start < b.bottom), None)
+    if block is None:
+        return False
+    sides: list[list[str]] = []
+    for row in (start - 1, start):
+        cells = [sheet.at(row, c.left) for c in block.columns if c.role in ("project", "money")]
+        sides.append([c.text if c is not None else "" for c in cells])
+    named = [any(t and not is_amount(t) for t in side) for side in sides]
+    amounts = [[t for t in side if is_amount(t)] for side in sides]
+    return all(named) and all(amounts) and amounts[0] != amounts[1]
+
+
+def _two_labels(above: SheetCell, below: SheetCell) -> bool:
+    """Whether each side of the break is a whole level label, and not the same one."""
+    one, two = normal_label(above.text), normal_label(below.text)
+    return one != two and bool(level_of(one)) and bool(level_of(two))
 
 
 def _label_edge(blocks: list[Block], start: int) -> int:

@@ -76,10 +76,11 @@ def _codes(lay: Layout) -> Style:
 def _units(rng: random.Random, lay: Layout) -> Style:
     """A column of units, a total first, weights and the direction."""
     unit = rng.choice(["元", "万元"])
+    amount = f"预算数（{unit}）" if lay.unit_words != "line" else "预算数"
     columns = [
         Column("owner", "单位名称", 0.09),
         Column("project", "项目名称", 0.11),
-        Column("m0", f"预算数（{unit}）" if lay.unit_words != "line" else "预算数", 0.09, "amount"),
+        Column("m0", amount, 0.09, "amount"),
         Column("goal", "年度目标", 0.16),
         Column("level1", "一级指标", 0.07, "label", per_row=True),
         Column("level2", "二级指标", 0.07, "label", per_row=True),
@@ -93,7 +94,7 @@ def _units(rng: random.Random, lay: Layout) -> Style:
     if lay.basics:
         columns.append(Column("direction", "指标方向性", 0.06, "value", per_row=True))
     levels = lay.level2_mode if lay.level2_mode != "first" else "merged"
-    return Style(columns, "部门预算项目绩效目标表", [("m0", "", "预算数")], unit, levels, total=True)
+    return Style(columns, "部门预算项目绩效目标表", [("m0", "", amount)], unit, levels, total=True)
 
 
 def _list(rng: random.Random, lay: Layout, style: Style, projects: list[Project]) -> PrintedForm:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper import ABOVE, labelled, on_record, one, page, repaired, sheet, texts, tree
+from paper import ABOVE, labelled, on_record, one, page, read, repaired, sheet, texts, tree
 
 from shenbao_cleaners.repairs.page_cut_rows import page_cut_rows
 
@@ -117,3 +117,28 @@ def test_twice_is_once(second: str) -> None:
     again = page_cut_rows(done.sheet)
     assert again.repairs == ()
     assert texts(again.sheet) == texts(done.sheet)
+
+
+LIST = """
+项目名称 | 预算数(元) | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+渠道清淤↓ | 600,000.00↓ | 渠道畅通↓ | 产出指标 | 数量指标 | 清淤长度 | ≥30公里
+^ | ^ | ^ | 效益指标↓ | 社会效益指标↓ | 群众出行↓ | 改善↓
+"""
+
+
+def test_a_list_whose_project_ends_with_the_page_and_no_line_under_it() -> None:
+    """Amounts are never cut in halves: another one beside another name is another project."""
+    second = "↑路灯养护 | ↑8,000.00 | ↑路灯常亮 | ↑产出指标 | ↑数量指标 | ↑路灯 | ↑≥30盏"
+    first, other = read(page(LIST, above=ABOVE), page(second)).declarations
+    assert (first.form.project, other.form.project) == ("渠道清淤", "路灯养护")
+    assert [x[0:3] for x in labelled(other)] == [("产出指标", "数量指标", "路灯")]
+
+
+def test_a_list_whose_labels_change_with_the_page_and_no_line_between() -> None:
+    second = "↑ | ↑ | ↑ | ↑满意度指标 | ↑服务对象满意度指标 | ↑村民满意度 | ↑≥90%"
+    (d,) = read(page(LIST, above=ABOVE), page(second)).declarations
+    assert [x[:3] for x in labelled(d)] == [
+        ("产出指标", "数量指标", "清淤长度"),
+        ("效益指标", "社会效益指标", "群众出行"),
+        ("满意度指标", "服务对象满意度指标", "村民满意度"),
+    ]
