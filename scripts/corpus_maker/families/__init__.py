@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .base import Family
 from .d1 import make_d1
+from .p1 import make_p1
 from .p3 import make_p3
 
-FAMILIES: dict[str, Family] = {"d1": make_d1, "p3": make_p3}
+FAMILIES: dict[str, Family] = {"d1": make_d1, "p1": make_p1, "p3": make_p3}
 """Name as on the command line -> what makes a document of it."""
