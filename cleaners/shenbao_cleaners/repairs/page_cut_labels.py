@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
+from shenbao_cleaners.forms.find import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, place_of
@@ -47,7 +48,12 @@ def _label_columns(blocks: list[Block], start: int) -> list[int]:
 
 
 def _belongs_elsewhere(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool:
-    """Whether a blank box closed before the break stands beside a level-2 label that the label below cannot hold."""
+    """Whether a blank box closed before the break stands beside a level-2 label that the label below cannot hold.
+
+    A whole label goes no further than the headings of a block that has a label of its own.
+    """
+    if _known(above.text) and not below.blank and is_indicator_header([c.text for c in sheet.row(below.top)]):
+        return True
     if not above.blank or below.blank or above.open_bottom or below.open_top:
         return False
     beside = sheet.right_of(above, above.bottom - 1)

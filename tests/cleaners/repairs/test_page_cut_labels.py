@@ -72,3 +72,11 @@ def test_twice_is_once() -> None:
     again = page_cut_labels(done.sheet)
     assert again.repairs == ()
     assert texts(again.sheet) == texts(done.sheet)
+
+
+def test_the_indicators_label_under_the_goals_label_with_no_line_between() -> None:
+    first = "部门名称 | 青石镇农业办公室\n年度总体目标↓ | 修好灌渠，走访农户。↓"
+    second = "↑年度绩效指标 | ↑一级指标 | ↑二级指标 | ↑三级指标 | ↑指标值\n^ | 产出指标 | 数量指标 | 走访户数 | ≥300户"
+    d = one(page(first, above=ABOVE, widths=(90, 360)), page(second))
+    assert [g.text for g in d.goals] == ["修好灌渠，走访农户。"]
+    assert [x[2] for x in labelled(d)] == ["走访户数"]
