@@ -62,12 +62,13 @@ class Maker:
         self.boxes.append((self.row if row is None else row, rows, left, right, text, role))
 
     def label(self, left: float, right: float, text: str, rows: int, mode: str) -> None:
-        """A level's label: one merged box, one box a row, or a box a row with the words in the first."""
+        """A level's label: one merged box, or a box a row with the words in each, in the first or in the middle one."""
         if mode == "merged":
             self.put(left, right, text, "label", rows=rows)
             return
+        shown = {"first": 0, "middle": rows // 2}.get(mode)
         for k in range(rows):
-            self.put(left, right, text if mode == "repeat" or k == 0 else "", "label", row=self.row + k)
+            self.put(left, right, text if shown in (None, k) else "", "label", row=self.row + k)
 
     def grid(self, head_row: int, head_rows: int = 1) -> Grid:
         """The collected cells on the columns that their edges make."""

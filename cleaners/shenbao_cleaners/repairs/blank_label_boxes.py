@@ -45,7 +45,9 @@ def _fill(sheet: Sheet, block: Block, column: Column, names: Column) -> tuple[Sh
             continue
         below = next((c for c in cells[i + 1 :] if not c.blank), None)
         label = above = _choose(sheet, block, column, cell, above, below)
-        if label is None or _numbered_anew(sheet, cells, i, label, names):
+        if label is None or _numbered_anew(
+            sheet, (label, cell), names, block.column("level2") if column.role == "level1" else None
+        ):
             continue
         changes[cell] = replace(cell, lines=label.lines, sources=(*cell.sources, *label.sources))
         why = "the box is blank; the label of the group is printed in another of its boxes"
@@ -81,14 +83,19 @@ def _text_at(sheet: Sheet, row: int, column: Column) -> str:
     return normal_label(cell.text) if cell is not None else ""
 
 
-def _numbered_anew(sheet: Sheet, cells: list[SheetCell], i: int, label: SheetCell, names: Column) -> bool:
-    """Whether the numbering of the names (指标1：) begins again between the label and the blank box."""
-    first, last = min(label.top, cells[i].top), max(label.top, cells[i].top)
-    starts = 0
+def _numbered_anew(sheet: Sheet, ends: tuple[SheetCell, SheetCell], names: Column, level2: Column | None) -> bool:
+    """Whether the numbering of the names (指标1：) begins again between a label and a blank box.
+
+    Where it begins with a labelled group of level 2, it says nothing of level 1.
+    """
+    first, last = min(c.top for c in ends), max(c.top for c in ends)
     seen: set[int] = set()
     for row in range(first + 1, last + 1):
         name = sheet.at(row, names.left)
-        if name is not None and id(name) not in seen and name.top > first:
-            seen.add(id(name))
-            starts += bool(FIRST.match(name.text))
-    return starts > 0
+        if name is None or id(name) in seen or name.top <= first:
+            continue
+        seen.add(id(name))
+        group = sheet.at(row, level2.left) if level2 is not None else None
+        if FIRST.match(name.text) and not (group is not None and group.top == row and not group.blank):
+            return True
+    return False

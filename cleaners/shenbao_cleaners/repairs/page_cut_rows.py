@@ -6,6 +6,8 @@ a closing line all the same, the halves tell: one of them lacks what every row o
 
 from __future__ import annotations
 
+import regex
+
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
@@ -13,6 +15,7 @@ from shenbao_cleaners.repairs.base import Repaired, joined, place_of
 from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import level_of, normal_label
 
+ITEM = regex.compile(r"\s*(?:\d+\s*[、.．]|【)")
 # what every row of a block has: one of the first, one of the second
 PARTS = {
     "tree": (("name", "run_together"), ("value", "period_value")),
@@ -129,6 +132,8 @@ def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     above, below = _Half(sheet, start - 1, block), _Half(sheet, start, block)
     if above.cells & below.cells or not above.content or not below.content:
         return False
+    if above.paid and not below.paid and _prose_goes_on(sheet, start, block):
+        return True
     return not below.complete or (not above.complete and _open(sheet, start, block))
 
 
@@ -144,8 +149,16 @@ class _Half:
             names = ("name",)  # the project's cell spans many rows
         self.cells = {id(cell) for c, cell in found.items() if c.role in names + values}
         self.content = bool(printed)
+        self.paid = "money" in printed
         self.named = bool(printed & set(names))
         self.complete = self.named and (not roles & set(values) or bool(printed & set(values)))
+
+
+def _prose_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
+    """Whether the prose cell at the top of a page goes on: no line closes it above, or no item begins with it."""
+    column = block.column("prose", "run_together") if block.kind == "list" and block.column("name") is None else None
+    cell = sheet.at(start, column.left) if column else None
+    return cell is not None and not cell.blank and (cell.open_top or not ITEM.match(cell.text))
 
 
 def _open(sheet: Sheet, start: int, block: Block) -> bool:

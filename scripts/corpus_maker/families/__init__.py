@@ -5,9 +5,19 @@ from __future__ import annotations
 from .base import Family
 from .d1 import make_d1
 from .d2 import make_d2
+from .d4 import make_d4
 from .p1 import make_p1
 from .p3 import make_p3
+from .p4 import make_p4
 from .p5 import make_p5
 
-FAMILIES: dict[str, Family] = {"d1": make_d1, "d2": make_d2, "p1": make_p1, "p3": make_p3, "p5": make_p5}
+FAMILIES: dict[str, Family] = {
+    "d1": make_d1,
+    "d2": make_d2,
+    "d4": make_d4,
+    "p1": make_p1,
+    "p3": make_p3,
+    "p4": make_p4,
+    "p5": make_p5,
+}
 """Name as on the command line -> what makes a document of it."""

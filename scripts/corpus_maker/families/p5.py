@@ -103,11 +103,15 @@ def _sums(lay: Layout, amounts: list[list[str]]) -> dict[str, str]:
 
 
 def _prose(rng: random.Random, lay: Layout, project: Project) -> str:
-    """The numbered prose; the codes become part of the labels as printed."""
-    dots, colon = rng.choice(["。", "；"]) if lay.id % 7 == 0 else "。", ":" if lay.id % 2 else "："
+    """The numbered prose; codes become part of the labels as printed. Some numbers begin again, signs are mixed."""
+    between = rng.choice(["", "", "\n"])
+    mixed, restart = lay.odd_width, lay.id % 4 == 0
     items = []
-    for k, row in enumerate(project.indicators, 1):
+    for k, row in enumerate(project.indicators):
         row["level1"], row["level2"] = (f"{CODES[row[x]]}-{row[x]}" for x in ("level1", "level2"))
-        values = f"实施周期指标值{colon}{row['period_value']}；年度指标值{colon}{row['annual_value']}"
-        items.append(f"{k}、{row['level1']}；{row['level2']}；{row['name']}；{values}")
-    return dots.join(items) + "。"
+        part, colon = (rng.choice("；;"), rng.choice("：:")) if mixed else ("；", ":")
+        labels = [row["level1"], row["level2"], row["name"]]
+        values = [f"实施周期指标值{colon}{row['period_value']}", f"年度指标值{colon}{row['annual_value']}"]
+        number = k % 3 + 1 if restart else k + 1
+        items.append(f"{number}、{part.join([*labels, *values])}。")
+    return between.join(items)

@@ -142,3 +142,18 @@ def test_a_list_whose_labels_change_with_the_page_and_no_line_between() -> None:
         ("效益指标", "社会效益指标", "群众出行"),
         ("满意度指标", "服务对象满意度指标", "村民满意度"),
     ]
+
+
+PROSE = """
+项目名称 | 总计 | 绩效目标 | 绩效指标
+渠道清淤↓ | 60.00↓ | 渠道↓ | 1、1-产出指标；11-数量指标；清淤长度；实施周期指标值:≥3公里；年度指标值:≥↓
+"""
+
+
+@pytest.mark.parametrize("open_top", ["↑", ""])
+def test_a_list_row_cut_in_its_name_and_its_prose_shows_no_amount_on_the_second_page(open_top: str) -> None:
+    second = "项目 |  | 畅通 | 3公里。2、1-产出指标；12-质量指标；合格率；实施周期指标值:100%；年度指标值:100%。"
+    second = " | ".join(open_top + x.strip() for x in second.split("|"))
+    (d,) = read(page(PROSE, above=ABOVE), page(second)).declarations
+    assert (d.form.project, d.goals[0].text) == ("渠道清淤项目", "渠道畅通")
+    assert [(x[2], x[3]) for x in labelled(d)] == [("清淤长度", "≥3公里"), ("合格率", "100%")]
