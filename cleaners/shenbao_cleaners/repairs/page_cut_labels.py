@@ -37,14 +37,16 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
 
 
 def _label_columns(blocks: list[Block], start: int) -> list[int]:
-    """The columns that hold labels at a break: those left of the names, in a block; the first one elsewhere."""
+    """The columns that hold labels at a break: those left of the names, and level 2 of a right half; else the first."""
     block = next((b for b in blocks if b.first < start < b.bottom), None)
     if block is None:
         return [0]
     if block.kind == "list":
         return []
     names = block.column("name", "run_together", "content")
-    return list(range(names.left)) if names else [0]
+    if names is None:
+        return [0]
+    return [*range(names.left), *(c.left for c in block.all("level2") if c.left > names.left)]
 
 
 def _belongs_elsewhere(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool:

@@ -80,3 +80,15 @@ def test_the_indicators_label_under_the_goals_label_with_no_line_between() -> No
     d = one(page(first, above=ABOVE, widths=(90, 360)), page(second))
     assert [g.text for g in d.goals] == ["修好灌渠，走访农户。"]
     assert [x[2] for x in labelled(d)] == ["走访户数"]
+
+
+def test_a_level_2_label_of_the_right_half() -> None:
+    first = """
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+^↓ | 效益指标↓ | ↓ | ↓ | ↓ | 经济效益指标↓ | 增收 | ≥5万元
+""".strip()
+    d = one(page(first, above=ABOVE), page("↑ | ↑ | ↑ | ↑ | ↑ | ↑ | 节约支出 | 有所节约"))
+    assert [x[:3] for x in labelled(d)] == [
+        ("效益指标", "经济效益指标", "增收"),
+        ("效益指标", "经济效益指标", "节约支出"),
+    ]
