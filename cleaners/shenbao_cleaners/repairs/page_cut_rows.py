@@ -11,7 +11,7 @@ import regex
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.repairs.base import Repaired, joined, place_of
+from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of
 from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import level_of, normal_label
 
@@ -115,6 +115,9 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
         return _lacks_a_part(sheet, start, block)
     # outside the headed blocks: a text cell beside its label (goals); the label is blank on one of the pages
     label, content = pairs[0], pairs[1:]
+    one, other = (cell.text for cell in label)
+    if one != other and known_label(one) and known_label(other):
+        return False
     if any(is_amount(a.text) or is_amount(b.text) for a, b in content):
         return False
     going_on = any(a.open_bottom or b.open_top for a, b in content)

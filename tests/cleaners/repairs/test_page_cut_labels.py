@@ -92,3 +92,10 @@ def test_a_level_2_label_of_the_right_half() -> None:
         ("效益指标", "经济效益指标", "增收"),
         ("效益指标", "经济效益指标", "节约支出"),
     ]
+
+
+def test_one_blank_box_under_two_open_labels() -> None:
+    """The print left out the ruling between the two label columns under the break."""
+    first = tree("产出指标↓ | 数量指标↓ | 灌渠长度 | ≥30公里 | ≥30公里\n^ | ^ | 养护次数↓ | ≥3次↓ | ≥3次↓")
+    d = one(page(first, above=ABOVE), page(" | < | 走访户数 | ≥300户 | ≥300户"))
+    assert labelled(d)[2] == ("产出指标", "数量指标", "走访户数", "≥300户")

@@ -135,12 +135,16 @@ def test_a_list_whose_project_ends_with_the_page_and_no_line_under_it() -> None:
 
 
 def test_a_list_whose_labels_change_with_the_page_and_no_line_between() -> None:
-    second = "↑ | ↑ | ↑ | ↑满意度指标 | ↑服务对象满意度指标 | ↑村民满意度 | ↑≥90%"
+    second = """
+↑ | ↑ | ↑ | ↑满意度指标 | ↑服务对象满意度指标 | ↑村民满意度 | ↑≥90%
+^ | ^ | ^ | ^ | ^ | 商户满意度 | ≥90%
+"""
     (d,) = read(page(LIST, above=ABOVE), page(second)).declarations
     assert [x[:3] for x in labelled(d)] == [
         ("产出指标", "数量指标", "清淤长度"),
         ("效益指标", "社会效益指标", "群众出行"),
         ("满意度指标", "服务对象满意度指标", "村民满意度"),
+        ("满意度指标", "服务对象满意度指标", "商户满意度"),
     ]
 
 
@@ -157,3 +161,12 @@ def test_a_list_row_cut_in_its_name_and_its_prose_shows_no_amount_on_the_second_
     (d,) = read(page(PROSE, above=ABOVE), page(second)).declarations
     assert (d.form.project, d.goals[0].text) == ("渠道清淤项目", "渠道畅通")
     assert [(x[2], x[3]) for x in labelled(d)] == [("清淤长度", "≥3公里"), ("合格率", "100%")]
+
+
+def test_two_labelled_rows_of_the_head_stay_two_where_the_boxes_are_open() -> None:
+    first = "项目名称 | 渠道清淤 | < | <\n主管部门↓ | 青石镇农业办公室↓ | 项目单位↓ | 青石镇水利所↓"
+    tree_rows = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 灌渠 | ≥30公里"
+    second = f"↑项目资金(万元) | ↑资金总额 | ↑12.00 | <\n{tree_rows}"
+    d = one(page(first, above=ABOVE), page(second))
+    assert (d.form.supervisor, d.form.unit) == ("青石镇农业办公室", "青石镇水利所")
+    assert [(b.label, b.amount.raw) for b in d.budget] == [("资金总额", "12.00")]
