@@ -11,6 +11,7 @@ import regex
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of
 from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import level_of, normal_label
@@ -70,9 +71,9 @@ def _two_projects(sheet: Sheet, start: int, blocks: list[Block]) -> bool:
 
 
 def _two_labels(above: SheetCell, below: SheetCell) -> bool:
-    """Whether each side of the break is a whole level label, and not the same one."""
+    """Whether each side of the break is a whole level label or a column's heading, and not the same one."""
     one, two = normal_label(above.text), normal_label(below.text)
-    return one != two and bool(level_of(one)) and bool(level_of(two))
+    return one != two and all(level_of(x) or words().role("columns", x) for x in (one, two))
 
 
 def _label_edge(blocks: list[Block], start: int) -> int:

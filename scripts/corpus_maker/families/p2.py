@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import random
 
@@ -15,6 +14,7 @@ from .base import Made
 from .card import Card
 from .p1 import card_layout, lines_of, printed_form, year_titles
 
+Half = list[tuple[str, list[Row]]]
 PERIODS = ("实施期目标", "中期目标（2026年—2028年）", "长期目标")
 
 
@@ -89,55 +89,62 @@ def _edges(card: Card) -> list[float]:
 def _tree(rng: random.Random, lay: Layout, card: Card, groups: Groups, halves: str) -> tuple[int, list[Row]]:
     """Both halves of the tree; a name that both print is one indicator with two values."""
     at = _edges(card)
-    split = [(level1, [_halved(rng, level2, rows, halves) for level2, rows in subs]) for level1, subs in groups]
-    heads = ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"]
-    sizes = [sum(max(len(x.left), len(x.right), 1) for x in subs) for _, subs in split]
+    split = [(level1, *_halved(rng, lay, subs, halves)) for level1, subs in groups]
+    sizes = [max(_height(left), _height(right)) for _, left, right in split]
     card.put(0, at[0], "绩效指标", "label", rows=1 + sum(sizes))
     head = card.row
+    heads = ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"]
     for k, text in enumerate(heads):
         card.put(at[k], at[k + 1], text, "head")
     card.row += 1
     found: list[Row] = []
-    for (level1, subs), size in zip(split, sizes, strict=True):
+    for (level1, left, right), size in zip(split, sizes, strict=True):
         card.put(at[0], at[1], level1, "label", rows=size)
-        for part in subs:
-            found += _half_rows(card, at, level1, part)
+        _half(card, at[1:5], left, "period_value", size)
+        _half(card, at[4:], right, "annual_value", size)
+        card.row += size
+        found += _indicators(left, right)
     return head, found
 
 
-@dataclasses.dataclass
-class Halves:
-    """A level-2 group: its label and rows on either side."""
-
-    labels: tuple[str, str]
-    left: list[Row]
-    right: list[Row]
+def _height(half: Half) -> int:
+    return sum(len(rows) for _, rows in half)
 
 
-def _halved(rng: random.Random, level2: str, rows: list[Row], halves: str) -> Halves:
-    """Which of the rows stand on the left, which on the right."""
+def _halved(rng: random.Random, lay: Layout, subs: Half, halves: str) -> tuple[Half, Half]:
+    """What stands on the left and on the right under one level-1 label: the same, or each its own share."""
     if halves == "year":
-        return Halves((level2, level2), [], rows)
-    if halves == "same" or len(rows) == 1:
-        return Halves((level2, level2), rows, rows)
-    left = [r for r in rows if rng.random() < 0.8] or rows[:1]
-    right = [r for r in rows if r not in left or rng.random() < 0.7] or rows[-1:]
-    return Halves((level2, level2), left, right)
+        return [], subs
+    if halves == "same":
+        return subs, subs
+    left = [(label, [r for r in rows if rng.random() < 0.8]) for label, rows in subs]
+    right = [
+        (label, [r for r in rows if r not in left[k][1] or rng.random() < 0.7]) for k, (label, rows) in enumerate(subs)
+    ]
+    if lay.id % 3 == 0:  # other labels stand side by side
+        right.reverse()
+    return [x for x in left if x[1]], [x for x in right if x[1]]
 
 
-def _half_rows(card: Card, at: list[float], level1: str, part: Halves) -> list[Row]:
-    count = max(len(part.left), len(part.right), 1)
-    for k, label in enumerate(part.labels):
-        own = (part.left, part.right)[k]
-        card.put(at[1 + 3 * k], at[2 + 3 * k], label if own or k else "", "label", rows=count)
-    for n in range(count):
-        for k, (rows, key) in enumerate(((part.left, "period_value"), (part.right, "annual_value"))):
-            row = rows[n] if n < len(rows) else None
-            card.put(at[2 + 3 * k], at[3 + 3 * k], row["name"] if row else "", "name")
-            card.put(at[3 + 3 * k], at[4 + 3 * k], (row[key] or "") if row else "", "value")
-        card.row += 1
+def _half(card: Card, at: list[float], half: Half, key: str, size: int) -> None:
+    """Level 2, names and values of one half; boxes without content where the other half is longer."""
+    row, left = card.row, size
+    for k, (label, rows) in enumerate(half or [("", [])]):
+        height = left if k >= len(half) - 1 else len(rows)
+        card.put(at[0], at[1], label, "label", rows=height, row=row)
+        for n in range(height):
+            one = rows[n] if n < len(rows) else None
+            card.put(at[1], at[2], one["name"] if one else "", "name", row=row + n)
+            card.put(at[2], at[3], (one[key] or "") if one else "", "value", row=row + n)
+        row, left = row + height, left - height
+
+
+def _indicators(left: Half, right: Half) -> list[Row]:
+    """Each row once: a value that its half does not print is empty."""
+    periods = [r for _, rows in left for r in rows]
+    annual = [r for _, rows in right for r in rows]
     out = []
-    for row in [*part.left, *(r for r in part.right if r not in part.left)]:
-        periods = {"period_value": row["period_value"] if row in part.left else ""}
-        out.append(row | periods | {"annual_value": row["annual_value"] if row in part.right else ""})
+    for row in [*periods, *(r for r in annual if r not in periods)]:
+        period = row["period_value"] if row in periods else ""
+        out.append(row | {"period_value": period, "annual_value": row["annual_value"] if row in annual else ""})
     return out

@@ -170,3 +170,16 @@ def test_two_labelled_rows_of_the_head_stay_two_where_the_boxes_are_open() -> No
     d = one(page(first, above=ABOVE), page(second))
     assert (d.form.supervisor, d.form.unit) == ("青石镇农业办公室", "青石镇水利所")
     assert [(b.label, b.amount.raw) for b in d.budget] == [("资金总额", "12.00")]
+
+
+def test_a_heading_of_the_right_half_at_the_end_of_a_page() -> None:
+    first = "绩效指标↓ | 一级指标↓ | 二级指标↓ | 三级指标↓ | 指标值↓ | 二级指标↓ | 三级指标↓ | 指标值↓"
+    second = """
+↑ | ↑产出指标 | ↑数量指标 | ↑灌渠长度 | ↑≥90公里 | ↑数量指标 | ↑年度灌渠长度 | ↑≥30公里
+^ | ^ | ^ | 走访户数 | ≥900户 | ^ | 年度走访户数 | ≥300户
+"""
+    d = one(page(first, above=ABOVE), page(second))
+    assert [x[:3] for x in labelled(d)][2:] == [
+        ("产出指标", "数量指标", "年度灌渠长度"),
+        ("产出指标", "数量指标", "年度走访户数"),
+    ]
