@@ -67,7 +67,11 @@ def _two_projects(sheet: Sheet, start: int, blocks: list[Block]) -> bool:
         sides.append([c.text if c is not None else "" for c in cells])
     named = [any(t and not is_amount(t) for t in side) for side in sides]
     amounts = [[t for t in side if is_amount(t)] for side in sides]
-    return all(named) and all(amounts) and amounts[0] != amounts[1]
+    if not all(named) or not all(amounts) or amounts[0] == amounts[1]:
+        return False
+    # the rest of a cut amount has no decimals, or more than its beginning
+    places = [{len(t.strip().partition(".")[2]) for t in side} for side in amounts]
+    return places[0] == places[1] != {0}
 
 
 def _two_labels(above: SheetCell, below: SheetCell) -> bool:

@@ -84,3 +84,12 @@ def test_names_numbered_anew_in_a_labelled_group_say_nothing_of_level_1() -> Non
     """
     d = one(page(tree(body.replace("\n    ", "\n").strip("\n"), "指标值"), above=ABOVE))
     assert [x[0] for x in labelled(d)] == ["产出指标"] * 4 + ["效益指标"]
+
+
+def test_a_benefit_numbered_anew_does_not_fall_to_the_outputs() -> None:
+    body = """
+    产出指标 | 数量指标 | 指标1：灌渠长度 | ≥30公里
+    | 经济效益指标 | 指标1：农户增收 | 提高
+    """
+    d = one(page(tree(body.replace("\n    ", "\n").strip("\n "), "指标值"), above=ABOVE))
+    assert [x[0] for x in labelled(d)] == ["产出指标", "效益指标"]

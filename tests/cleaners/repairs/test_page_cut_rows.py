@@ -183,3 +183,9 @@ def test_a_heading_of_the_right_half_at_the_end_of_a_page() -> None:
         ("产出指标", "数量指标", "年度灌渠长度"),
         ("产出指标", "数量指标", "年度走访户数"),
     ]
+
+
+def test_a_list_whose_amount_is_cut_in_its_decimals() -> None:
+    second = "↑项目 | ↑0 | ↑无阻 | ↑产出指标 | ↑质量指标 | ↑合格率 | ↑100%"
+    (d,) = read(page(LIST.replace("600,000.00", "600,000.0"), above=ABOVE), page(second)).declarations
+    assert (d.form.project, d.budget[0].amount.raw) == ("渠道清淤项目", "600,000.00")
