@@ -6,17 +6,22 @@ a closing line all the same, the halves tell: one of them lacks what every row o
 
 from __future__ import annotations
 
-import regex
-
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of
+from shenbao_cleaners.repairs.list_breaks import (
+    halves_of_a_label,
+    holds_for_the_project,
+    list_at,
+    project_goes_on,
+    prose_goes_on,
+    two_projects,
+)
 from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import level_of, normal_label
 
-ITEM = regex.compile(r"\s*(?:\d+\s*[、.．]|【)")
 # what every row of a block has: one of the first, one of the second
 PARTS = {
     "tree": (("name", "run_together"), ("value", "period_value")),
@@ -32,8 +37,10 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
     repairs: list[Repair] = []
     blocks = find_blocks(sheet)
     for start in sheet.breaks:
-        if _two_projects(sheet, start, blocks):
+        block = list_at(blocks, start)
+        if block is not None and two_projects(sheet, start, block):
             continue
+        one_project = block is not None and project_goes_on(sheet, start, block)
         pairs = _pairs(sheet, start)
         cut = _row_is_cut(sheet, start, pairs, blocks)
         labels = _label_edge(blocks, start)
@@ -44,7 +51,10 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
             whole_label = above.left < labels and not above.blank and not below.blank and not single
             if whole_label or _two_labels(above, below):
                 continue
-            named = _in_name_column(blocks, start, above) and (above.blank or below.blank)
+            named = _in_name_column(block, above) and (above.blank or below.blank)
+            if block is not None:
+                named = named or halves_of_a_label(above, below)
+                named = named or (one_project and holds_for_the_project(block, above))
             part = cut and (single or goes_on or below.blank or above.blank)
             if part or named or (goes_on and not single and above.left >= labels):
                 changes[above], changes[below] = joined(above, below), None
@@ -54,24 +64,6 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
         if any(b.top < start <= b.first for b in blocks):
             blocks = find_blocks(sheet)  # a heading was cut
     return Repaired(sheet, tuple(repairs))
-
-
-def _two_projects(sheet: Sheet, start: int, blocks: list[Block]) -> bool:
-    """Whether a flat list's project ends at the break: a name and an amount of its own on either side, no halves."""
-    block = next((b for b in blocks if b.kind == "list" and b.first < start < b.bottom), None)
-    if block is None:
-        return False
-    sides: list[list[str]] = []
-    for row in (start - 1, start):
-        cells = [sheet.at(row, c.left) for c in block.columns if c.role in ("project", "money")]
-        sides.append([c.text if c is not None else "" for c in cells])
-    named = [any(t and not is_amount(t) for t in side) for side in sides]
-    amounts = [[t for t in side if is_amount(t)] for side in sides]
-    if not all(named) or not all(amounts) or amounts[0] == amounts[1]:
-        return False
-    # the rest of a cut amount has no decimals, or more than its beginning
-    places = [{len(t.strip().partition(".")[2]) for t in side} for side in amounts]
-    return places[0] == places[1] != {0}
 
 
 def _two_labels(above: SheetCell, below: SheetCell) -> bool:
@@ -91,9 +83,8 @@ def _label_edge(blocks: list[Block], start: int) -> int:
     return names.left if names else 1
 
 
-def _in_name_column(blocks: list[Block], start: int, cell: SheetCell) -> bool:
+def _in_name_column(block: Block | None, cell: SheetCell) -> bool:
     """Whether a cell of a flat list holds the project's or unit's name: no row is without, so a blank one goes on."""
-    block = next((b for b in blocks if b.kind == "list" and b.first < start < b.bottom), None)
     return block is not None and any(c.role in ("project", "unit_name") and c.left == cell.left for c in block.columns)
 
 
@@ -123,7 +114,7 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
     one, other = (cell.text for cell in label)
     if one != other and known_label(one) and known_label(other):
         return False
-    if any(is_amount(a.text) or is_amount(b.text) for a, b in content):
+    if any(is_amount(a.text) or is_amount(b.text) or known_label(a.text) for a, b in content):
         return False
     going_on = any(a.open_bottom or b.open_top for a, b in content)
     return (
@@ -140,7 +131,7 @@ def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     above, below = _Half(sheet, start - 1, block), _Half(sheet, start, block)
     if above.cells & below.cells or not above.content or not below.content:
         return False
-    if above.paid and not below.paid and _prose_goes_on(sheet, start, block):
+    if block.kind == "list" and above.paid and not below.paid and prose_goes_on(sheet, start, block):
         return True
     return not below.complete or (not above.complete and _open(sheet, start, block))
 
@@ -160,13 +151,6 @@ class _Half:
         self.paid = "money" in printed
         self.named = bool(printed & set(names))
         self.complete = self.named and (not roles & set(values) or bool(printed & set(values)))
-
-
-def _prose_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
-    """Whether the prose cell at the top of a page goes on: no line closes it above, or no item begins with it."""
-    column = block.column("prose", "run_together") if block.kind == "list" and block.column("name") is None else None
-    cell = sheet.at(start, column.left) if column else None
-    return cell is not None and not cell.blank and (cell.open_top or not ITEM.match(cell.text))
 
 
 def _open(sheet: Sheet, start: int, block: Block) -> bool:

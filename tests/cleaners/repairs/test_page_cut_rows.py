@@ -189,3 +189,48 @@ def test_a_list_whose_amount_is_cut_in_its_decimals() -> None:
     second = "↑项目 | ↑0 | ↑无阻 | ↑产出指标 | ↑质量指标 | ↑合格率 | ↑100%"
     (d,) = read(page(LIST.replace("600,000.00", "600,000.0"), above=ABOVE), page(second)).declarations
     assert (d.form.project, d.budget[0].amount.raw) == ("渠道清淤项目", "600,000.00")
+
+
+def test_a_list_whose_name_and_goal_are_cut_and_the_amount_stands_on_one_page() -> None:
+    """Closing lines are drawn all the same; no project is without an amount."""
+    first = LIST.replace("↓", "")
+    second = """
+项目 |  | 畅通无阻 | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%
+^ | ^ | ^ | ^ | ^ | 商户满意度 | ≥90%
+"""
+    (d,) = read(page(first, above=ABOVE), page(second)).declarations
+    assert (d.form.project, [g.text for g in d.goals]) == ("渠道清淤项目", ["渠道畅通畅通无阻"])
+    assert len(d.indicators) == 4
+
+
+def test_a_list_label_cut_in_its_last_word() -> None:
+    first = LIST.replace("社会效益指标↓", "社会效益指").replace("↓", "")
+    second = """
+ |  |  |  | 标 | 村民收入 | 提高
+ |  |  | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%
+"""
+    (d,) = read(page(first, above=ABOVE), page(second)).declarations
+    assert [x[1] for x in labelled(d)][1:] == ["社会效益指标", "社会效益指标", "服务对象满意度指标"]
+
+
+def test_a_total_at_the_top_of_a_page_is_no_rest_of_the_project_before() -> None:
+    first = """
+单位名称 | 项目名称 | 预算数(元) | 年度目标 | 三级指标 | 指标值
+水利所 | 渠道清淤 | 600,000.00 | 渠道畅通 | 清淤长度 | ≥30公里
+"""
+    second = """
+路灯所 |  | 8,000.00 |  |  |
+路灯所 | 路灯养护 | 8,000.00 | 路灯常亮 | 路灯 | ≥30盏
+"""
+    found = read(page(first, above=ABOVE), page(second))
+    assert [(d.form.unit, d.form.project) for d in found.declarations] == [
+        ("水利所", "渠道清淤"),
+        ("路灯所", "路灯养护"),
+    ]
+
+
+def test_a_goals_heading_at_the_end_of_a_page() -> None:
+    first = "项目名称 | 渠道清淤 | <\n总体目标 | 实施期目标 | 年度目标"
+    second = " | 修好灌渠。 | 修三十公里。\n一级指标 | 二级指标 | 指标值\n产出指标 | 数量指标 | ≥30公里"
+    d = one(page(first, above=ABOVE), page(second))
+    assert [(g.horizon, g.text) for g in d.goals] == [("period", "修好灌渠。"), ("annual", "修三十公里。")]
