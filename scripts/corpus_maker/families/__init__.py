@@ -13,7 +13,7 @@ from .p3 import make_p3
 from .p4 import make_p4
 from .p5 import make_p5
 from .p6 import make_p6
-from .t1 import make_t1
+from .t1 import make_t1, make_t2
 from .x1 import make_x1
 from .x2 import make_x2
 
@@ -29,6 +29,7 @@ FAMILIES: dict[str, Family] = {
     "p5": make_p5,
     "p6": make_p6,
     "t1": make_t1,
+    "t2": make_t2,
     "x1": make_x1,
     "x2": make_x2,
 }
