@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Build documents of a form family from invented truth, printed by real programs.
+"""Build documents of the form families from invented truth, printed by real programs.
 
-usage: make_corpus.py OUT --count 300 --seed 1 [--producers calc,writer,chromium] [--families d1]
+usage: make_corpus.py OUT --count 300 --seed 1 [--producers calc,writer,chromium] [--families d1,p1|all]
                       [--held-out yes|no|all]
        make_corpus.py OUT --chosen TRUTHS    the documents kept in corpus/, their truth files into TRUTHS
 
-OUT gets NAME.pdf and NAME.truth.json for each document. The same seed gives the same contents and sources; a print may
-hold its date. Exit 0 when every document was made, 1 when some had to be dropped, 2 when a program is missing.
+--count is for each family. OUT gets NAME.pdf and NAME.truth.json for each document. The same seed gives the same
+contents and sources; a print may hold its date. Exit 0 when every document was made, 1 when some had to be dropped,
+2 when a program is missing.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from corpus_maker.build import build, build_chosen, plan
+from corpus_maker.families import FAMILIES
 from corpus_maker.producers.office import ProducerMissing
 
 PRODUCERS = ("calc", "writer", "chromium")
-FAMILIES = ("d1",)
 
 
 def _choice(text: str, known: tuple[str, ...], what: str) -> list[str]:
@@ -39,7 +40,7 @@ def main() -> int:
     p.add_argument("--count", type=int, default=30)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--producers", default=",".join(PRODUCERS))
-    p.add_argument("--families", default=",".join(FAMILIES))
+    p.add_argument("--families", default="d1", help="names joined by commas, or all")
     p.add_argument(
         "--held-out",
         choices=("yes", "no", "all"),
@@ -48,8 +49,9 @@ def main() -> int:
     )
     p.add_argument("--chosen", type=pathlib.Path, metavar="TRUTHS", help="build the documents kept in corpus/ instead")
     a = p.parse_args()
-    _choice(a.families, FAMILIES, "family")
-    wanted = plan(a.count, a.seed, _choice(a.producers, PRODUCERS, "producer"), a.held_out)
+    every = tuple(FAMILIES)
+    families = list(every) if a.families == "all" else _choice(a.families, every, "family")
+    wanted = plan(families, a.count, a.seed, _choice(a.producers, PRODUCERS, "producer"), a.held_out)
     try:
         report = build_chosen(a.out, a.chosen) if a.chosen else build(a.out, wanted, a.seed)
     except ProducerMissing as missing:

@@ -31,6 +31,7 @@ from shenbao_cleaners.forms.head import kind_of, place_in, project_in_title, rea
 from shenbao_cleaners.forms.join import join_pages
 from shenbao_cleaners.forms.sheet import Sheet
 from shenbao_cleaners.forms.tasks import read_tasks
+from shenbao_cleaners.forms.transposed import turned
 from shenbao_cleaners.forms.tree import read_tree
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.repairs import SHEET_REPAIRS
@@ -88,6 +89,9 @@ def read_form(form: FoundForm) -> ReadForm:
     ledger, head = Ledger(), Draft()
     ledger.take("label", *sheet.removed)
     blocks = find_blocks(sheet)
+    if not blocks and (lying := turned(sheet)) is not None:
+        sheet, tree = lying
+        blocks = [tree]
     unit = read_above(sheet, head, ledger)
     outside = [r for r in range(sheet.rows) if not any(b.top <= r < b.bottom for b in blocks)]
     unit = unit or unit_cell(sheet, outside, ledger)

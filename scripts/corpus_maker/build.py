@@ -32,27 +32,38 @@ class Report:
     dropped: list[str] = dataclasses.field(default_factory=list)
 
 
-def plan(count: int, seed: int, producers: list[str], held_out: str) -> list[tuple[int, str, int]]:
-    """Index, producer and layout number of each document."""
-    rng = random.Random(f"plan {seed}")
-    numbers = [rng.randint(1, LAYOUTS) for _ in range(count)]
+@dataclasses.dataclass(frozen=True)
+class Planned:
+    """A document of a run: its family, its place in the family's run, its producer and its layout's number."""
+
+    family: str
+    index: int
+    producer: str
+    layout: int
+
+
+def plan(families: list[str], count: int, seed: int, producers: list[str], held_out: str) -> list[Planned]:
+    """So many documents of each family."""
     out = []
-    for k in range(count):
-        producer = producers[k % len(producers)]
-        held = producer == "writer" or make_layout(numbers[k]).held_out
-        if held_out == "all" or held == (held_out == "yes"):
-            out.append((k, producer, numbers[k]))
+    for family in families:
+        rng = random.Random(f"plan {seed}" if family == "d1" else f"plan {family} {seed}")
+        numbers = [rng.randint(1, LAYOUTS) for _ in range(count)]
+        for k in range(count):
+            producer = producers[k % len(producers)]
+            held = producer == "writer" or make_layout(numbers[k]).held_out
+            if held_out == "all" or held == (held_out == "yes"):
+                out.append(Planned(family, k, producer, numbers[k]))
     return out
 
 
-def build(out: pathlib.Path, wanted: list[tuple[int, str, int]], seed: int) -> Report:
+def build(out: pathlib.Path, wanted: list[Planned], seed: int) -> Report:
     """Print the plan chunk by chunk; what does not show whole is set again in another layout."""
     report, started = Report(), time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
-    for producer in sorted({p for _, p, _ in wanted}):
-        own = [w for w in wanted if w[1] == producer]
+    for producer in sorted({w.producer for w in wanted}):
+        own = [w for w in wanted if w.producer == producer]
         for k in range(0, len(own), CHUNK):
-            left = [make_job(i, seed, p, make_layout(n)) for i, p, n in own[k : k + CHUNK]]
+            left = [make_job(w.family, w.index, seed, w.producer, make_layout(w.layout)) for w in own[k : k + CHUNK]]
             for attempt in range(ATTEMPTS):
                 failed = _print(out, left, report, last=attempt == ATTEMPTS - 1)
                 left = [_again(job, seed, attempt) for job in failed]
@@ -70,18 +81,18 @@ def build_chosen(out: pathlib.Path, truths: pathlib.Path) -> Report:
     for folder in (out, truths):
         folder.mkdir(parents=True, exist_ok=True)
     for entry in chosen["document"]:
-        job = make_job(entry["index"], chosen["seed"], entry["producer"], make_layout(entry["layout"]))
+        layout = make_layout(entry["layout"])
+        job = make_job(entry["family"], entry["index"], chosen["seed"], entry["producer"], layout)
         _print(out, [dataclasses.replace(job, name=entry["name"])], report, last=True, truths=truths)
     return report
 
 
 def _again(job: Job, seed: int, attempt: int) -> Job:
     """The same document in another layout, held out or not as before."""
-    index = int(job.name.rsplit("-", 1)[1])
-    rng = random.Random(f"again {seed} {index} {attempt}")
+    rng = random.Random(f"again {seed} {job.index} {attempt}")
     while (layout := make_layout(rng.randint(1, LAYOUTS))).held_out != job.layout.held_out:
         pass
-    return make_job(index, seed, job.producer, layout)
+    return make_job(job.family, job.index, seed, job.producer, layout)
 
 
 def _print(
@@ -110,11 +121,11 @@ def _print(
 def _finish(job: Job, pdf: pathlib.Path, out: pathlib.Path, truths: pathlib.Path | None) -> str:
     """Check a print, damage it, write it with its truth; returns what is wrong."""
     printed = Printed(pdf)
-    missing = printed.missing(expected(job.grid, [*job.titles, job.unit_line]))
+    missing = printed.missing(expected(job.forms))
     if missing:
         return f"{len(missing)} characters do not show whole: {missing[:24]}"
     lay = job.layout
-    pages = printed.pages(job.made.declaration["title"], job.header, job.after[0].heading if job.after else "")
+    pages = printed.pages(job.forms, job.header, job.after[0].heading if job.after else "")
     damage(pdf, lay.rotate, lay.double == "page" or (lay.double == "labels" and job.producer != "chromium"))
     if truths:
         shrink(pdf)
@@ -129,18 +140,22 @@ def _finish(job: Job, pdf: pathlib.Path, out: pathlib.Path, truths: pathlib.Path
     return ""
 
 
-def truth_file(job: Job, pdf: pathlib.Path, pages: int, form_pages: list[int]) -> dict[str, Any]:
+def truth_file(job: Job, pdf: pathlib.Path, pages: int, form_pages: list[list[int]]) -> dict[str, Any]:
     """The truth in the format of the truth files, with the producer and the layout."""
-    empty = [label for _, subs in job.made.groups for label, rows in subs if not rows]
-    notes = [f"level-2 labels without an indicator ({'、'.join(empty)}) are left out"] if empty else []
+    declarations = [
+        declaration | {"pages": own}
+        for form, own in zip(job.forms, form_pages, strict=True)
+        for declaration in form.declarations
+    ]
     return {
         "file": pdf.name,
         "sha256": hashlib.sha256(pdf.read_bytes()).hexdigest(),
         "pages_read": [1, pages],
-        "forms_in_document": 1,
+        "forms_in_document": len(declarations),
         "producer": job.producer,
+        "family": job.family,
         "layout": job.layout.id,
         "held_out": job.held_out,
-        "notes": notes,
-        "declarations": [job.made.declaration | {"pages": form_pages}],
+        "notes": [remark for form in job.forms for remark in form.remarks],
+        "declarations": declarations,
     }

@@ -11,7 +11,7 @@ import unicodedata
 import numpy as np
 import pypdfium2 as pdfium
 
-from .grid import Grid
+from .form import PrintedForm
 
 SCALE = 2.0
 INK = 60
@@ -23,9 +23,9 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def expected(grid: Grid, lines: list[str]) -> collections.Counter[str]:
+def expected(forms: list[PrintedForm]) -> collections.Counter[str]:
     """Characters that must show, with their number."""
-    return collections.Counter(flat("".join([*lines, *(c.text for c in grid.cells)])))
+    return collections.Counter(flat("".join(t for f in forms for t in [*f.lines, *(c.text for c in f.grid.cells)])))
 
 
 class Printed:
@@ -62,15 +62,20 @@ class Printed:
         """The characters that do not show, or not whole."""
         return "".join((wanted - self.visible).elements())
 
-    def pages(self, title: str, header: str, after: str) -> list[int]:
-        """First and last page of the form."""
-        first = next((k for k, t in enumerate(self.texts) if flat(title) in t), 0)
+    def pages(self, forms: list[PrintedForm], header: str, after: str) -> list[list[int]]:
+        """First and last page of each form: from where its first words stand to where the next one's do."""
+        firsts: list[int] = []
+        for form in forms:
+            words = flat(next(iter(form.titles), "") or next(c.text for c in form.grid.cells if c.text))
+            low = firsts[-1] + (not form.same_page) if firsts else 0
+            firsts.append(next((k for k in range(low, len(self.texts)) if words in self.texts[k]), low))
         stop = len(self.texts)
         if after:
-            stop = next((k for k in range(first + 1, stop) if flat(after) in self.texts[k]), stop)
-        while stop - 1 > first and len(self.texts[stop - 1]) <= len(flat(header)) + 8 and not after:
+            stop = next((k for k in range(firsts[-1] + 1, stop) if flat(after) in self.texts[k]), stop)
+        while stop - 1 > firsts[-1] and len(self.texts[stop - 1]) <= len(flat(header)) + 8 and not after:
             stop -= 1
-        return [first + 1, stop]
+        ends = [b if forms[k + 1].same_page else b - 1 for k, b in enumerate(firsts[1:])]
+        return [[a + 1, max(a, b) + 1] for a, b in zip(firsts, [*ends, stop - 1], strict=True)]
 
 
 def _ink(grey: np.ndarray, box: tuple[float, float, float, float], height: float) -> tuple[bool, ...]:

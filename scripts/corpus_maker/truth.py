@@ -36,7 +36,7 @@ def invent(rng: random.Random, style: Any) -> Invented:
     town, city = rng.choice(w["towns"]), rng.choice(w["cities"])
     topics = rng.sample(w["topic"], min(len(w["topic"]), max(2, style.topics)))
     money, tasks = _money(rng, topics, style)
-    groups = _groups(rng, topics, style)
+    groups = groups_of(rng, topics, style)
     unit = rng.choice(
         [f"{city}{town}{rng.choice(w['offices'])}", f"{town}{rng.choice(w['offices'])}", f"{city}{town}人民政府"]
     )
@@ -56,7 +56,7 @@ def invent(rng: random.Random, style: Any) -> Invented:
         "supervisor": None,
         "project": None,
         "budget": money,
-        "goals": _goals(rng, topics, style),
+        "goals": goals_of(rng, topics, style),
         "tasks": tasks,
         "indicators": [r for _, subs in groups for _, rows in subs for r in rows],
     }
@@ -116,11 +116,11 @@ def _money(rng: random.Random, topics: list[Row], style: Any) -> tuple[list[Row]
         {"section": s, "label": x, "raw": "" if a is None else printed(a, style, "万元"), "unit": "万元"}
         for s, x, a in lines
     ]
-    tasks = [_task(rng, t, task, y, style) for (t, task), y in zip(chosen, yuan, strict=True)]
+    tasks = [task_of(rng, t, task, y, style) for (t, task), y in zip(chosen, yuan, strict=True)]
     return budget, tasks
 
 
-def _task(rng: random.Random, topic: Row, task: list[str], yuan: Decimal, style: Any) -> Row:
+def task_of(rng: random.Random, topic: Row, task: list[str], yuan: Decimal, style: Any) -> Row:
     """One row of the year's main tasks."""
     n = {"short": 0, "medium": 2, "long": 7}[style.text] if rng.random() < 0.8 else 1
     content = _sentence(rng, task[1], "content_clauses", rng.randint(n // 2, n), style)
@@ -145,7 +145,7 @@ def _sentence(rng: random.Random, start: str, pool: str, clauses: int, style: An
     return text + ("。" if rng.random() < 0.6 else "")
 
 
-def _goals(rng: random.Random, topics: list[Row], style: Any) -> list[Row]:
+def goals_of(rng: random.Random, topics: list[Row], style: Any) -> list[Row]:
     """The goals: one each number where the form says 目标1, else one text."""
     w = words()
     parts = []
@@ -164,7 +164,7 @@ def _goals(rng: random.Random, topics: list[Row], style: Any) -> list[Row]:
     return [{"horizon": "annual", "text": rng.choice(w["openings"]) + "，" + "。".join(parts) + "。"}]
 
 
-def _groups(rng: random.Random, topics: list[Row], style: Any) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
+def groups_of(rng: random.Random, topics: list[Row], style: Any) -> list[tuple[str, list[tuple[str, list[Row]]]]]:
     """The indicator tree in the order and with the labels of the layout."""
     w = words()
     by: dict[str, list[tuple[str, str | None, str]]] = {

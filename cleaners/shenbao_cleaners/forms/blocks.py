@@ -161,6 +161,8 @@ def _leaves_tasks(sheet: Sheet, row: int, name: Column) -> bool:
     first = cells[0]
     if first.top != row:
         return False
+    if first.left < name.left and w.role("money", first.text) == "block":
+        return True
     return w.role("tasks", first.text) == "others" or (
         w.role("goals", first.text) is not None and (first.left < name.left or len(cells) <= 2)
     )

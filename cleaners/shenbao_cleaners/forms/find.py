@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -21,6 +21,7 @@ OTHER_TITLE = regex.compile(
 OTHER_HEADING = regex.compile(r".{0,8}(?:预算数|决算数|科目|增减|功能分类|经济分类).{0,6}")
 SAME_EDGE = 15.0  # points: how far the frames of one form's pages may differ
 HEAD_ROWS = 4
+TITLE_LINES = 3  # a title, its year, its unit of money
 EDGE = 4.0  # points: column edges nearer than this are one
 
 
@@ -47,8 +48,13 @@ def find_forms(document: Document) -> list[FoundForm]:
     """The forms of a document in reading order; a self-evaluation is among them and says so."""
     groups: list[FoundForm] = []
     title: str | None = None
+    last: Page | None = None
     for piece in _pieces(document):
         title = title_of(piece)
+        if title is None and last is not None and piece.page.number == last.number + 1 and _begins_form(piece):
+            piece = replace(piece, above=(*_title_at_end(last), *piece.above))
+            title = title_of(piece)
+        last = piece.page
         if groups and _goes_on(groups[-1], piece, title):
             groups[-1].pieces.append(piece)
         else:
@@ -67,8 +73,47 @@ def _pieces(document: Document) -> Iterator[Piece]:
         for table in tables:
             top = _top(table.place.box, table.place.line)
             above = tuple(x for x in lines if above_from <= _top(x.place.box, x.place.line) < top)
-            yield Piece(page, table, above)
+            first, *others = split_at_titles(table)
+            yield Piece(page, first, above)
+            yield from (Piece(page, part, ()) for part in others)
             above_from = top
+
+
+def split_at_titles(table: Table) -> list[Table]:
+    """The forms that stand in one table, a row with a title between them: each as a table of its own."""
+    starts = [0]
+    tree = False
+    rows = rows_of(table, table.rows)
+    for row in rows:
+        texts = [join_lines(c.lines) for c in row]
+        if tree and len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0]):
+            starts.append(row[0].row)
+            tree = False
+        tree = tree or is_indicator_header(texts)
+    if len(starts) == 1:
+        return [table]
+    return [_rows_between(table, a, b) for a, b in zip(starts, [*starts[1:], table.rows], strict=True)]
+
+
+def _title_at_end(page: Page) -> tuple[Line, ...]:
+    """A title that closes a page, under its last table: the form itself begins on the next one."""
+    bottoms = [t.place.box.bottom for t in page.tables if t.place.box is not None]
+    lines = [x for x in page.lines if x.place.box is not None and not FOOTER.fullmatch(x.text)]
+    under = [x for x in lines if bottoms and x.place.box is not None and x.place.box.top >= max(bottoms)]
+    start = next((i for i, x in enumerate(under) if _reads_like_title(x.text)), len(under))
+    return tuple(under[start:]) if len(under) - start <= TITLE_LINES else ()
+
+
+def _rows_between(table: Table, top: int, bottom: int) -> Table:
+    cells = tuple(replace(c, row=c.row - top) for c in table.cells if top <= c.row < bottom)
+    edges, place = table.row_edges[top : bottom + 1], table.place
+    if edges and place.box is not None:
+        place = replace(place, box=replace(place.box, top=edges[0], bottom=edges[-1]))
+    return replace(table, place=place, cells=cells, rows=bottom - top, row_edges=edges)
+
+
+def _reads_like_title(text: str) -> bool:
+    return TITLE.fullmatch(regex.sub(r"\s+", "", tidy(text))) is not None
 
 
 def _top(box: object, line: tuple[int, int] | None) -> float:
@@ -79,7 +124,7 @@ def title_of(piece: Piece) -> str | None:
     """The form's title: the last line above the table that reads like one, or the table's first row."""
     texts = [tidy(line.text) for line in piece.above]
     for i in range(len(texts) - 1, -1, -1):
-        if TITLE.fullmatch(regex.sub(r"\s+", "", texts[i])):
+        if _reads_like_title(texts[i]):
             return piece.above[i].text
         if (
             i
@@ -91,7 +136,7 @@ def title_of(piece: Piece) -> str | None:
     row = [c for c in piece.table.cells if c.row == 0 and c.lines]
     if len(row) == 1:
         text = join_lines(row[0].lines)
-        if TITLE.fullmatch(regex.sub(r"\s+", "", tidy(text))):
+        if _reads_like_title(text):
             return text
     return None
 
@@ -161,6 +206,8 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
     last = form.pieces[-1]
     if piece.page.number - last.page.number > 1:
         return False
+    if title is not None and piece.page.number == last.page.number:
+        return False  # what goes on without a page between has no title of its own
     if title is not None and (form.title is None or label_key(title) != label_key(form.title)):
         return False
     if _begins_form(piece, _reprinted(form, piece)):

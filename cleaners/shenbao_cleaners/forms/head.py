@@ -240,8 +240,10 @@ def place_in(*texts: str | None) -> FormPlace:
 PROJECT_TITLE = regex.compile(
     r"(?:20\d\d\s*年度?)?\s*(?P<name>.{2,50}?)(?:(?<=工程|经费|资金|补助|补贴)|专?项目)(?:支出)?(?:预算)?绩效目标(?:申报|批复)?表"
 )
+# words that name a kind of money, perhaps after an office's name; a project's own words are none of them
 GENERIC = regex.compile(
-    r"(?:.{0,12}(?:部门|单位|市级|区级|县级|财政|预算|专项|本级|业务|支出|重点|年度|一般|公共|政策|附件|表))*(?:项目|专项|专项资金|经费|业务经费|资金|转移支付|一级|二级)?"
+    r"(?:.{0,12}(?:部门|单位|市级|区级|县级|省级|本级|财政))?(?:部门|单位|市级|区级|县级|财政|预算|专项|本级|业务|支出|重点|年度|一般|公共|政策|附件|表|和|及|与|、|\d)*"
+    r"(?:项目|专项|专项资金|经费|业务经费|资金|转移支付|一级|二级)?"
 )
 
 

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.goals import goal_role
 from shenbao_cleaners.forms.sheet import Sheet
-
-TOWN = regex.compile(r"\s*[\p{Han}]{1,8}(?:镇|乡|街道|区|县|市|旗)\s*")
+from shenbao_cleaners.forms.transposed import TOWN
 
 
 def side_by_side(sheet: Sheet, block: Block) -> list[Block]:

@@ -10,6 +10,7 @@ import regex
 from shenbao_cleaners.declaration import Extra, Indicator, Printed, Repair, Target
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.halves import join_halves
 from shenbao_cleaners.forms.run_together import split_labels
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.side_by_side import side_by_side
@@ -85,7 +86,14 @@ def read_tree(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, rows: tu
         for cell in sheet.row(row):
             if cell.bottom - cell.top <= 3 or cell.left < block.columns[0].left:
                 ledger.take("label", cell)
-    for tree in side_by_side(sheet, block):
+    trees = side_by_side(sheet, block)
+    if len(trees) == 2 and trees[0].column("name") != trees[1].column("name"):  # halves, each with its names
+        parts = [Draft(year=draft.year) for _ in trees]
+        for tree, part in zip(trees, parts, strict=True):
+            _read_one(sheet, tree, (first, bottom), part, ledger)
+        join_halves(draft, parts)
+        return
+    for tree in trees:
         _read_one(sheet, tree, (first, bottom), draft, ledger)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.values.label import level_of, normal_label
 from shenbao_extract.document import Place
 
 
@@ -31,3 +33,12 @@ def joined(above: SheetCell, below: SheetCell) -> SheetCell:
             rest = rest[size:]
             break
     return replace(above, bottom=below.bottom, lines=(*lines, *rest), sources=(*above.sources, *below.sources))
+
+
+def known_label(text: str) -> bool:
+    """Whether a text is a whole label, of a level or of a block of the form."""
+    if level_of(normal_label(text)):
+        return True
+    return any(
+        words().role(block, text) not in (None, "topic") for block in ("goals", "tasks", "money", "head", "columns")
+    )

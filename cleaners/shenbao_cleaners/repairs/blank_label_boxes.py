@@ -45,7 +45,7 @@ def _fill(sheet: Sheet, block: Block, column: Column, names: Column) -> tuple[Sh
             continue
         below = next((c for c in cells[i + 1 :] if not c.blank), None)
         label = above = _choose(sheet, block, column, cell, above, below)
-        if label is None or _numbered_anew(sheet, cells, i, label, names):
+        if label is None or (_numbered_anew(sheet, (label, cell), names) and not _holds(sheet, block, label, cell)):
             continue
         changes[cell] = replace(cell, lines=label.lines, sources=(*cell.sources, *label.sources))
         why = "the box is blank; the label of the group is printed in another of its boxes"
@@ -81,14 +81,20 @@ def _text_at(sheet: Sheet, row: int, column: Column) -> str:
     return normal_label(cell.text) if cell is not None else ""
 
 
-def _numbered_anew(sheet: Sheet, cells: list[SheetCell], i: int, label: SheetCell, names: Column) -> bool:
-    """Whether the numbering of the names (指标1：) begins again between the label and the blank box."""
-    first, last = min(label.top, cells[i].top), max(label.top, cells[i].top)
-    starts = 0
-    seen: set[int] = set()
-    for row in range(first + 1, last + 1):
-        name = sheet.at(row, names.left)
-        if name is not None and id(name) not in seen and name.top > first:
-            seen.add(id(name))
-            starts += bool(FIRST.match(name.text))
-    return starts > 0
+def _holds(sheet: Sheet, block: Block, label: SheetCell, cell: SheetCell) -> bool:
+    """Whether a level-1 label may stand above the level-2 label beside a blank box, whose names are numbered anew.
+
+    Costs stand under 产出指标 in the older schemes.
+    """
+    level2 = block.column("level2")
+    beside = sheet.at(cell.top, level2.left) if level2 is not None and cell.left < level2.left else None
+    parent = parent_of(normal_label(beside.text)) if beside is not None and not beside.blank else None
+    one = normal_label(label.text)
+    return parent is not None and (parent == one or (parent, one) == ("成本指标", "产出指标"))
+
+
+def _numbered_anew(sheet: Sheet, ends: tuple[SheetCell, SheetCell], names: Column) -> bool:
+    """Whether the numbering of the names (指标1：) begins again between a label and a blank box."""
+    first, last = min(c.top for c in ends), max(c.top for c in ends)
+    tops = {sheet.at(row, names.left) for row in range(first + 1, last + 1)} - {None}
+    return any(c is not None and c.top > first and FIRST.match(c.text) is not None for c in tops)

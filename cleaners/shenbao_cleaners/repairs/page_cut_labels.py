@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
+from shenbao_cleaners.forms.find import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.forms.words import words
-from shenbao_cleaners.repairs.base import Repaired, joined, place_of
-from shenbao_cleaners.values.label import level_of, normal_label, parent_of
+from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of
+from shenbao_cleaners.values.label import normal_label, parent_of
 
 
 def page_cut_labels(sheet: Sheet) -> Repaired:
@@ -17,7 +19,8 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
     repairs: list[Repair] = []
     blocks = find_blocks(sheet)
     for start in sheet.breaks:
-        changes: dict[SheetCell, SheetCell | None] = {}
+        changes = _parted(sheet, start, blocks)
+        sheet, changes = sheet.replaced(changes), {}
         for column in _label_columns(blocks, start):
             above, below = sheet.at(start - 1, column), sheet.at(start, column)
             if above is None or below is None or above is below or above in changes or below in changes:
@@ -35,19 +38,40 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
     return Repaired(sheet, tuple(repairs))
 
 
+def _parted(sheet: Sheet, start: int, blocks: list[Block]) -> dict[SheetCell, SheetCell | None]:
+    """One blank box under several open label cells, the rulings between them left out: each cell goes on in it."""
+    columns = _label_columns(blocks, start)
+    changes: dict[SheetCell, SheetCell | None] = {}
+    for box in (c for c in sheet.row(start) if c.blank and c.top == start and c.left in columns):
+        above = [c for c in sheet.row(start - 1) if c.right > box.left and c.left < box.right]
+        edges = [c.left for c in above[1:]] == [c.right for c in above[:-1]]
+        tiled = edges and len(above) > 1 and (above[0].left, above[-1].right) == (box.left, box.right)
+        if tiled and all(c.bottom == start and c.open_bottom and c.left in columns for c in above):
+            changes[box] = None
+            changes |= {c: replace(c, bottom=box.bottom, sources=(*c.sources, *box.sources)) for c in above}
+    return changes
+
+
 def _label_columns(blocks: list[Block], start: int) -> list[int]:
-    """The columns that hold labels at a break: those left of the names, in a block; the first one elsewhere."""
+    """The columns that hold labels at a break: those left of the names, and level 2 of a right half; else the first."""
     block = next((b for b in blocks if b.first < start < b.bottom), None)
     if block is None:
         return [0]
     if block.kind == "list":
         return []
     names = block.column("name", "run_together", "content")
-    return list(range(names.left)) if names else [0]
+    if names is None:
+        return [0]
+    return [*range(names.left), *(c.left for c in block.all("level2") if c.left > names.left)]
 
 
 def _belongs_elsewhere(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool:
-    """Whether a blank box closed before the break stands beside a level-2 label that the label below cannot hold."""
+    """Whether a blank box closed before the break stands beside a level-2 label that the label below cannot hold.
+
+    A whole label goes no further than the headings of a block that has a label of its own.
+    """
+    if known_label(above.text) and not below.blank and is_indicator_header([c.text for c in sheet.row(below.top)]):
+        return True
     if not above.blank or below.blank or above.open_bottom or below.open_top:
         return False
     beside = sheet.right_of(above, above.bottom - 1)
@@ -58,14 +82,7 @@ def _belongs_elsewhere(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool
 def _one_label(above: SheetCell, below: SheetCell) -> bool:
     if above.blank or below.blank:
         return True
-    if _known(above.text) and _known(below.text):
+    if known_label(above.text) and known_label(below.text):
         return False
-    return _known(above.text + below.text) or ((above.open_bottom or below.open_top) and not _known(below.text))
-
-
-def _known(text: str) -> bool:
-    if level_of(normal_label(text)):
-        return True
-    return any(
-        words().role(block, text) not in (None, "topic") for block in ("goals", "tasks", "money", "head", "columns")
-    )
+    going_on = above.open_bottom or below.open_top
+    return known_label(above.text + below.text) or (going_on and not known_label(below.text))

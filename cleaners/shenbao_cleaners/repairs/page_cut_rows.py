@@ -9,8 +9,18 @@ from __future__ import annotations
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.repairs.base import Repaired, joined, place_of
+from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of
+from shenbao_cleaners.repairs.list_breaks import (
+    halves_of_a_label,
+    holds_for_the_project,
+    list_at,
+    project_goes_on,
+    prose_goes_on,
+    two_projects,
+)
 from shenbao_cleaners.values.amount import is_amount
+from shenbao_cleaners.values.label import level_of, normal_label
 
 # what every row of a block has: one of the first, one of the second
 PARTS = {
@@ -27,6 +37,10 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
     repairs: list[Repair] = []
     blocks = find_blocks(sheet)
     for start in sheet.breaks:
+        block = list_at(blocks, start)
+        if block is not None and two_projects(sheet, start, block):
+            continue
+        one_project = block is not None and project_goes_on(sheet, start, block)
         pairs = _pairs(sheet, start)
         cut = _row_is_cut(sheet, start, pairs, blocks)
         labels = _label_edge(blocks, start)
@@ -35,9 +49,12 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
             single = above.bottom - above.top == 1 and below.bottom - below.top == 1
             goes_on = above.open_bottom or below.open_top
             whole_label = above.left < labels and not above.blank and not below.blank and not single
-            if whole_label:
+            if whole_label or _two_labels(above, below):
                 continue
-            named = _in_name_column(blocks, start, above) and (above.blank or below.blank)
+            named = _in_name_column(block, above) and (above.blank or below.blank)
+            if block is not None:
+                named = named or halves_of_a_label(above, below)
+                named = named or (one_project and holds_for_the_project(block, above))
             part = cut and (single or goes_on or below.blank or above.blank)
             if part or named or (goes_on and not single and above.left >= labels):
                 changes[above], changes[below] = joined(above, below), None
@@ -47,6 +64,12 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
         if any(b.top < start <= b.first for b in blocks):
             blocks = find_blocks(sheet)  # a heading was cut
     return Repaired(sheet, tuple(repairs))
+
+
+def _two_labels(above: SheetCell, below: SheetCell) -> bool:
+    """Whether each side of the break is a whole level label or a column's heading, and not the same one."""
+    one, two = normal_label(above.text), normal_label(below.text)
+    return one != two and all(level_of(x) or words().role("columns", x) for x in (one, two))
 
 
 def _label_edge(blocks: list[Block], start: int) -> int:
@@ -60,9 +83,8 @@ def _label_edge(blocks: list[Block], start: int) -> int:
     return names.left if names else 1
 
 
-def _in_name_column(blocks: list[Block], start: int, cell: SheetCell) -> bool:
+def _in_name_column(block: Block | None, cell: SheetCell) -> bool:
     """Whether a cell of a flat list holds the project's or unit's name: no row is without, so a blank one goes on."""
-    block = next((b for b in blocks if b.kind == "list" and b.first < start < b.bottom), None)
     return block is not None and any(c.role in ("project", "unit_name") and c.left == cell.left for c in block.columns)
 
 
@@ -89,7 +111,10 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
         return _lacks_a_part(sheet, start, block)
     # outside the headed blocks: a text cell beside its label (goals); the label is blank on one of the pages
     label, content = pairs[0], pairs[1:]
-    if any(is_amount(a.text) or is_amount(b.text) for a, b in content):
+    one, other = (cell.text for cell in label)
+    if one != other and known_label(one) and known_label(other):
+        return False
+    if any(is_amount(a.text) or is_amount(b.text) or known_label(a.text) for a, b in content):
         return False
     going_on = any(a.open_bottom or b.open_top for a, b in content)
     return (
@@ -106,6 +131,8 @@ def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     above, below = _Half(sheet, start - 1, block), _Half(sheet, start, block)
     if above.cells & below.cells or not above.content or not below.content:
         return False
+    if block.kind == "list" and above.paid and not below.paid and prose_goes_on(sheet, start, block):
+        return True
     return not below.complete or (not above.complete and _open(sheet, start, block))
 
 
@@ -121,6 +148,7 @@ class _Half:
             names = ("name",)  # the project's cell spans many rows
         self.cells = {id(cell) for c, cell in found.items() if c.role in names + values}
         self.content = bool(printed)
+        self.paid = "money" in printed
         self.named = bool(printed & set(names))
         self.complete = self.named and (not roles & set(values) or bool(printed & set(values)))
 

@@ -67,7 +67,9 @@ def _repeats(sheet: Sheet, row: int, head: int, start: int, gone: set[int]) -> b
     texts = [text for _, text in said]
     heading = is_indicator_header(texts) or is_list_header(texts)
     if heading:
-        keys = {key for _, key in said if words().role("columns", key) != "run_together"}
+        tall = [c for c in sheet.row(row) if c.bottom - c.top > MOST_ROWS and _headline(c) == c.text]
+        beside = {label_key(c.text) for c in tall}  # a label that holds for the rows under the heading too
+        keys = {key for _, key in said if words().role("columns", key) != "run_together"} - beside
         return any(keys <= {k for _, k in _says(sheet, earlier)} for earlier in range(start) if earlier not in gone)
     # the form's own first rows (title, unit) reprinted, or the second line of a repeated heading
     after_heading = row - 1 in gone

@@ -10,7 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..filler import Filler
-from ..grid import Cell
+from ..form import PrintedForm
+from ..grid import Cell, Grid
 from ..job import Job
 from ..layout import Layout
 from ..metrics import row_heights
@@ -38,10 +39,23 @@ def _workbook(job: Job) -> Workbook:
     above = head.pop() if job.layout.same_page and head else None
     for k, filler in enumerate(head):
         _filler(_sheet(book, f"说明{k + 1}", job), filler, job.layout)
-    _form(_sheet(book, "绩效目标", job), job, above)
+    for k, forms in enumerate(_by_page(job.forms)):
+        sheet = _sheet(book, "绩效目标" + (str(k + 1) if k else ""), job)
+        _forms(sheet, forms, job, above if k == 0 else None)
     for k, filler in enumerate(job.after):
         _filler(_sheet(book, f"附{k + 1}", job), filler, job.layout)
     return book
+
+
+def _by_page(forms: list[PrintedForm]) -> list[list[PrintedForm]]:
+    """The forms that share a sheet: those that follow on the same page."""
+    out: list[list[PrintedForm]] = []
+    for form in forms:
+        if out and form.same_page:
+            out[-1].append(form)
+        else:
+            out.append([form])
+    return out
 
 
 def _sheet(book: Workbook, name: str, job: Job) -> Worksheet:
@@ -101,37 +115,59 @@ def _filler(sheet: Worksheet, filler: Filler, lay: Layout) -> None:
         row += 1
 
 
-def _form(sheet: Worksheet, job: Job, above: Filler | None) -> None:
-    lay, grid = job.layout, job.grid
-    _widths(sheet, grid.edges, lay)
-    span = len(grid.edges) - 1
+def _forms(sheet: Worksheet, forms: list[PrintedForm], job: Job, above: Filler | None) -> None:
+    """The forms of one sheet one under the other, on the columns of all of them."""
+    edges = sorted({x for form in forms for x in form.grid.edges})
+    _widths(sheet, edges, job.layout)
     texts: list[tuple[str, float, str, bool]] = []
     if above:
         texts += [(above.heading, 1.4, "center", True), *((p, 1.1, "left", False) for p in above.paragraphs)]
-    if job.heading:
-        texts.append((job.heading, 1.2, "left", False))
-    texts += [(t, 1.7 if k == 0 else 1.1, "center", k == 0) for k, t in enumerate(job.titles)]
-    if job.unit_line:
-        texts.append((job.unit_line, 1.0, "right", False))
-    top = _lines(sheet, 1, span, texts, lay)
+    row = _lines(sheet, 1, len(edges) - 1, texts, job.layout)
+    for form in forms:
+        row = _form(sheet, form, form.grid.on_edges(edges), job, row)
+
+
+def _form(sheet: Worksheet, form: PrintedForm, grid: Grid, job: Job, row: int) -> int:
+    """One form from this row on; returns the row after it."""
+    lay = job.layout
+    span = len(grid.edges) - 1
+    texts = [(form.heading, 1.2, "left", False)] if form.heading else []
+    texts += [(t, 1.7 if k == 0 else 1.1, "center", k == 0) for k, t in enumerate(form.titles)]
+    if form.unit_line and not form.left_line:
+        texts.append((form.unit_line, 1.0, "right", False))
+    top = _lines(sheet, row, span, texts, lay)
+    if form.left_line:
+        top = _ends(sheet, top, span, form, lay)
     for r, height in enumerate(row_heights(grid, lay)):
         sheet.row_dimensions[top + r].height = min(height, 409)
     for cell in grid.cells:
-        _cell(sheet, cell, top, job)
-    if job.note:
-        _lines(sheet, top + grid.height, span, [(job.note, 1.0, "left", False)], lay)
+        _cell(sheet, cell, top, grid, lay)
     if lay.repeat_head:
-        sheet.print_title_rows = f"{top + grid.indicator_row}:{top + grid.indicator_row}"
+        first = top + grid.head_row
+        sheet.print_title_rows = f"{first}:{first + grid.head_rows - 1}"
+    bottom = top + grid.height
+    return _lines(sheet, bottom, span, [(form.note, 1.0, "left", False)], lay) if form.note else bottom
 
 
-def _cell(sheet: Worksheet, cell: Cell, top: int, job: Job) -> None:
-    lay = job.layout
+def _ends(sheet: Worksheet, row: int, span: int, form: PrintedForm, lay: Layout) -> int:
+    """A line at the left and one at the right end of the same row."""
+    middle = max(1, span // 2)
+    for text, first, last, align in ((form.left_line, 1, middle, "left"), (form.unit_line, middle + 1, span, "right")):
+        if last > first:
+            sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
+        cell = sheet.cell(row, first, text)
+        cell.font = _font(lay)
+        cell.alignment = Alignment(horizontal=align, vertical="center")
+    sheet.row_dimensions[row].height = lay.size * 2
+    return row + 1
+
+
+def _cell(sheet: Worksheet, cell: Cell, top: int, edge: Grid, lay: Layout) -> None:
     first, left = top + cell.row, cell.column + 1
     last, right = first + cell.rows - 1, left + cell.columns - 1
     label = cell.role in ("label", "head")
     side = Side(style=STYLES[lay.border], color="FF999999" if lay.border == "grey" else "FF000000")
     inner = Side(style="thin") if lay.border == "double" else side
-    edge = job.grid
     for r in range(first, last + 1):
         for c in range(left, right + 1):
             box = sheet.cell(r, c)

@@ -10,7 +10,8 @@ import subprocess
 import tempfile
 
 from ..filler import Filler
-from ..grid import Cell
+from ..form import PrintedForm
+from ..grid import Cell, Grid
 from ..job import Job
 from ..metrics import lines_needed
 from .calc import alignment
@@ -71,23 +72,35 @@ def page(job: Job) -> str:
         parts.append(f'<div class="{"" if together else "page"}">{_filler(filler)}</div>')
     if lay.push and not fillers:
         parts.append(f'<div style="height:{lay.push}pt"></div>')
-    if job.heading:
-        parts.append(f"<p>{job.heading}</p>")
-    parts += [f'<p class="t{k}">{_inline(t, job, fake=lay.double == "labels")}</p>' for k, t in enumerate(job.titles)]
-    if job.unit_line:
-        parts.append(f'<p class="unit">{job.unit_line}</p>')
-    if lay.repeat_head:
-        parts += [
-            _table(job, 0, job.grid.indicator_row, ""),
-            _table(job, job.grid.indicator_row, job.grid.height, "second"),
-        ]
-    else:
-        parts.append(_table(job, 0, job.grid.height, ""))
-    if job.note:
-        parts.append(f"<p>{job.note}</p>")
+    for k, form in enumerate(job.forms):
+        kind = "next" if k and not form.same_page else "more" if k else ""
+        parts.append(f'<div class="{kind}">{_form(form, job)}</div>')
     parts += [f'<div class="next">{_filler(f)}</div>' for f in job.after]
     head = f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>{_style(job)}</style>'
     return f"{head}<body>{''.join(parts)}</body></html>"
+
+
+def _form(form: PrintedForm, job: Job) -> str:
+    """A form with the lines around it."""
+    lay, grid = job.layout, form.grid
+    parts = [f"<p>{form.heading}</p>"] if form.heading else []
+    parts += [
+        f'<p class="t{min(k, 1)}">{_inline(t, job, fake=lay.double == "labels")}</p>' for k, t in enumerate(form.titles)
+    ]
+    if form.left_line:
+        parts.append(f'<p class="ends"><span>{form.left_line}</span><span>{form.unit_line}</span></p>')
+    elif form.unit_line:
+        parts.append(f'<p class="unit">{form.unit_line}</p>')
+    if lay.repeat_head and grid.head_row:
+        parts += [
+            _table(form, job, 0, grid.head_row, ""),
+            _table(form, job, grid.head_row, grid.height, "second"),
+        ]
+    else:
+        parts.append(_table(form, job, 0, grid.height, "list" if lay.repeat_head else ""))
+    if form.note:
+        parts.append(f"<p>{form.note}</p>")
+    return "".join(parts)
 
 
 def _style(job: Job) -> str:
@@ -107,6 +120,7 @@ def _style(job: Job) -> str:
         f"body{{margin:0 {side}px;font:{lay.size}pt/1.3 {latin}'{lay.font}'}}",
         f".t0{{text-align:center;font-size:{lay.size * 1.7:.1f}pt;font-weight:bold;margin:4pt 0}}",
         ".t1{text-align:center;margin:2pt 0 6pt}.unit{text-align:right;margin:2pt 0}",
+        ".ends{display:flex;justify-content:space-between;margin:2pt 0}.more{margin-top:14pt}",
         f"table{{width:100%;border-collapse:collapse;table-layout:fixed;border:{outer}}}table.second{{margin-top:-1px}}",
         f"td{{border:{rule};padding:{lay.padding}pt 3pt;overflow-wrap:anywhere;white-space:pre-line}}",
         f"td.title{{font-size:{lay.size * 1.4:.1f}pt;font-weight:bold}}",
@@ -142,29 +156,32 @@ def _filler(filler: Filler) -> str:
     return body + (f'<table class="fill">{rows}</table>' if rows else "")
 
 
-def _table(job: Job, start: int, stop: int, kind: str) -> str:
-    """The rows from start to stop; the second table repeats its first row on every page."""
-    grid = job.grid
+def _table(form: PrintedForm, job: Job, start: int, stop: int, kind: str) -> str:
+    """The rows from start to stop; a second table, or a list, repeats its heading rows on every page."""
+    grid = form.grid
     columns = "".join(f'<col style="width:{(b - a) * 100:.3f}%">' for a, b in itertools.pairwise(grid.edges))
+    under = start + grid.head_rows if kind else start
     rows = []
     for r in range(start, stop):
         own = [c for c in grid.cells if c.row == r]
-        if kind == "second" and r == start:  # the label beside the whole block stands in the head and beside the rows
-            label = own[0]
-            own[0] = dataclasses.replace(label, rows=1, text="")
-        elif kind == "second" and r == start + 1:
-            own.insert(0, dataclasses.replace(label, row=r, rows=label.rows - 1))
+        if kind and r < under:  # a label beside the whole block stands in the head and beside the rows
+            own = [dataclasses.replace(c, rows=under - r, text="") if c.row + c.rows > under else c for c in own]
+        elif kind and r == under:
+            cut = [c for c in grid.cells if start <= c.row < under < c.row + c.rows]
+            own = [dataclasses.replace(c, row=r, rows=c.row + c.rows - under) for c in cut] + own
+            own.sort(key=lambda c: c.column)
         height = f' style="height:{grid.minimum[r]:.1f}pt"' if r in grid.minimum else ""
-        row = f"<tr{height}>{''.join(_cell(c, job) for c in own)}</tr>"
-        rows.append(f"<thead>{row}</thead>" if kind == "second" and r == start else row)
-    return f'<table class="{kind}"><colgroup>{columns}</colgroup>{"".join(rows)}</table>'
+        rows.append(f"<tr{height}>{''.join(_cell(c, grid, job) for c in own)}</tr>")
+    head = f"<thead>{''.join(rows[: under - start])}</thead>" if kind else ""
+    body = "".join(rows[under - start :])
+    return f'<table class="{kind}"><colgroup>{columns}</colgroup>{head}{body}</table>'
 
 
-def _cell(cell: Cell, job: Job) -> str:
+def _cell(cell: Cell, grid: Grid, job: Job) -> str:
     lay = job.layout
     horizontal, vertical = alignment(cell, lay)
     spans = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     spans += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    one_line = lines_needed(cell.text, job.grid.width_of(cell) * lay.width - 8 - lay.size, lay.size) == 1
+    one_line = lines_needed(cell.text, grid.width_of(cell) * lay.width - 8 - lay.size, lay.size) == 1
     shown = _inline(cell.text, job, fake=lay.double == "labels" and cell.role in ("label", "head") and one_line)
     return f'<td class="{cell.role}"{spans} style="text-align:{horizontal};vertical-align:{vertical}">{shown}</td>'

@@ -8,13 +8,14 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from ..filler import Filler
-from ..grid import Cell
+from ..form import PrintedForm
+from ..grid import Cell, Grid
 from ..job import Job
 from ..layout import Layout
 from .calc import alignment
@@ -65,29 +66,44 @@ def _document(job: Job) -> Any:
         _filler(doc, filler, lay)
         if not (lay.same_page and k == len(job.before) - 1):
             doc.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    if job.heading:
-        _write(doc.add_paragraph(), job.heading, lay, lay.size * 1.2)
-    for k, text in enumerate(job.titles):
-        p = doc.add_paragraph()
-        if k == 0 and lay.push and not job.before:
-            p.paragraph_format.space_before = Pt(lay.push)
-        _write(p, text, lay, lay.size * (1.7 if k == 0 else 1.1), bold=k == 0, align="center")
-    if job.unit_line:
-        _write(doc.add_paragraph(), job.unit_line, lay, lay.size, align="right")
-    if lay.repeat_head:
-        _table(doc, job, 0, job.grid.indicator_row)
-        gap = doc.add_paragraph()
-        gap.paragraph_format.line_spacing = gap.paragraph_format.space_after = Pt(0.7)
-        _write(gap, "", lay, 1)
-        _table(doc, job, job.grid.indicator_row, job.grid.height)
-    else:
-        _table(doc, job, 0, job.grid.height)
-    if job.note:
-        _write(doc.add_paragraph(), job.note, lay, lay.size)
+    for k, form in enumerate(job.forms):
+        if k and not form.same_page:
+            doc.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        _form(doc, form, job, lay.push if k == 0 and not job.before else 0)
     for filler in job.after:
         doc.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         _filler(doc, filler, lay)
     return doc
+
+
+def _form(doc: Any, form: PrintedForm, job: Job, push: float) -> None:
+    """A form with the lines around it."""
+    lay, grid = job.layout, form.grid
+    if form.heading:
+        _write(doc.add_paragraph(), form.heading, lay, lay.size * 1.2)
+    for k, text in enumerate(form.titles):
+        p = doc.add_paragraph()
+        if k == 0 and push:
+            p.paragraph_format.space_before = Pt(push)
+        elif k == 0 and form.same_page:
+            p.paragraph_format.space_before = Pt(14)
+        _write(p, text, lay, lay.size * (1.7 if k == 0 else 1.1), bold=k == 0, align="center")
+    if form.left_line:
+        p = doc.add_paragraph()
+        p.paragraph_format.tab_stops.add_tab_stop(Pt(lay.width), WD_TAB_ALIGNMENT.RIGHT)
+        _write(p, f"{form.left_line}\t{form.unit_line}", lay, lay.size)
+    elif form.unit_line:
+        _write(doc.add_paragraph(), form.unit_line, lay, lay.size, align="right")
+    if lay.repeat_head and grid.head_row:
+        _table(doc, form, job, 0, grid.head_row)
+        gap = doc.add_paragraph()
+        gap.paragraph_format.line_spacing = gap.paragraph_format.space_after = Pt(0.7)
+        _write(gap, "", lay, 1)
+        _table(doc, form, job, grid.head_row, grid.height)
+    else:
+        _table(doc, form, job, 0, grid.height)
+    if form.note:
+        _write(doc.add_paragraph(), form.note, lay, lay.size)
 
 
 def _write(paragraph: Any, text: str, lay: Layout, size: float, bold: bool = False, align: str = "left") -> None:
@@ -131,9 +147,9 @@ def _filler(doc: Any, filler: Filler, lay: Layout) -> None:
                 _write(table.cell(r, k).paragraphs[0], text, lay, lay.size, align="right" if k else "left")
 
 
-def _table(doc: Any, job: Job, start: int, stop: int) -> None:
+def _table(doc: Any, form: PrintedForm, job: Job, start: int, stop: int) -> None:
     """The rows from start to stop as one table, written as elements (python-docx merges slowly)."""
-    lay, grid = job.layout, job.grid
+    lay, grid = job.layout, form.grid
     table = doc.add_table(rows=0, cols=0)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -163,27 +179,26 @@ def _table(doc: Any, job: Job, start: int, stop: int) -> None:
     for r in range(start, stop):
         row = OxmlElement("w:tr")
         table._tbl.append(row)
-        _row_properties(row, job, r, head=lay.repeat_head and r == start and start == grid.indicator_row)
+        _row_properties(row, grid, lay, r)
         for column in range(len(widths)):
             if cell := covering.get((r, column)):
-                row.append(_cell(table, cell, r, job, sum(widths[column : column + cell.columns])))
+                row.append(_cell(table, cell, r, grid, lay, sum(widths[column : column + cell.columns])))
 
 
-def _row_properties(row: Any, job: Job, r: int, head: bool) -> None:
+def _row_properties(row: Any, grid: Grid, lay: Layout, r: int) -> None:
     properties = OxmlElement("w:trPr")
-    if not job.layout.cut_rows:
+    if not lay.cut_rows:
         properties.append(OxmlElement("w:cantSplit"))
-    if r in job.grid.minimum:
-        properties.append(_element("w:trHeight", val=str(round(job.grid.minimum[r] * 20)), hRule="atLeast"))
-    if head:
+    if r in grid.minimum:
+        properties.append(_element("w:trHeight", val=str(round(grid.minimum[r] * 20)), hRule="atLeast"))
+    if lay.repeat_head and grid.head_row <= r < grid.head_row + grid.head_rows:
         properties.append(OxmlElement("w:tblHeader"))
     row.append(properties)
 
 
-def _cell(table: Any, cell: Cell, r: int, job: Job, width: int) -> Any:
+def _cell(table: Any, cell: Cell, r: int, grid: Grid, lay: Layout, width: int) -> Any:
     from docx.table import _Cell
 
-    lay = job.layout
     label = cell.role in ("label", "head")
     horizontal, vertical = alignment(cell, lay)
     box = OxmlElement("w:tc")
@@ -191,15 +206,17 @@ def _cell(table: Any, cell: Cell, r: int, job: Job, width: int) -> Any:
     properties.append(_element("w:tcW", w=str(width), type="dxa"))
     if cell.columns > 1:
         properties.append(_element("w:gridSpan", val=str(cell.columns)))
-    head_split = lay.repeat_head and cell.role == "label" and cell.row == job.grid.indicator_row
-    first = cell.row + 1 if head_split and r > cell.row else cell.row
-    if cell.rows > 1 and not (head_split and r == cell.row):
+    under = grid.head_row + grid.head_rows
+    split = lay.repeat_head and grid.head_row <= cell.row < under < cell.row + cell.rows
+    first = under if split and r >= under else cell.row  # a label beside a block stands in the head and beside the rows
+    last = under if split and r < under else cell.row + cell.rows
+    if last - first > 1:
         properties.append(_element("w:vMerge", val="restart") if r == first else OxmlElement("w:vMerge"))
     if lay.shade and label:
         properties.append(_element("w:shd", val="clear", color="auto", fill=lay.shade[1:]))
     properties.append(_element("w:vAlign", val="center" if vertical == "middle" else "top"))
     box.append(properties)
-    text = cell.text if r == first and not (head_split and r == cell.row) else ""
+    text = cell.text if r == first and not (split and r < under) else ""
     for paragraph in text.split("\n"):
         box.append(OxmlElement("w:p"))
         made = _Cell(box, table).paragraphs[-1]

@@ -149,3 +149,26 @@ def test_body_text_around_a_form_is_not_part_of_it() -> None:
     (declaration,) = result.declarations
     assert declaration.form.title == PTITLE
     assert result.tables[0].coverage.leftover == 0
+
+
+def test_a_title_at_the_end_of_the_page_before_its_form() -> None:
+    first, second = read(
+        page(project("灌渠"), above=(PTITLE,), below=("项目绩效目标批复表", "（2026年度）", "第 1 页")),
+        page(project("路灯"), above=("部门预算公开",)),
+    ).declarations
+    assert (first.form.title, second.form.title, second.form.year) == (PTITLE, "项目绩效目标批复表", 2026)
+
+
+def test_two_cards_under_one_title_on_a_page_are_two() -> None:
+    """A title printed again on the same page begins a form, though it names no project in its first rows."""
+    card = "专项资金情况（万元） | 资金总额 | 12.00 | <\n" + "\n".join(project("灌渠").strip().splitlines()[2:])
+    assert len(found(page(card, card, above=("灌渠项目绩效目标表",), between=("（延续）灌渠项目绩效目标表",)))) == 2
+
+
+def test_cards_in_one_table_with_title_rows_between() -> None:
+    grid = project("灌渠").strip() + f"\n{PTITLE} | < | < | <\n" + project("路灯").strip()
+    first, second = read(page(grid, above=(PTITLE,))).declarations
+    assert [x[2] for x in labelled(first)] == ["灌渠长度"]
+    assert (second.form.title, second.form.project) == (PTITLE, "路灯")
+    assert [x[2] for x in labelled(second)] == ["路灯长度"]
+    assert {e.place.page for places in second.evidence.values() for e in places} == {1}

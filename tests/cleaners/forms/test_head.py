@@ -116,6 +116,17 @@ def test_a_title_that_names_no_project(title: str) -> None:
     assert one(page(ROW, above=(title,))).form.project is None
 
 
+@pytest.mark.parametrize("name", ["桥涵安全检查专项", "长者食堂运营补助专项资金", "青石镇公共文化服务经费"])
+def test_a_project_in_the_title_that_ends_with_a_kind_of_money(name: str) -> None:
+    d = one(page(ROW, above=(f"{name}项目绩效目标表",)))
+    assert d.form.project == name
+
+
+def test_the_unit_of_a_project_is_the_forms_unit() -> None:
+    d = one(page("项目名称 | 渠道清淤 | 项目单位 | 青石镇水利所\n" + ROW, above=(TITLE,)))
+    assert d.form.unit == "青石镇水利所"
+
+
 def test_a_head_without_lines_above_is_still_read() -> None:
     d = one(page(f"{HEAD.strip()}\n{TREE.strip()}"))
     assert (d.form.title, d.form.year, d.form.unit) == (None, None, "云河市青石镇农业办公室")

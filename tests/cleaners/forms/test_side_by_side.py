@@ -40,6 +40,28 @@ def test_halves_for_the_period_and_the_year() -> None:
     assert annual == [("产出指标", "年度养护里程", "≥100公里")]
 
 
+def test_a_name_in_both_halves_is_one_indicator_with_two_values() -> None:
+    form = """
+项目名称 | 道路养护 | < | < | < | < | < | <
+总体目标 | 实施期目标 | < | < | < | 年度目标 | < | <
+^ | 养护三百公里。 | < | < | < | 养护一百公里。 | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 指标1：桥梁养护 | ≥9座 | 数量指标 | 指标1：养护里程 | ≥100公里
+^ | ^ | ^ | 指标2：养护里程 | ≥300公里 | ^ |  |
+^ | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | 服务对象满意度指标 | 群众满意度 | ≥95%
+""".strip()
+    d = one(page(form, above=TITLE))
+    raws = [(x.name, *(v.raw if v else None for v in (x.period_value, x.annual_value))) for x in d.indicators]
+    assert raws == [
+        ("指标1：桥梁养护", "≥9座", None),
+        ("指标2：养护里程", "≥300公里", "≥100公里"),
+        ("群众满意度", "≥90%", "≥95%"),
+    ]
+    assert [e.text for e in d.evidence["/indicators/1/name"]] == ["指标2：养护里程", "指标1：养护里程"]
+    assert [e.text for e in d.evidence["/indicators/1/annual_value"]] == ["≥100公里"]
+    assert "duplicate_indicator" not in codes(d)
+
+
 def test_indicators_in_brackets() -> None:
     form = """
 项目名称 | 预算数（万元） | 年度目标 | 绩效指标

@@ -71,3 +71,15 @@ def test_an_empty_task_list_has_no_tasks() -> None:
 {TREE}
 """
     assert one(page(body, above=ABOVE)).tasks == ()
+
+
+def test_tasks_without_amounts_end_where_the_budget_begins() -> None:
+    form = """
+年度主要任务 | 任务名称 | 主要内容
+^ | 灌渠维护 | 维护灌渠三十公里
+预算情况（万元） | 部门预算总额 | 120.00
+^ | 其他资金 | 20.00
+""".strip()
+    d = one(page(form + "\n一级指标 | 二级指标 | 三级指标\n产出指标 | 数量指标 | 灌渠", above=ABOVE))
+    assert [t.name for t in d.tasks] == ["灌渠维护"]
+    assert [(b.label, b.amount.raw) for b in d.budget] == [("部门预算总额", "120.00"), ("其他资金", "20.00")]

@@ -72,3 +72,24 @@ def test_twice_is_once() -> None:
     again = blank_label_boxes(done.sheet)
     assert again.repairs == ()
     assert texts(again.sheet) == texts(done.sheet)
+
+
+def test_names_numbered_anew_in_a_labelled_group_say_nothing_of_level_1() -> None:
+    body = """
+    | 数量指标 | 指标1：灌渠长度 | ≥30公里
+    产出指标 | 质量指标 | 指标1：合格率 | 100%
+    | 经济成本指标 | 指标1：清淤单价 | ≤80元/米
+    | ^ | 指标2：养护单价 | ≤8元/米
+    效益指标 | 社会效益指标 | 指标1：村民出行 | 改善
+    """
+    d = one(page(tree(body.replace("\n    ", "\n").strip("\n"), "指标值"), above=ABOVE))
+    assert [x[0] for x in labelled(d)] == ["产出指标"] * 4 + ["效益指标"]
+
+
+def test_a_benefit_numbered_anew_does_not_fall_to_the_outputs() -> None:
+    body = """
+    产出指标 | 数量指标 | 指标1：灌渠长度 | ≥30公里
+    | 经济效益指标 | 指标1：农户增收 | 提高
+    """
+    d = one(page(tree(body.replace("\n    ", "\n").strip("\n "), "指标值"), above=ABOVE))
+    assert [x[0] for x in labelled(d)] == ["产出指标", "效益指标"]

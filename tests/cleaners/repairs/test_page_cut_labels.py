@@ -72,3 +72,30 @@ def test_twice_is_once() -> None:
     again = page_cut_labels(done.sheet)
     assert again.repairs == ()
     assert texts(again.sheet) == texts(done.sheet)
+
+
+def test_the_indicators_label_under_the_goals_label_with_no_line_between() -> None:
+    first = "部门名称 | 青石镇农业办公室\n年度总体目标↓ | 修好灌渠，走访农户。↓"
+    second = "↑年度绩效指标 | ↑一级指标 | ↑二级指标 | ↑三级指标 | ↑指标值\n^ | 产出指标 | 数量指标 | 走访户数 | ≥300户"
+    d = one(page(first, above=ABOVE, widths=(90, 360)), page(second))
+    assert [g.text for g in d.goals] == ["修好灌渠，走访农户。"]
+    assert [x[2] for x in labelled(d)] == ["走访户数"]
+
+
+def test_a_level_2_label_of_the_right_half() -> None:
+    first = """
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+^↓ | 效益指标↓ | ↓ | ↓ | ↓ | 经济效益指标↓ | 增收 | ≥5万元
+""".strip()
+    d = one(page(first, above=ABOVE), page("↑ | ↑ | ↑ | ↑ | ↑ | ↑ | 节约支出 | 有所节约"))
+    assert [x[:3] for x in labelled(d)] == [
+        ("效益指标", "经济效益指标", "增收"),
+        ("效益指标", "经济效益指标", "节约支出"),
+    ]
+
+
+def test_one_blank_box_under_two_open_labels() -> None:
+    """The print left out the ruling between the two label columns under the break."""
+    first = tree("产出指标↓ | 数量指标↓ | 灌渠长度 | ≥30公里 | ≥30公里\n^ | ^ | 养护次数↓ | ≥3次↓ | ≥3次↓")
+    d = one(page(first, above=ABOVE), page(" | < | 走访户数 | ≥300户 | ≥300户"))
+    assert labelled(d)[2] == ("产出指标", "数量指标", "走访户数", "≥300户")

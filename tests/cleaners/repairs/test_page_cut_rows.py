@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper import ABOVE, labelled, on_record, one, page, repaired, sheet, texts, tree
+from paper import ABOVE, labelled, on_record, one, page, read, repaired, sheet, texts, tree
 
 from shenbao_cleaners.repairs.page_cut_rows import page_cut_rows
 
@@ -117,3 +117,120 @@ def test_twice_is_once(second: str) -> None:
     again = page_cut_rows(done.sheet)
     assert again.repairs == ()
     assert texts(again.sheet) == texts(done.sheet)
+
+
+LIST = """
+项目名称 | 预算数(元) | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+渠道清淤↓ | 600,000.00↓ | 渠道畅通↓ | 产出指标 | 数量指标 | 清淤长度 | ≥30公里
+^ | ^ | ^ | 效益指标↓ | 社会效益指标↓ | 群众出行↓ | 改善↓
+"""
+
+
+def test_a_list_whose_project_ends_with_the_page_and_no_line_under_it() -> None:
+    """Amounts are never cut in halves: another one beside another name is another project."""
+    second = "↑路灯养护 | ↑8,000.00 | ↑路灯常亮 | ↑产出指标 | ↑数量指标 | ↑路灯 | ↑≥30盏"
+    first, other = read(page(LIST, above=ABOVE), page(second)).declarations
+    assert (first.form.project, other.form.project) == ("渠道清淤", "路灯养护")
+    assert [x[0:3] for x in labelled(other)] == [("产出指标", "数量指标", "路灯")]
+
+
+def test_a_list_whose_labels_change_with_the_page_and_no_line_between() -> None:
+    second = """
+↑ | ↑ | ↑ | ↑满意度指标 | ↑服务对象满意度指标 | ↑村民满意度 | ↑≥90%
+^ | ^ | ^ | ^ | ^ | 商户满意度 | ≥90%
+"""
+    (d,) = read(page(LIST, above=ABOVE), page(second)).declarations
+    assert [x[:3] for x in labelled(d)] == [
+        ("产出指标", "数量指标", "清淤长度"),
+        ("效益指标", "社会效益指标", "群众出行"),
+        ("满意度指标", "服务对象满意度指标", "村民满意度"),
+        ("满意度指标", "服务对象满意度指标", "商户满意度"),
+    ]
+
+
+PROSE = """
+项目名称 | 总计 | 绩效目标 | 绩效指标
+渠道清淤↓ | 60.00↓ | 渠道↓ | 1、1-产出指标；11-数量指标；清淤长度；实施周期指标值:≥3公里；年度指标值:≥↓
+"""
+
+
+@pytest.mark.parametrize("open_top", ["↑", ""])
+def test_a_list_row_cut_in_its_name_and_its_prose_shows_no_amount_on_the_second_page(open_top: str) -> None:
+    second = "项目 |  | 畅通 | 3公里。2、1-产出指标；12-质量指标；合格率；实施周期指标值:100%；年度指标值:100%。"
+    second = " | ".join(open_top + x.strip() for x in second.split("|"))
+    (d,) = read(page(PROSE, above=ABOVE), page(second)).declarations
+    assert (d.form.project, d.goals[0].text) == ("渠道清淤项目", "渠道畅通")
+    assert [(x[2], x[3]) for x in labelled(d)] == [("清淤长度", "≥3公里"), ("合格率", "100%")]
+
+
+def test_two_labelled_rows_of_the_head_stay_two_where_the_boxes_are_open() -> None:
+    first = "项目名称 | 渠道清淤 | < | <\n主管部门↓ | 青石镇农业办公室↓ | 项目单位↓ | 青石镇水利所↓"
+    tree_rows = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 灌渠 | ≥30公里"
+    second = f"↑项目资金(万元) | ↑资金总额 | ↑12.00 | <\n{tree_rows}"
+    d = one(page(first, above=ABOVE), page(second))
+    assert (d.form.supervisor, d.form.unit) == ("青石镇农业办公室", "青石镇水利所")
+    assert [(b.label, b.amount.raw) for b in d.budget] == [("资金总额", "12.00")]
+
+
+def test_a_heading_of_the_right_half_at_the_end_of_a_page() -> None:
+    first = "绩效指标↓ | 一级指标↓ | 二级指标↓ | 三级指标↓ | 指标值↓ | 二级指标↓ | 三级指标↓ | 指标值↓"
+    second = """
+↑ | ↑产出指标 | ↑数量指标 | ↑灌渠长度 | ↑≥90公里 | ↑数量指标 | ↑年度灌渠长度 | ↑≥30公里
+^ | ^ | ^ | 走访户数 | ≥900户 | ^ | 年度走访户数 | ≥300户
+"""
+    d = one(page(first, above=ABOVE), page(second))
+    assert [x[:3] for x in labelled(d)][2:] == [
+        ("产出指标", "数量指标", "年度灌渠长度"),
+        ("产出指标", "数量指标", "年度走访户数"),
+    ]
+
+
+def test_a_list_whose_amount_is_cut_in_its_decimals() -> None:
+    second = "↑项目 | ↑0 | ↑无阻 | ↑产出指标 | ↑质量指标 | ↑合格率 | ↑100%"
+    (d,) = read(page(LIST.replace("600,000.00", "600,000.0"), above=ABOVE), page(second)).declarations
+    assert (d.form.project, d.budget[0].amount.raw) == ("渠道清淤项目", "600,000.00")
+
+
+def test_a_list_whose_name_and_goal_are_cut_and_the_amount_stands_on_one_page() -> None:
+    """Closing lines are drawn all the same; no project is without an amount."""
+    first = LIST.replace("↓", "")
+    second = """
+项目 |  | 畅通无阻 | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%
+^ | ^ | ^ | ^ | ^ | 商户满意度 | ≥90%
+"""
+    (d,) = read(page(first, above=ABOVE), page(second)).declarations
+    assert (d.form.project, [g.text for g in d.goals]) == ("渠道清淤项目", ["渠道畅通畅通无阻"])
+    assert len(d.indicators) == 4
+
+
+def test_a_list_label_cut_in_its_last_word() -> None:
+    first = LIST.replace("社会效益指标↓", "社会效益指").replace("↓", "")
+    second = """
+ |  |  |  | 标 | 村民收入 | 提高
+ |  |  | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%
+"""
+    (d,) = read(page(first, above=ABOVE), page(second)).declarations
+    assert [x[1] for x in labelled(d)][1:] == ["社会效益指标", "社会效益指标", "服务对象满意度指标"]
+
+
+def test_a_total_at_the_top_of_a_page_is_no_rest_of_the_project_before() -> None:
+    first = """
+单位名称 | 项目名称 | 预算数(元) | 年度目标 | 三级指标 | 指标值
+水利所 | 渠道清淤 | 600,000.00 | 渠道畅通 | 清淤长度 | ≥30公里
+"""
+    second = """
+路灯所 |  | 8,000.00 |  |  |
+路灯所 | 路灯养护 | 8,000.00 | 路灯常亮 | 路灯 | ≥30盏
+"""
+    found = read(page(first, above=ABOVE), page(second))
+    assert [(d.form.unit, d.form.project) for d in found.declarations] == [
+        ("水利所", "渠道清淤"),
+        ("路灯所", "路灯养护"),
+    ]
+
+
+def test_a_goals_heading_at_the_end_of_a_page() -> None:
+    first = "项目名称 | 渠道清淤 | <\n总体目标 | 实施期目标 | 年度目标"
+    second = " | 修好灌渠。 | 修三十公里。\n一级指标 | 二级指标 | 指标值\n产出指标 | 数量指标 | ≥30公里"
+    d = one(page(first, above=ABOVE), page(second))
+    assert [(g.horizon, g.text) for g in d.goals] == [("period", "修好灌渠。"), ("annual", "修三十公里。")]

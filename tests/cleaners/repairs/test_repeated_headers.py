@@ -65,3 +65,17 @@ def test_twice_is_once() -> None:
     again = repeated_headers(done.sheet)
     assert again.repairs == ()
     assert texts(again.sheet) == texts(done.sheet)
+
+
+def test_a_heading_printed_again_beside_the_label_that_only_this_page_shows() -> None:
+    first = """
+ | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | 产出指标 | 数量指标 | 灌渠长度 | ≥30公里
+""".strip("\n")
+    rest = "\n".join(f"^ | ^ | ^ | 走访{k}村 | ≥{k}户" for k in range(1, 8))
+    second = (
+        f"年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值\n^ | 效益指标 | 社会效益指标 | 收益 | 提高\n{rest}"
+    )
+    d = one(page(first, above=ABOVE), page(second))
+    assert [x[2] for x in labelled(d)] == ["灌渠长度", "收益", *(f"走访{k}村" for k in range(1, 8))]
+    assert {x[0] for x in labelled(d)} == {"产出指标", "效益指标"}
