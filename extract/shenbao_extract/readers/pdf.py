@@ -20,6 +20,7 @@ from shenbao_extract.triage import Glance, glance, is_garbled, worth_reading
 
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
 HANGING = frozenset("，。、；：！？）】》”’,.;:!?)")
+ACROSS = 1.0  # points a character reaches over a column's edge to lie across it
 APART = 3.0  # times the size: a gap this wide between words outside tables makes them two lines
 CUT_SHARE = 0.2  # of a character's height must stand inside the frame for a cut one to belong to it
 
@@ -132,7 +133,14 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> tuple[Page, list[Probl
     def seen(horizontal: bool, at: float, start: float, end: float) -> bool:
         return _shown(image, turn, horizontal, at, start, end)
 
-    grids = [g for f in frames(*_rulings(drawn.segments, turn, seen)) if (g := build_grid(f, seen))]
+    def crossed(x: float, top: float, bottom: float) -> bool:
+        return any(
+            c.box.x0 < x - ACROSS and c.box.x1 > x + ACROSS and top < (c.box.top + c.box.bottom) / 2 < bottom
+            for c in upright
+            if c.text.strip()
+        )
+
+    grids = [g for f in frames(*_rulings(drawn.segments, turn, seen)) if (g := build_grid(f, seen, crossed))]
     lines, tables = _place(upright, grids, turn, number, drawn.reader)
     kind = _kind(len(chars), drawn.pictures)
     page = Page(
