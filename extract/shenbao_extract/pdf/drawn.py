@@ -28,7 +28,8 @@ class Drawn:
     """What one page draws. `segments` are straight and not yet asked whether they show.
 
     `clipped` tells for each character whether a clipping path hides its middle; it may be asked only while the page
-    is open. `doubled` counts characters drawn again that the library left out itself; `reader` names the library.
+    is open. `doubled` counts characters drawn again that the library left out itself, `under` names those
+    that lie under a picture drawn after them; `reader` names the library.
     """
 
     reader: str
@@ -39,6 +40,7 @@ class Drawn:
     pictures: bool
     clipped: Callable[[], list[bool]]
     doubled: int = 0
+    under: frozenset[int] = frozenset()
 
     @property
     def unmapped(self) -> int:

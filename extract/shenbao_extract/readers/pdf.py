@@ -13,6 +13,7 @@ from shenbao_extract.page_image import PageImage, without_remnants
 from shenbao_extract.pdf.by_pdfium import drawn_by_pdfium
 from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
 from shenbao_extract.pdf.clipping import overlapping
+from shenbao_extract.pdf.covered import covered
 from shenbao_extract.pdf.drawn import Drawn
 from shenbao_extract.pdf.opening import open_pdfium
 from shenbao_extract.readers.turning import Turn, turn_of
@@ -124,6 +125,8 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> tuple[Page, list[Probl
     shows = image.visible(chars)
     if not all(shows) or overlapping(chars):
         shows = [s and not hid for s, hid in zip(shows, drawn.clipped(), strict=True)]
+    if drawn.under:
+        shows = [s and not hid for s, hid in zip(shows, covered(chars, drawn.under, image), strict=True)]
     visible = [c for c, s in zip(chars, without_remnants(chars, shows), strict=True) if s]
     hidden = sum(len(c.text.strip()) for c in chars) - sum(len(c.text.strip()) for c in visible)
     visible, doubled = without_doubles(visible)
