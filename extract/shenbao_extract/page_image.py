@@ -5,6 +5,7 @@ The text layer may hold what nobody sees: clipped, covered, white or off the pag
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,16 +23,33 @@ SEEN = 0.45  # share of a ruling's length that must show
 THIN = frozenset("-_.,·…—–−－一丨|'`“”‘’\"、。，:：;；~～*\u00b7")
 
 
-def without_remnants(chars: list[Char], shown: list[bool]) -> list[bool]:
-    """A line of which an edge leaves only the tips of a few characters to see does not show on this page at all."""
+def without_remnants(chars: list[Char], shown: list[bool], clips: Sequence[Box | None]) -> list[bool]:
+    """A line of which an edge leaves only the tips of a few characters to see does not show on this page at all.
+
+    Characters of other clipping paths (`clips`) are none of the line, however near they stand.
+    """
     out = list(shown)
-    start = 0
-    for i in range(1, len(chars) + 1):
-        if i == len(chars) or not _same_line(chars[i - 1], chars[i]):
-            if 2 * sum(out[start:i]) < i - start:
-                out[start:i] = [False] * (i - start)
-            start = i
+    by_clip: dict[Box | None, list[int]] = {}
+    for i, clip in enumerate(clips):
+        by_clip.setdefault(clip, []).append(i)
+    for members in by_clip.values():
+        start = 0
+        for k in range(1, len(members) + 1):
+            if k == len(members) or not _goes_on(chars[members[k - 1]], chars[members[k]]):
+                line = members[start:k]
+                if 2 * sum(out[i] for i in line) < len(line):
+                    for i in line:
+                        out[i] = False
+                start = k
     return out
+
+
+def _goes_on(a: Char, b: Char) -> bool:
+    """Whether a character stands right behind another: what begins anew at the same height is another text."""
+    if a.turn in (90, 270):
+        return _same_line(a, b)
+    gap = b.box.x0 - a.box.x1 if a.turn == 0 else a.box.x0 - b.box.x1
+    return _same_line(a, b) and -0.5 * a.size <= gap <= a.size
 
 
 def _same_line(a: Char, b: Char) -> bool:

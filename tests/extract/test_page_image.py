@@ -71,18 +71,18 @@ def test_a_thin_glyph_beside_hidden_ones_is_hidden() -> None:
 
 def test_a_line_of_which_only_a_tip_shows_is_hidden() -> None:
     chars = line("被裁去的一行文字")
-    assert without_remnants(chars, [True] + [False] * 7) == [False] * 8
+    assert without_remnants(chars, [True] + [False] * 7, [None] * len(chars)) == [False] * 8
 
 
 def test_a_line_that_shows_but_for_a_few_characters_stays_as_it_is() -> None:
     chars = line("露出的一行文字")
     shown = [True] * 5 + [False] * 2
-    assert without_remnants(chars, shown) == shown
+    assert without_remnants(chars, shown, [None] * len(chars)) == shown
 
 
 def test_remnants_are_told_line_by_line() -> None:
     chars = line("可见的行") + line("隐藏的行", top=60)
-    assert without_remnants(chars, [True] * 4 + [True] + [False] * 3) == [True] * 4 + [False] * 4
+    assert without_remnants(chars, [True] * 4 + [True] + [False] * 3, [None] * len(chars)) == [True] * 4 + [False] * 4
 
 
 def test_each_line_is_judged_by_itself() -> None:
@@ -139,3 +139,13 @@ def test_questions_are_in_points_whatever_the_scale() -> None:
     image = PageImage(pixels, 3.0)
     assert image.shown(True, 50, 20, 100)
     assert not image.shown(True, 150, 20, 100)
+
+
+def test_a_hidden_line_of_another_clipping_path_takes_nothing_with_it() -> None:
+    """Letters of both lay between each other in the text's order: the first two of a value were lost."""
+    seen = [Char(x, Box(60 + 10 * i, 50, 70 + 10 * i, 60), 10) for i, x in enumerate("≥25次")]
+    hidden = [Char(x, Box(60 + 10 * i, 49, 70 + 10 * i, 59), 10) for i, x in enumerate("10次；≥50次；")]
+    chars = [seen[0], hidden[0], seen[1], *hidden[1:], *seen[2:]]
+    shown = [c in seen for c in chars]
+    clip = Box(0, 0, 100, 50)
+    assert without_remnants(chars, shown, [None if c in seen else clip for c in chars]) == shown

@@ -306,3 +306,19 @@ def test_a_line_under_its_cells_edge_is_clipped() -> None:
     clipped(page, "name that goes on", 58, 133, (50, 100, 150, 130))
     (table,) = only(read(page)).tables
     assert [(c.text, c.cut) for c in table.cells] == [("A long", True), ("3", False), ("Other", False), ("4", False)]
+
+
+def test_a_hidden_line_over_the_next_row_is_not_woven_into_it() -> None:
+    """The overflow of one cell, clipped away, lay on the first line of the cell below, letter over letter."""
+    page = TinyPage().table([["Name", "3"], ["", "4"]])
+    page.text("Other name", 58, 134)
+    clipped(page, "goes on here", 58, 131.5, (50, 100, 150, 130))
+    (table,) = only(read(page)).tables
+    assert [c.text for c in table.cells] == ["Name", "3", "Other name", "4"]
+
+
+def test_the_last_character_of_an_overlong_line_stays_in_its_cell() -> None:
+    page = TinyPage().table([["", "Level"], ["A", "B"]])
+    page.text("abcdefghijklmno", 78.5, 109)  # its last letter begins before the ruling at 150
+    (table,) = only(read(page)).tables
+    assert [c.text for c in table.cells] == ["abcdefghijklmno", "Level", "A", "B"]

@@ -17,6 +17,7 @@ from shenbao_extract.grid.text import Char
 from shenbao_extract.pdf.shown import Matrix, Shown, apply
 
 MIDDLE = 0.2  # of a character's box: what crosses it nearer to its edge only touches it
+BIN = 6.0  # points: characters that lie over each other stand in one bin or in neighbours
 OVERLAP = 0.3  # share of the smaller box: characters that lie over each other so far cannot both be read
 
 
@@ -27,11 +28,12 @@ def overlapping(chars: Sequence[Char]) -> bool:
         if not char.text.strip():
             continue
         b = char.box
-        key = (int((b.x0 + b.x1) / 12), int((b.top + b.bottom) / 12))
-        for other in cells.setdefault(key, []):
-            if other.text != char.text and _shared(other.box, b) > OVERLAP:
-                return True
-        cells[key].append(char)
+        x, y = int((b.x0 + b.x1) / 2 / BIN), int((b.top + b.bottom) / 2 / BIN)
+        for key in ((x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            for other in cells.get(key, ()):
+                if other.text != char.text and _shared(other.box, b) > OVERLAP:
+                    return True
+        cells.setdefault((x, y), []).append(char)
     return False
 
 

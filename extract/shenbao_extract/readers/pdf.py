@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from shenbao_extract.triage import Glance, glance, is_garbled, worth_reading
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
 HANGING = frozenset("，。、；：！？）】》”’,.;:!?)")
 ACROSS = 1.0  # points a character reaches over a column's edge to lie across it
+BEGUN = 0.3  # points before its cell's edge that a line's last character begins, to belong to the cell
 FRAME = 3.0  # points a cell's clipping path may reach beyond it
 APART = 3.0  # times the size: a gap this wide between words outside tables makes them two lines
 CUT_SHARE = 0.2  # of a character's height must stand inside the frame for a cut one to belong to it
@@ -124,6 +126,7 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> tuple[Page, list[Probl
     """What can be seen of a page, as lines and tables."""
     chars = drawn.chars
     shows = image.visible(chars)
+    clips: list[Box | None] = [None] * len(chars)
     lost: set[Box] = set()
     if not all(shows) or overlapping(chars) or struck_through(chars, drawn.segments):
         clips = drawn.clips()
@@ -131,7 +134,7 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> tuple[Page, list[Probl
         shows = [s and not hides(clip, c.box) for s, clip, c in zip(shows, clips, chars, strict=True)]
     if drawn.under:
         shows = [s and not hid for s, hid in zip(shows, covered(chars, drawn.under, image), strict=True)]
-    visible = [c for c, s in zip(chars, without_remnants(chars, shows), strict=True) if s]
+    visible = [c for c, s in zip(chars, without_remnants(chars, shows, clips), strict=True) if s]
     hidden = sum(len(c.text.strip()) for c in chars) - sum(len(c.text.strip()) for c in visible)
     visible, doubled = without_doubles(visible)
     turn = turn_of(visible, drawn.width, drawn.height)
@@ -196,11 +199,15 @@ def _place(
     """Characters into the cells they stand in; what stands in none makes the page's lines."""
     inside: list[list[list[Char]]] = [[[] for _ in g.cells] for g in grids]
     outside: list[Char] = []
-    last, home = None, outside
+    last, home, edge = None, outside, math.inf  # the last character, what holds it, and where that ends
     for char in chars:
-        if last is None or char.text not in HANGING or not _follows(char, last):
-            owners = ((g, _owner(char.box, grid)) for g, grid in enumerate(grids))
-            home = next((inside[g][owner] for g, owner in owners if owner is not None), outside)
+        hangs = last is not None and _follows(char, last) and (char.text in HANGING or char.box.x0 < edge - BEGUN)
+        if not hangs:
+            found = next(((g, i) for g, grid in enumerate(grids) if (i := _owner(char.box, grid)) is not None), None)
+            home, edge = outside, math.inf
+            if found is not None:
+                grid, cell = grids[found[0]], grids[found[0]].cells[found[1]]
+                home, edge = inside[found[0]][found[1]], grid.xs[cell.column + cell.column_span]
         home.append(char)
         last = char
     lines = [Line(text, Place(number, turn.back(box))) for text, box in lines_of(outside, APART)]
@@ -208,7 +215,7 @@ def _place(
 
 
 def _follows(char: Char, last: Char) -> bool:
-    """Whether a character stands right behind another on its line: punctuation may hang over its cell's edge."""
+    """Whether a character stands right behind another on its line: it may hang over its cell's edge."""
     return abs(char.box.top - last.box.top) < 0.5 * char.size and abs(char.box.x0 - last.box.x1) < 0.3 * char.size
 
 
