@@ -27,7 +27,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "converted_by_libreoffice": ("info", "旧版 Office 文件经 LibreOffice 转换后读取，位置以转换后的文件为准", "a legacy Office file, read after conversion by LibreOffice: places are those of the converted file"),
     # the form
     "unknown_family": ("info", "未见过的表式，按结构读取", "an unknown layout, read by its structure"),
-    "leftover": ("warning", "表中有{count}个字符未能归入任何栏目：{text}", "{count} characters of the form found no place: {text}"),
+    "leftover": ("warning", "第{pages}页的表中有{count}个字符未能归入任何栏目：{text}", "{count} characters of the form (page {pages}) found no place: {text}"),
     "missing_title": ("warning", "没有找到表的标题", "no title found"),
     "missing_year": ("info", "表上没有印年度", "no year is printed on the form"),
     "missing_unit": ("info", "表上没有印部门或单位名称", "no department or unit is printed on the form"),

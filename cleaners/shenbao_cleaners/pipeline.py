@@ -62,9 +62,8 @@ def read_declarations(document: Document) -> Result:
         first = len(declarations)
         declarations += _declarations(form, len(tables))
         coverage, left = _coverage(form, document)
-        if left:
-            flaw = issue("leftover", None, count=sum(len(_solid(t)) for t in left), text=" ".join(left)[:200])
-            declarations[first] = _with_issues(declarations[first], [flaw])
+        for i, parts in _by_declaration(form, left).items():
+            declarations[first + i] = _with_issues(declarations[first + i], [_leftover(parts)])
         tables.append(
             FormTable(
                 tuple(sorted({p.page.number for p in form.form.pieces})),
@@ -166,10 +165,15 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
 
 
 def _pages(draft: Draft) -> list[int]:
-    """The pages a declaration stands on; the title of a list, pages before, counts where there is nothing else."""
-    places = {p: {t.place.page for t in _parts(traces)} for p, traces in draft.traces.items()}
-    own = [pages for pointer, pages in places.items() if pointer not in ("/form/title", "/form/year")]
-    return sorted(set().union(*(own or places.values())))
+    """The pages a declaration stands on."""
+    return sorted({place.page for place in _own_places(draft)})
+
+
+def _own_places(draft: Draft) -> set[Place]:
+    """Where a declaration stands; the title of a list, pages before, counts where there is nothing else."""
+    places = {p: {t.place for t in _parts(traces)} for p, traces in draft.traces.items()}
+    own = [found for pointer, found in places.items() if pointer not in ("/form/title", "/form/year")]
+    return set().union(*(own or places.values()))
 
 
 def _issues(declaration: Declaration, form: ReadForm) -> list[Issue]:
@@ -248,10 +252,34 @@ def _solid(text: str) -> str:
     return regex.sub(r"\s+", "", text)
 
 
-def _coverage(form: ReadForm, document: Document) -> tuple[Coverage, list[str]]:
-    """Characters of the form by what became of them, and the texts that found no place."""
+def _by_declaration(form: ReadForm, left: list[Cell | Line]) -> dict[int, list[Cell | Line]]:
+    """What found no place, by the draft in which it stands: the last that begins above it, else the first."""
+    starts = [min(map(_order, _own_places(d)), default=None) for d in form.drafts]
+    out: dict[int, list[Cell | Line]] = {}
+    for part in left:
+        before = [i for i, at in enumerate(starts) if at is not None and at <= _order(part.place)]
+        out.setdefault(before[-1] if before else 0, []).append(part)
+    return out
+
+
+def _leftover(parts: list[Cell | Line]) -> Issue:
+    pages = "、".join(map(str, sorted({p.place.page for p in parts})))
+    text = " ".join(p.text for p in parts)[:200]
+    return issue("leftover", None, count=sum(len(_solid(p.text)) for p in parts), pages=pages, text=text)
+
+
+def _order(place: Place) -> tuple[int, float]:
+    """Where a place comes in reading order."""
+    if place.box is not None:
+        return place.page, place.box.top
+    row = place.line[0] if place.line is not None else regex.sub(r"\D", "", place.cell or "") or 0
+    return place.page, float(row)
+
+
+def _coverage(form: ReadForm, document: Document) -> tuple[Coverage, list[Cell | Line]]:
+    """Characters of the form by what became of them, and what found no place."""
     counts = {"field": 0, "label": 0, "extra": 0}
-    left: list[str] = []
+    left: list[Cell | Line] = []
     parts: list[tuple[Cell | Line, str]] = [(c, c.text) for p in form.form.pieces for c in p.table.cells]
     parts += [(x, x.text) for p in form.form.pieces for x in p.above if form.ledger.use(x)]
     for part, text in parts:
@@ -260,8 +288,8 @@ def _coverage(form: ReadForm, document: Document) -> tuple[Coverage, list[str]]:
         if use is not None:
             counts[use] += size
         elif size:
-            left.append(text)
-    leftover = sum(len(_solid(t)) for t in left)
+            left.append(part)
+    leftover = sum(len(_solid(p.text)) for p in left)
     pages = {p.page.number for p in form.form.pieces}
     hidden = sum(p.hidden for p in document.pages if p.number in pages)
     visible = sum(counts.values()) + leftover
