@@ -161,3 +161,27 @@ def test_labels_and_name_run_together_in_one_cell() -> None:
 def test_a_blank_template_declares_nothing() -> None:
     d = one(form("产出指标 | 数量指标 |  | \n^ | 质量指标 |  | "))
     assert (d.indicators, d.status) == ((), "blank")
+
+
+def test_level_1_without_a_heading_over_its_column() -> None:
+    """The words stand in the column left of 二级指标; 成本指标 may be either level, so only the column can tell."""
+    first = """
+年度绩效指标↓ |  | 二级指标 | 指标内容 | 指标值
+^ | 产出指标↓ | 数量指标 | 灌渠长度 | ≥30公里
+^ | ^ | 成本指标↓ | 每公里费用 | ≤2万元
+"""
+    second = "↑ | ↑ | ↑ | 清淤费用 | ≤3万元\n^ | 效益指标 | 社会效益指标 | 农户收益 | 提高"
+    d = one(page(first, above=ABOVE), page(second))
+    assert [x[:2] for x in labelled(d)] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "成本指标"),
+        ("产出指标", "成本指标"),
+        ("效益指标", "社会效益指标"),
+    ]
+    assert [x.printed.level1 for x in d.indicators] == ["产出指标"] * 3 + ["效益指标"]
+    assert "level_from_vocabulary" not in repaired(d)
+
+
+def test_a_column_without_a_heading_that_holds_no_level_1_words_is_not_level_1() -> None:
+    grid = " | 二级指标 | 三级指标 | 指标值\n水利所 | 数量指标 | 灌渠长度 | ≥30公里"
+    assert [x[:2] for x in labelled(one(page(grid, above=ABOVE)))] == [("产出指标", "数量指标")]
