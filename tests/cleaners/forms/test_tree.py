@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from paper import ABOVE, codes, labelled, one, page, read, repaired, tree
 
 
@@ -185,3 +186,19 @@ def test_level_1_without_a_heading_over_its_column() -> None:
 def test_a_column_without_a_heading_that_holds_no_level_1_words_is_not_level_1() -> None:
     grid = " | 二级指标 | 三级指标 | 指标值\n水利所 | 数量指标 | 灌渠长度 | ≥30公里"
     assert [x[:2] for x in labelled(one(page(grid, above=ABOVE)))] == [("产出指标", "数量指标")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "labels"),
+    [
+        ("满意度指标服务对象满意度申请人满意率", ("满意度指标", "服务对象满意度指标", "申请人满意率")),
+        ("效益指标社会效益农户收益", ("效益指标", "社会效益指标", "农户收益")),
+        ("产出指标质量达标率", ("产出指标", None, "质量达标率")),  # the name's own word
+        ("产出指标社会效益农户收益", ("产出指标", None, "社会效益农户收益")),  # no label of 产出指标
+    ],
+)
+def test_run_together_with_a_level_2_label_without_its_suffix(
+    printed: str, labels: tuple[str, str | None, str]
+) -> None:
+    grid = f"活动 | 绩效指标 | 指标性质 | 指标值 | 度量单位\n灌溉 | {printed} | ≥ | 90 | %"
+    assert [x[:3] for x in labelled(one(page(grid, above=ABOVE)))] == [labels]
