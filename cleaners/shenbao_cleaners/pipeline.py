@@ -132,7 +132,7 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
         own = [(i, where[r.place]) for i, r in enumerate(form.repairs) if r.place in where and i not in claimed]
         claimed.update(i for i, _ in own)
         repairs = [replace(form.repairs[i], path=path) for i, path in own] + draft.repairs
-        pages = _pages(draft)
+        pages = sorted({place.page for place in _own_places(draft, len(form.drafts) > 1)})
         declaration = Declaration(
             table,
             tuple(pages) or tuple(sorted({p.page.number for p in form.form.pieces})),
@@ -164,15 +164,14 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
     return [_with_issues(d, []) for d in out]
 
 
-def _pages(draft: Draft) -> list[int]:
-    """The pages a declaration stands on."""
-    return sorted({place.page for place in _own_places(draft)})
+def _own_places(draft: Draft, listed: bool) -> set[Place]:
+    """Where a declaration stands; the title, pages before, counts where there is nothing else.
 
-
-def _own_places(draft: Draft) -> set[Place]:
-    """Where a declaration stands; the title of a list, pages before, counts where there is nothing else."""
+    In a list (`listed`) the cells of name and unit may hold for several declarations, so they count for none.
+    """
     places = {p: {t.place for t in _parts(traces)} for p, traces in draft.traces.items()}
-    own = [found for pointer, found in places.items() if pointer not in ("/form/title", "/form/year")]
+    head = ("/form/",) if listed else ("/form/title", "/form/year")
+    own = [found for pointer, found in places.items() if not pointer.startswith(head)]
     return set().union(*(own or places.values()))
 
 
@@ -254,7 +253,7 @@ def _solid(text: str) -> str:
 
 def _by_declaration(form: ReadForm, left: list[Cell | Line]) -> dict[int, list[Cell | Line]]:
     """What found no place, by the draft in which it stands: the last that begins above it, else the first."""
-    starts = [min(map(_order, _own_places(d)), default=None) for d in form.drafts]
+    starts = [min(map(_order, _own_places(d, len(form.drafts) > 1)), default=None) for d in form.drafts]
     out: dict[int, list[Cell | Line]] = {}
     for part in left:
         before = [i for i, at in enumerate(starts) if at is not None and at <= _order(part.place)]
