@@ -177,9 +177,21 @@ def _own_places(draft: Draft, listed: bool) -> set[Place]:
 
 def _issues(declaration: Declaration, form: ReadForm) -> list[Issue]:
     found = [i for check in CHECKS for i in check(declaration)]
+    found += _labels_missing(declaration, form)
     if form.family == UNKNOWN:
         found.append(issue("unknown_family", None))
     return found
+
+
+def _labels_missing(declaration: Declaration, form: ReadForm) -> list[Issue]:
+    """Indicators with one label where the form has columns for two (a row without any is the checks' matter)."""
+    two = any(b.column("level1") and b.column("level2") for b in find_blocks(form.sheet))
+    out = []
+    for i, x in enumerate(declaration.indicators if two else ()):
+        if (x.level1 is None) != (x.level2 is None):
+            level = 1 if x.level1 is None else 2
+            out.append(issue("label_missing", f"/indicators/{i}/level{level}", level="一二"[level - 1]))
+    return out
 
 
 def _with_issues(declaration: Declaration, issues: Iterable[Issue]) -> Declaration:

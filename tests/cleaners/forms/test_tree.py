@@ -188,6 +188,19 @@ def test_a_column_without_a_heading_that_holds_no_level_1_words_is_not_level_1()
     assert [x[:2] for x in labelled(one(page(grid, above=ABOVE)))] == [("产出指标", "数量指标")]
 
 
+def test_a_label_that_is_not_printed_and_cannot_be_known_is_told() -> None:
+    body = """
+产出指标 | 数量指标 | 指标1：灌渠长度 | ≥30公里
+^        |          | 指标1：合格率   | 100%
+         | 成本指标 | 指标1：费用     | ≤2万元
+"""
+    d = one(page(tree(body, "年度指标值"), above=ABOVE))
+    assert [(i.code, i.path) for i in d.issues if i.code == "label_missing"] == [
+        ("label_missing", "/indicators/1/level2"),
+        ("label_missing", "/indicators/2/level1"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("printed", "labels"),
     [
