@@ -253,3 +253,13 @@ def test_the_heading_on_the_next_page_is_no_rest_of_the_row_above(heading: str) 
     d = one(page(ACTIVITIES, above=ABOVE), page(f"整体绩效目标 | {heading}\n{rows}"))
     assert labelled(d)[1] == ("效益指标", "生态效益指标", "节约用水", "优，节约用水。")
     assert [x.activity for x in d.indicators] == ["节水"] * 8
+
+
+def test_a_merged_label_of_a_list_goes_on_in_a_closed_blank_box() -> None:
+    first = LIST.replace("↓", "").replace("效益指标 | 社会效益指标", "^ | 质量指标")
+    second = """
+ |  |  |  | 经济成本指标 | 清淤单价 | ≤8元
+ |  |  | 效益指标 | 社会效益指标 | 村民出行 | 改善
+"""
+    (d,) = read(page(first, above=ABOVE), page(second)).declarations
+    assert [x[0] for x in labelled(d)] == ["产出指标", "产出指标", "产出指标", "效益指标"]
