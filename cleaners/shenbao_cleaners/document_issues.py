@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from shenbao_cleaners.declaration import Issue
 from shenbao_cleaners.forms.find import FoundForm
+from shenbao_cleaners.forms.unread import unread_pages
 from shenbao_cleaners.issues import CATALOGUE, issue
 from shenbao_extract.document import Document
 from shenbao_extract.mentions import says_none
@@ -21,6 +22,8 @@ def document_issues(document: Document, found: Sequence[FoundForm]) -> list[Issu
     scans = {p.number for p in document.pages if p.kind == "scan"}
     if scans:
         out.append(issue("page_not_read", None, pages=_pages(scans)))
+    if unread := unread_pages(document, found):
+        out.append(issue("table_not_read", None, pages=_pages(unread)))
     out += _goal_lists(document, found)
     if not any(not form.self_evaluation for form in found):
         out.append(_no_form(document, bool(scans)))

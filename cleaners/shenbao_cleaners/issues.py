@@ -11,6 +11,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "self_evaluation": ("info", "第{pages}页是绩效自评表，不是申报表，未作为申报读取", "pages {pages} hold a self-evaluation, which is no declaration and was not read as one"),
     "unreadable_page": ("error", "第{page}页无法读取（{error}）", "page {page} cannot be read ({error})"),
     "page_not_read": ("warning", "第{pages}页是图片（扫描件），没有文字层，未读取", "pages {pages} are pictures (scans) without a text layer and were not read"),
+    "table_not_read": ("warning", "第{pages}页紧接申报表，页上的表有指标或指标值，却不能归入任何申报表，未读取", "the tables on pages {pages}, beside a form, hold indicators or target values but belong to no form and were not read"),
     "hidden_text": ("info", "第{page}页有{count}个字符在页面上看不见，未读取", "{count} characters of page {page} do not show on the page and were not read"),
     "doubled_text": ("info", "第{page}页有{count}个字符重复绘制，只取一次", "{count} characters of page {page} are drawn twice and were taken once"),
     "unmapped_characters": ("error", "第{page}页有{count}个字符的字体没有文字编码，文字不可信", "{count} characters of page {page} have a font without a Unicode map: the text cannot be trusted"),
@@ -27,7 +28,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "converted_by_libreoffice": ("info", "旧版 Office 文件经 LibreOffice 转换后读取，位置以转换后的文件为准", "a legacy Office file, read after conversion by LibreOffice: places are those of the converted file"),
     # the form
     "unknown_family": ("info", "未见过的表式，按结构读取", "an unknown layout, read by its structure"),
-    "leftover": ("warning", "表中有{count}个字符未能归入任何栏目：{text}", "{count} characters of the form found no place: {text}"),
+    "leftover": ("warning", "第{pages}页的表中有{count}个字符未能归入任何栏目：{text}", "{count} characters of the form (page {pages}) found no place: {text}"),
     "missing_title": ("warning", "没有找到表的标题", "no title found"),
     "missing_year": ("info", "表上没有印年度", "no year is printed on the form"),
     "missing_unit": ("info", "表上没有印部门或单位名称", "no department or unit is printed on the form"),

@@ -63,9 +63,8 @@ def read_declarations(document: Document) -> Result:
         first = len(declarations)
         declarations += _declarations(form, len(tables))
         coverage, left = _coverage(form, document)
-        if left:
-            flaw = issue("leftover", None, count=sum(len(_solid(t)) for t in left), text=" ".join(left)[:200])
-            declarations[first] = _with_issues(declarations[first], [flaw])
+        for i, parts in _by_declaration(form, left).items():
+            declarations[first + i] = _with_issues(declarations[first + i], [_leftover(parts)])
         tables.append(
             FormTable(
                 tuple(sorted({p.page.number for p in form.form.pieces})),
@@ -134,7 +133,7 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
         own = [(i, where[r.place]) for i, r in enumerate(form.repairs) if r.place in where and i not in claimed]
         claimed.update(i for i, _ in own)
         repairs = [replace(form.repairs[i], path=path) for i, path in own] + draft.repairs
-        pages = _pages(draft)
+        pages = sorted({place.page for place in _own_places(draft, len(form.drafts) > 1)})
         declaration = Declaration(
             table,
             tuple(pages) or tuple(sorted({p.page.number for p in form.form.pieces})),
@@ -167,18 +166,34 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
     return [_with_issues(d, []) for d in out]
 
 
-def _pages(draft: Draft) -> list[int]:
-    """The pages a declaration stands on; the title of a list, pages before, counts where there is nothing else."""
-    places = {p: {t.place.page for t in _parts(traces)} for p, traces in draft.traces.items()}
-    own = [pages for pointer, pages in places.items() if pointer not in ("/form/title", "/form/year")]
-    return sorted(set().union(*(own or places.values())))
+def _own_places(draft: Draft, listed: bool) -> set[Place]:
+    """Where a declaration stands; the title, pages before, counts where there is nothing else.
+
+    In a list (`listed`) the cells of name and unit may hold for several declarations, so they count for none.
+    """
+    places = {p: {t.place for t in _parts(traces)} for p, traces in draft.traces.items()}
+    head = ("/form/",) if listed else ("/form/title", "/form/year")
+    own = [found for pointer, found in places.items() if not pointer.startswith(head)]
+    return set().union(*(own or places.values()))
 
 
 def _issues(declaration: Declaration, form: ReadForm) -> list[Issue]:
     found = [i for check in CHECKS for i in check(declaration)]
+    found += _labels_missing(declaration, form)
     if form.family == UNKNOWN:
         found.append(issue("unknown_family", None))
     return found
+
+
+def _labels_missing(declaration: Declaration, form: ReadForm) -> list[Issue]:
+    """Indicators with one label where the form has columns for two (a row without any is the checks' matter)."""
+    two = any(b.column("level1") and b.column("level2") for b in find_blocks(form.sheet))
+    out = []
+    for i, x in enumerate(declaration.indicators if two else ()):
+        if (x.level1 is None) != (x.level2 is None):
+            level = 1 if x.level1 is None else 2
+            out.append(issue("label_missing", f"/indicators/{i}/level{level}", level="一二"[level - 1]))
+    return out
 
 
 def _with_issues(declaration: Declaration, issues: Iterable[Issue]) -> Declaration:
@@ -250,10 +265,34 @@ def _solid(text: str) -> str:
     return regex.sub(r"\s+", "", text)
 
 
-def _coverage(form: ReadForm, document: Document) -> tuple[Coverage, list[str]]:
-    """Characters of the form by what became of them, and the texts that found no place."""
+def _by_declaration(form: ReadForm, left: list[Cell | Line]) -> dict[int, list[Cell | Line]]:
+    """What found no place, by the draft in which it stands: the last that begins above it, else the first."""
+    starts = [min(map(_order, _own_places(d, len(form.drafts) > 1)), default=None) for d in form.drafts]
+    out: dict[int, list[Cell | Line]] = {}
+    for part in left:
+        before = [i for i, at in enumerate(starts) if at is not None and at <= _order(part.place)]
+        out.setdefault(before[-1] if before else 0, []).append(part)
+    return out
+
+
+def _leftover(parts: list[Cell | Line]) -> Issue:
+    pages = "、".join(map(str, sorted({p.place.page for p in parts})))
+    text = " ".join(p.text for p in parts)[:200]
+    return issue("leftover", None, count=sum(len(_solid(p.text)) for p in parts), pages=pages, text=text)
+
+
+def _order(place: Place) -> tuple[int, float]:
+    """Where a place comes in reading order."""
+    if place.box is not None:
+        return place.page, place.box.top
+    row = place.line[0] if place.line is not None else regex.sub(r"\D", "", place.cell or "") or 0
+    return place.page, float(row)
+
+
+def _coverage(form: ReadForm, document: Document) -> tuple[Coverage, list[Cell | Line]]:
+    """Characters of the form by what became of them, and what found no place."""
     counts = {"field": 0, "label": 0, "extra": 0}
-    left: list[str] = []
+    left: list[Cell | Line] = []
     parts: list[tuple[Cell | Line, str]] = [(c, c.text) for p in form.form.pieces for c in p.table.cells]
     parts += [(x, x.text) for p in form.form.pieces for x in p.above if form.ledger.use(x)]
     for part, text in parts:
@@ -262,8 +301,8 @@ def _coverage(form: ReadForm, document: Document) -> tuple[Coverage, list[str]]:
         if use is not None:
             counts[use] += size
         elif size:
-            left.append(text)
-    leftover = sum(len(_solid(t)) for t in left)
+            left.append(part)
+    leftover = sum(len(_solid(p.text)) for p in left)
     pages = {p.page.number for p in form.form.pieces}
     hidden = sum(p.hidden for p in document.pages if p.number in pages)
     visible = sum(counts.values()) + leftover

@@ -48,3 +48,23 @@ def test_a_list_of_goals_without_indicators_is_told() -> None:
 def test_a_page_that_holds_a_form_is_no_list_of_goals() -> None:
     form = page(WHOLE, above=ABOVE)
     assert "goal_list" not in [i.code for i in read(document(form, problems=[Problem("goal_list", 1)])).issues]
+
+
+def unread(*pages: object) -> list[str]:
+    return [i.message.zh for i in read(*pages).issues if i.code == "table_not_read"]  # type: ignore[arg-type]
+
+
+REST = "指标7：走访户数 | ≥300户\n指标8：培训人次 | 90%"
+
+
+@pytest.mark.parametrize("rest", [REST, "走访户数 | ≥300户\n培训人次 | 不低于90人", "产出指标 | 走访\n数量指标 | 培训"])
+def test_indicators_on_the_page_after_a_form_that_could_not_be_joined_are_told(rest: str) -> None:
+    """The label columns have no frame there, and the rest has other columns."""
+    narrow = page(rest, left=200, widths=(20, 30))
+    assert [x.partition("页")[0] for x in unread(page(WHOLE, above=ABOVE), narrow, narrow)] == ["第2-3"]
+
+
+def test_other_tables_beside_a_form_and_indicators_far_from_any_are_not_told() -> None:
+    far = page(REST, left=200, widths=(20, 30))
+    assert unread(page(WHOLE, above=ABOVE), OTHER, far) == []
+    assert unread(page(WHOLE, above=ABOVE)) == []

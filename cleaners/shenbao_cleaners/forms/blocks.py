@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from shenbao_cleaners.forms.find import is_indicator_header, is_list_header, is_task_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.values.label import level_of
 
 NO_COLUMNS = ("block", "others", "total")  # words of the task list that head no column
 # the tables of words.toml that name a block's columns
@@ -83,7 +84,8 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
             replace(c, role="unit_name") if c.role == "unit" and c.left < project.left else c for c in columns
         )
     block = Block(kind, row, first, sheet.rows, columns)
-    return Block(kind, row, first, _end(sheet, block), columns)
+    block = replace(block, bottom=_end(sheet, block))
+    return replace(block, columns=_with_level1(sheet, block))
 
 
 def _role(text: str, tables: tuple[str, ...]) -> str | None:
@@ -124,6 +126,23 @@ def _columns(sheet: Sheet, top: int, first: int, heads: list[SheetCell], tables:
         out.append(Column(role, leaf.left, leaf.right, " ".join(texts)))
         column = max(leaf.right, column + 1)
     return tuple(out)
+
+
+def _with_level1(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """The block's columns; level 1 is the column left of level 2 that has no heading but level-1 words in it."""
+    level2 = block.column("level2")
+    if level2 is None or block.column("level1") is not None:
+        return block.columns
+    head = sheet.at(block.first - 1, level2.left - 1) if level2.left else None
+    if head is None or not head.blank or head.bottom > block.first or head.right != level2.left:
+        return block.columns
+    said = [c.text for c in sheet.column_cells(head.left, block.first, block.bottom) if not c.blank]
+    known = sum(1 in level_of(text) for text in said)
+    if not known or 2 * known < len(said):
+        return block.columns
+    others = tuple(c for c in block.columns if c.left != head.left)
+    level1 = Column("level1", head.left, head.right, "")
+    return tuple(sorted((level1, *others), key=lambda c: c.left))
 
 
 def _end(sheet: Sheet, block: Block) -> int:

@@ -8,13 +8,17 @@ from shenbao_cleaners.repairs.leaked_markup import leaked_markup
 from shenbao_cleaners.repairs.merged_labels import merged_labels
 from shenbao_cleaners.repairs.page_cut_labels import page_cut_labels
 from shenbao_cleaners.repairs.page_cut_rows import page_cut_rows
+from shenbao_cleaners.repairs.page_footers import page_footers
 from shenbao_cleaners.repairs.repeated_headers import repeated_headers
+from shenbao_cleaners.repairs.reprinted_cells import reprinted_cells
 from shenbao_cleaners.repairs.shifted_rows import shifted_rows
 
 SHEET_REPAIRS = (
+    page_footers,
     leaked_markup,
     repeated_headers,
     page_cut_rows,
+    reprinted_cells,
     shifted_rows,
     merged_labels,
     page_cut_labels,

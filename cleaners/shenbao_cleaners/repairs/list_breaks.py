@@ -20,8 +20,14 @@ def list_at(blocks: list[Block], start: int) -> Block | None:
 
 
 def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
-    """Whether a project ends at the break: a total on one side, or a name and an amount of its own on either."""
+    """Whether a project ends at the break: a total on one side, or a code or an amount of its own on either."""
     if _total(sheet, start - 1, block) or _total(sheet, start, block):
+        return True
+    codes = [
+        {m[0].strip() for t in _texts(sheet, r, block, ("project",)) if (m := CODE.match(t))}
+        for r in (start - 1, start)
+    ]
+    if all(codes) and codes[0] != codes[1]:
         return True
     sides = [_texts(sheet, row, block, ("project", "money")) for row in (start - 1, start)]
     named = [any(t and not is_amount(t) for t in side) for side in sides]
@@ -42,13 +48,31 @@ def _total(sheet: Sheet, row: int, block: Block) -> bool:
 
 
 def project_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
-    """Whether one project stands on both sides of the break: only one of them shows amounts, and none a new code."""
+    """Whether one project stands on both sides of the break: only one of them shows amounts, and none a new code.
+
+    A side without name and amount is no project by itself, so where its cells are cut they go on: a block may run over
+    many pages, its name and amount printed on one of them, in the middle.
+    """
     above, below = (_texts(sheet, row, block, ("money",)) for row in (start - 1, start))
-    if any(above) == any(below) or not any(_texts(sheet, start, block, PROJECT_ROLES)):
-        return False
     if block.column("name") is None:  # a row a project: its content shows whether it is whole
         return False
-    return not any(CODE.match(t) for t in _texts(sheet, start, block, ("project",)))
+    if any(above) and any(below):
+        return False
+    first, second = (any(_texts(sheet, row, block, ("project",))) for row in (start - 1, start))
+    new_code = any(CODE.match(t) for t in _texts(sheet, start, block, ("project",)))
+    if any(above) or (any(below) and not new_code):
+        return not new_code and any(_texts(sheet, start, block, PROJECT_ROLES))
+    return not (first if any(below) else first and second) and _name_is_cut(sheet, start, block)
+
+
+def _name_is_cut(sheet: Sheet, start: int, block: Block) -> bool:
+    """Whether the project's cell goes on at the break: no line closes it there, or it is as high as its page."""
+    column = block.column("project")
+    above, below = (sheet.at(row, column.left) for row in (start - 1, start)) if column else (None, None)
+    if above is None or below is None or above is below:
+        return False
+    page = max((b for b in sheet.breaks if b < start), default=block.first)
+    return above.open_bottom or below.open_top or above.top <= page
 
 
 def holds_for_the_project(block: Block, cell: SheetCell) -> bool:

@@ -13,7 +13,11 @@ from shenbao_cleaners.values.label import normal_label, parent_of
 
 
 def page_cut_labels(sheet: Sheet) -> Repaired:
-    """Join label cells over page breaks: a blank one goes with its neighbour, two halves make one label."""
+    """Join label cells over page breaks: a blank one goes with its neighbour, two halves make one label.
+
+    Outside the headed blocks a closed box is complete: it takes no label from the next page, and no label goes on into
+    a block that begins there.
+    """
     if not sheet.spans_known:
         return Repaired(sheet)
     repairs: list[Repair] = []
@@ -21,12 +25,16 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
     for start in sheet.breaks:
         changes = _parted(sheet, start, blocks)
         sheet, changes = sheet.replaced(changes), {}
+        inside = any(b.first < start < b.bottom for b in blocks)  # its labels go on over lines drawn at the break
+        begins = any(b.top == start for b in blocks)
         for column in _label_columns(blocks, start):
             above, below = sheet.at(start - 1, column), sheet.at(start, column)
             if above is None or below is None or above is below or above in changes or below in changes:
                 continue
             if above.bottom != start or below.top != start or (above.left, above.right) != (below.left, below.right):
                 continue
+            if not (inside or above.open_bottom or below.open_top or (below.blank and not begins)):
+                continue  # a closed box is complete
             if _one_label(above, below) and not _belongs_elsewhere(sheet, above, below):
                 whole = joined(above, below)
                 changes[above], changes[below] = whole, None

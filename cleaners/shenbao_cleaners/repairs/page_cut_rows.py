@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
+from shenbao_cleaners.forms.find import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of
@@ -39,7 +40,7 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
     blocks = find_blocks(sheet)
     for start in sheet.breaks:
         block = list_at(blocks, start)
-        if block is not None and two_projects(sheet, start, block):
+        if _heads_anew(sheet, start, blocks) or (block is not None and two_projects(sheet, start, block)):
             continue
         one_project = block is not None and project_goes_on(sheet, start, block)
         pairs = _pairs(sheet, start)
@@ -66,6 +67,12 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
         if any(b.top < start <= b.first for b in blocks):
             blocks = find_blocks(sheet)  # a heading was cut
     return Repaired(sheet, tuple(repairs))
+
+
+def _heads_anew(sheet: Sheet, start: int, blocks: list[Block]) -> bool:
+    """Whether a heading stands below the break and is no second half of one: it goes on with nothing."""
+    texts = [c.text for c in sheet.row(start) if c.top == start]
+    return is_indicator_header(texts) and not any(b.top < start <= b.first for b in blocks)
 
 
 def _two_labels(above: SheetCell, below: SheetCell) -> bool:

@@ -37,9 +37,23 @@ def repeated_headers(sheet: Sheet) -> Repaired:
             changes[cell] = rest
             repairs.append(Repair("repeated_headers", None, place_of(cell), cell.text, rest.text, WHY))
     # what else stands in a box of the heading is not the heading's: it stays to be accounted for
-    whole = [c for c in dropped.values() if label_key(c.text) == label_key(_headline(c))]
+    whole = [c for c in dropped.values() if _only_heading(sheet, c)]
     removed = (*sheet.removed, *whole, *changes)
     return Repaired(replace(sheet.replaced(changes).without_rows(gone), removed=removed), tuple(repairs))
+
+
+def _only_heading(sheet: Sheet, cell: SheetCell) -> bool:
+    """Whether a reprinted heading's box holds the heading alone, or besides it a line that the break cut in its middle.
+
+    Such a line shows on both pages, on the second one under the heading; the page before has it whole.
+    """
+    key, heading = label_key(cell.text), _headline(cell)
+    start = max((b for b in sheet.breaks if b <= cell.top), default=0)
+    if key == label_key(heading) or any(key == label_key(c.text) for c in sheet.column_cells(cell.left, 0, start)):
+        return True
+    rest = tuple(x for x in cell.lines if x != heading)
+    above = sheet.at(start - 1, cell.left)
+    return above is not None and above.lines[-len(rest) :] == rest
 
 
 def _heading(line: str, text: str) -> bool:
@@ -53,7 +67,8 @@ def _says(sheet: Sheet, row: int) -> tuple[tuple[int, str], ...]:
 
 
 def _headline(cell: SheetCell) -> str:
-    if cell.bottom - cell.top == 1:
+    """The heading in a cell, where other lines may share its box."""
+    if len(cell.lines) < 2 or _is_heading(cell.text):
         return cell.text
     return next((x for x in cell.lines if _is_heading(x)), cell.text)
 

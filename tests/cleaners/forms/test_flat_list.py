@@ -120,3 +120,14 @@ def test_prose_that_is_not_understood_is_left_over_and_told() -> None:
     assert d.indicators == ()
     assert result.tables[0].coverage.leftover == len("灌渠修得很好，农户满意。")
     assert "leftover" in codes(d)
+
+
+def test_a_name_merged_over_blocks_of_several_pages_gives_no_pages_to_each() -> None:
+    first = (
+        f"{UNIT}↓ | 灌渠↓ | 100.00 | 修好东渠。 | 产出指标 | 数量指标 | 东渠 | ≥30公里",
+        "^ | ^ | 200.00 | 修好西渠。 | 产出指标 | 数量指标 | 西渠 | ≥20公里",
+    )
+    second = "↑ | ↑ | 300.00 | 修好南渠。 | 产出指标 | 数量指标 | 南渠 | ≥10公里"
+    result = read(list_of(*first), page(second))
+    assert [d.pages for d in result.declarations] == [(1,), (1,), (2,)]
+    assert [d.form.project for d in result.declarations] == ["灌渠"] * 3

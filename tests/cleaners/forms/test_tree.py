@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from paper import ABOVE, codes, labelled, one, page, read, repaired, tree
 
 
@@ -161,3 +162,56 @@ def test_labels_and_name_run_together_in_one_cell() -> None:
 def test_a_blank_template_declares_nothing() -> None:
     d = one(form("产出指标 | 数量指标 |  | \n^ | 质量指标 |  | "))
     assert (d.indicators, d.status) == ((), "blank")
+
+
+def test_level_1_without_a_heading_over_its_column() -> None:
+    """The words stand in the column left of 二级指标; 成本指标 may be either level, so only the column can tell."""
+    first = """
+年度绩效指标↓ |  | 二级指标 | 指标内容 | 指标值
+^ | 产出指标↓ | 数量指标 | 灌渠长度 | ≥30公里
+^ | ^ | 成本指标↓ | 每公里费用 | ≤2万元
+"""
+    second = "↑ | ↑ | ↑ | 清淤费用 | ≤3万元\n^ | 效益指标 | 社会效益指标 | 农户收益 | 提高"
+    d = one(page(first, above=ABOVE), page(second))
+    assert [x[:2] for x in labelled(d)] == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "成本指标"),
+        ("产出指标", "成本指标"),
+        ("效益指标", "社会效益指标"),
+    ]
+    assert [x.printed.level1 for x in d.indicators] == ["产出指标"] * 3 + ["效益指标"]
+    assert "level_from_vocabulary" not in repaired(d)
+
+
+def test_a_column_without_a_heading_that_holds_no_level_1_words_is_not_level_1() -> None:
+    grid = " | 二级指标 | 三级指标 | 指标值\n水利所 | 数量指标 | 灌渠长度 | ≥30公里"
+    assert [x[:2] for x in labelled(one(page(grid, above=ABOVE)))] == [("产出指标", "数量指标")]
+
+
+def test_a_label_that_is_not_printed_and_cannot_be_known_is_told() -> None:
+    body = """
+产出指标 | 数量指标 | 指标1：灌渠长度 | ≥30公里
+^        |          | 指标1：合格率   | 100%
+         | 成本指标 | 指标1：费用     | ≤2万元
+"""
+    d = one(page(tree(body, "年度指标值"), above=ABOVE))
+    assert [(i.code, i.path) for i in d.issues if i.code == "label_missing"] == [
+        ("label_missing", "/indicators/1/level2"),
+        ("label_missing", "/indicators/2/level1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "labels"),
+    [
+        ("满意度指标服务对象满意度申请人满意率", ("满意度指标", "服务对象满意度指标", "申请人满意率")),
+        ("效益指标社会效益农户收益", ("效益指标", "社会效益指标", "农户收益")),
+        ("产出指标质量达标率", ("产出指标", None, "质量达标率")),  # the name's own word
+        ("产出指标社会效益农户收益", ("产出指标", None, "社会效益农户收益")),  # no label of 产出指标
+    ],
+)
+def test_run_together_with_a_level_2_label_without_its_suffix(
+    printed: str, labels: tuple[str, str | None, str]
+) -> None:
+    grid = f"活动 | 绩效指标 | 指标性质 | 指标值 | 度量单位\n灌溉 | {printed} | ≥ | 90 | %"
+    assert [x[:3] for x in labelled(one(page(grid, above=ABOVE)))] == [labels]

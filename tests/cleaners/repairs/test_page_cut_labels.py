@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper import ABOVE, labelled, on_record, one, page, sheet, texts, tree
+from paper import ABOVE, codes, labelled, on_record, one, page, sheet, texts, tree
 
 from shenbao_cleaners.repairs.page_cut_labels import page_cut_labels
 
@@ -99,3 +99,41 @@ def test_one_blank_box_under_two_open_labels() -> None:
     first = tree("产出指标↓ | 数量指标↓ | 灌渠长度 | ≥30公里 | ≥30公里\n^ | ^ | 养护次数↓ | ≥3次↓ | ≥3次↓")
     d = one(page(first, above=ABOVE), page(" | < | 走访户数 | ≥300户 | ≥300户"))
     assert labelled(d)[2] == ("产出指标", "数量指标", "走访户数", "≥300户")
+
+
+def test_a_closed_empty_box_beside_the_total_row_does_not_take_the_goals_label_of_the_next_page() -> None:
+    first = """
+年度主要任务 | 任务名称 | 主要内容 | 预算金额（万元） | <
+^ | ^ | ^ | 总额 | 财政拨款
+^ | 灌渠维护 | 维护灌渠三十公里 | 60.00 | 60.00
+ | 金额合计 | < | 60.00 | 60.00
+"""
+    second = """
+年度总体目标 | 目标1：修好灌渠。 | < | < | <
+年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值
+^ | 产出指标 | 数量指标 | 灌渠长度 | ≥30公里
+"""
+    d = one(page(first, above=ABOVE), page(second))
+    assert [g.text for g in d.goals] == ["修好灌渠。"]
+    assert [(b.label, b.amount.raw) for b in d.budget] == [("金额合计", "60.00"), ("金额合计", "60.00")]
+    assert [t.name for t in d.tasks] == ["灌渠维护"]
+
+
+def test_a_closed_goals_label_beside_three_boxes_covers_them_all_and_nothing_of_the_next_page() -> None:
+    """The indicators' label is printed pages later: its cell is blank under the break."""
+    first = """
+项目名称 | 渠道清淤 | < | < | <
+年度总体目标 | 目标1：修好灌渠。 | < | < | <
+^ | 目标2：走访农户。 | < | < | <
+^ | 目标3：植树护坡。 | < | < | <
+"""
+    second = """
+↓ | ↑一级指标 | ↑二级指标 | ↑指标内容 | ↑指标值
+^ | 产出指标↓ | 数量指标↓ | 灌渠长度 | ≥30公里
+"""
+    third = "↑年度绩效指标 | ↑ | ↑ | 走访户数 | ≥300户"
+    d = one(page(first, above=ABOVE), page(second), page(third))
+    assert [(g.number, g.text) for g in d.goals] == [(1, "修好灌渠。"), (2, "走访农户。"), (3, "植树护坡。")]
+    assert [x[:3] for x in labelled(d)] == [("产出指标", "数量指标", "灌渠长度"), ("产出指标", "数量指标", "走访户数")]
+    assert d.extra == ()
+    assert "leftover" not in codes(d)

@@ -236,6 +236,25 @@ def test_a_goals_heading_at_the_end_of_a_page() -> None:
     assert [(g.horizon, g.text) for g in d.goals] == [("period", "修好灌渠。"), ("annual", "修三十公里。")]
 
 
+ACTIVITIES = """
+部门名称 | 青石镇农业办公室 | < | < | < | <
+↓ | 活动 | 绩效指标 | 指标性质 | 指标值 | 度量单位
+^ | 节水 | 产出指标数量指标水表安装 | ≥ | 30 | 块
+^ | 节水 | 效益指标生态效益指标节约用水 | 定性 | 优，节约用水。 |
+"""
+
+
+@pytest.mark.parametrize(
+    "heading", ["活动 | 绩效指标 | 指标性质 | 指标值 | 度量单位", "活动 | 绩效指标 | 性质 | 指标值 | 单位"]
+)
+def test_the_heading_on_the_next_page_is_no_rest_of_the_row_above(heading: str) -> None:
+    """Printed again beside a label that only this page shows, be it in the same words or not."""
+    rows = "\n".join(f"^ | 节水 | 产出指标数量指标水井{i} | ≥ | {i} | 口" for i in range(1, 7))
+    d = one(page(ACTIVITIES, above=ABOVE), page(f"整体绩效目标 | {heading}\n{rows}"))
+    assert labelled(d)[1] == ("效益指标", "生态效益指标", "节约用水", "优，节约用水。")
+    assert [x.activity for x in d.indicators] == ["节水"] * 8
+
+
 def test_a_merged_label_of_a_list_goes_on_in_a_closed_blank_box() -> None:
     first = LIST.replace("↓", "").replace("效益指标 | 社会效益指标", "^ | 质量指标")
     second = """

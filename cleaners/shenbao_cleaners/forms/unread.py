@@ -1,0 +1,58 @@
+"""A net under everything: tables beside a form that hold indicators or target values, and were read into no form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from shenbao_cleaners.forms.find import FoundForm
+from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.values.label import level_of
+from shenbao_cleaners.values.text import join_lines, tidy
+from shenbao_extract.document import Document, Page, Table
+
+TARGET = regex.compile(
+    r"(?:指标\s*\d+\s*[:、.]|(?:>=|<=|[≥≤≧≦><=])\s*\d|(?:不低于|不少于|不高于|不超过)\s*\d).*", regex.DOTALL
+)
+COLUMNS = {"level1", "level2", "name", "value", "period_value", "run_together", "sign"}
+ENOUGH = 2  # cells that speak of indicators
+
+
+def unread_pages(document: Document, found: Sequence[FoundForm]) -> set[int]:
+    """Pages between the pages of a form, or next after them, with a table of indicators that is in no form."""
+    near: set[int] = set()
+    for form in found:
+        pages = [p.page.number for p in form.pieces]
+        near.update(range(min(pages), max(pages) + 2))
+    out: set[int] = set()
+    for page in document.pages:
+        if (page.number in near or page.number - 1 in out) and any(
+            not _read(page, table, found) and _of_indicators(table) for table in page.tables
+        ):
+            out.add(page.number)
+    return out
+
+
+def _read(page: Page, table: Table, found: Sequence[FoundForm]) -> bool:
+    """Whether a table, or a part of it between title rows, is a piece of a form."""
+    return any(p.page.number == page.number and _inside(p.table, table) for form in found for p in form.pieces)
+
+
+def _inside(part: Table, table: Table) -> bool:
+    a, b = part.place.box, table.place.box
+    if a is None or b is None:
+        return part.place == table.place
+    return a.x0 >= b.x0 and a.x1 <= b.x1 and a.top >= b.top and a.bottom <= b.bottom
+
+
+def _of_indicators(table: Table) -> bool:
+    texts = [join_lines(c.lines) for c in table.cells if c.lines]
+    return sum(_speaks(t) for t in texts) >= ENOUGH
+
+
+def _speaks(text: str) -> bool:
+    """Whether a cell is a level's label, a heading, a numbered indicator, or a value with its comparator."""
+    if TARGET.fullmatch(tidy(text)):
+        return True
+    return bool(level_of(text)) or words().role("columns", text) in COLUMNS
