@@ -54,6 +54,19 @@ def test_several_values_in_one_cell() -> None:
     assert said(check_indicators(d)) == [("several_values", "/indicators/3/annual_value")]
 
 
+def test_months_that_may_be_a_month_are_told() -> None:
+    d = with_indicators(indicator("完成时间", "≤12月"))
+    assert said(check_indicators(d)) == [("month_or_months", "/indicators/3/annual_value")]
+    assert check_indicators(with_indicators(indicator("建设期", "≤18月"))) == []
+
+
+def test_a_heading_that_slipped_into_the_column_of_signs() -> None:
+    x = indicator("培训", "≥3次")
+    assert check_indicators(with_indicators(replace(x, printed=replace(x.printed, sign="≥")))) == []
+    odd = with_indicators(replace(x, printed=replace(x.printed, sign="定性指标性质")))
+    assert said(check_indicators(odd)) == [("sign_unknown", "/indicators/3")]
+
+
 def test_a_percentage_over_100() -> None:
     assert said(check_indicators(with_indicators(indicator("达标率", "≥105%")))) == [
         ("percent_over_100", "/indicators/3/annual_value")
