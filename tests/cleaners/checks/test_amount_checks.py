@@ -93,6 +93,87 @@ def test_a_total_alone_proves_nothing() -> None:
     assert check_sums(project(line("资金总额", "100"))) == []
 
 
+def activities(basic: str) -> Declaration:
+    return project(
+        line("预算支出总额", "180.00"),
+        *(
+            line(x, y, section="财政拨款")
+            for x, y in (("合计", "100.00"), ("基本支出", "60.00"), ("项目支出", "40.00"))
+        ),
+        *(line(x, y, section="其他资金") for x, y in (("合计", "80.00"), ("基本支出", basic), ("项目支出", "50.00"))),
+    )
+
+
+def test_the_first_digit_of_an_amount_is_clipped_and_the_sum_of_its_section_tells() -> None:
+    assert check_sums(activities("30.00")) == []
+    assert said(check_sums(activities("0.00"))) == [("sum_mismatch", "/budget/4/amount")]
+
+
+def test_a_total_over_the_sums_of_its_sections() -> None:
+    d = activities("30.00")
+    assert said(check_sums(but(budget=(line("预算支出总额", "190.00"), *d.budget[1:]), tasks=()))) == [
+        ("sum_mismatch", "/budget/0/amount")
+    ]
+
+
+def among(label: str, raw: str) -> BudgetLine:
+    return line(label, raw, section="其中：")
+
+
+def test_the_columns_under_a_list_s_total() -> None:
+    right = project(line("项目总额", "120.50"), among("财政资金", "100.50"), among("其他资金", "20.00"))
+    wrong = project(line("项目总额", "120.50"), among("财政资金", "100.50"), among("其他资金", "2.00"))
+    assert check_sums(right) == []
+    assert said(check_sums(wrong)) == [("sum_mismatch", "/budget/0/amount")]
+
+
+def test_money_of_three_governments_is_of_one_rank() -> None:
+    def transfer(total: str) -> Declaration:
+        return project(
+            line("年度金额：", total),
+            line("其中：中央财政资金", "100"),
+            line("市级财政资金", "50"),
+            line("其他资金", ""),
+        )
+
+    assert check_sums(transfer("150")) == []
+    assert said(check_sums(transfer("100"))) == [("sum_mismatch", "/budget/0/amount")]
+
+
+def test_numbered_lines_with_lines_of_their_own() -> None:
+    def numbered(total: str) -> Declaration:
+        lines = (
+            ("合计", total),
+            ("1.一般公共预算", "80"),
+            ("其中：当年拨款", "70"),
+            ("2.事业收入", "20"),
+            ("3.其他收入", ""),
+        )
+        return project(*(line(label, raw, section="来源") for label, raw in lines))
+
+    assert check_sums(numbered("100")) == []
+    assert said(check_sums(numbered("170"))) == [("sum_mismatch", "/budget/0/amount")]
+
+
+def test_a_line_among_the_parts_that_is_not_understood_proves_nothing() -> None:
+    lines = (line("资金总额", "100"), line("财政拨款", "50"), line("其他资金", "20"), line("彩票公益金", "30"))
+    assert check_sums(project(*lines)) == []
+
+
+def test_the_sum_under_the_task_list() -> None:
+    tasks = (
+        task("甲", "90", "万元", funds=(Fund("总额", amount("90")),)),
+        task("乙", "10", "万元", funds=(Fund("总额", amount("10")),)),
+    )
+
+    def summed(raw: str) -> Declaration:
+        column = "预算金额（万元） 总额"
+        return but(tasks=tasks, budget=(BudgetLine(column, "金额合计", amount(raw), column=column),))
+
+    assert check_sums(summed("100")) == []
+    assert said(check_sums(summed("110"))) == [("sum_mismatch", "/budget/0/amount")]
+
+
 def test_expenditure_and_income() -> None:
     lines = (*GOOD.budget[:2], line("财政拨款", "157.55", section="收入来源"), GOOD.budget[3])
     assert check_sums(but(budget=lines)) == []  # rounding
