@@ -109,6 +109,8 @@ def test_known_labels() -> None:
         ("奇怪指标", "数量指标", ("unknown_label", "/indicators/3/level1")),
         ("产出指标", "奇怪指标", ("unknown_label", "/indicators/3/level2")),
         (None, None, ("label_missing", "/indicators/3/level1")),
+        (None, "成本指标", ("label_missing", "/indicators/3/level1")),  # which may stand under two others
+        ("产出指标", None, ("label_missing", "/indicators/3/level2")),
         ("产出指标", "社会效益指标", ("label_misplaced", "/indicators/3/level2")),
         ("效益指标", "质量指标", ("label_misplaced", "/indicators/3/level2")),
     ],
@@ -123,12 +125,16 @@ def test_labels_that_are_not_well(level1: str | None, level2: str | None, want: 
         ("产出指标", "成本指标"),  # the older scheme
         ("成本指标", "经济成本指标"),
         ("效益指标", "可持续影响指标"),
-        ("产出指标", None),
+        ("满意度指标", None),
         ("满意度指标", "服务对象满意度指标"),
     ],
 )
 def test_labels_of_old_and_new_schemes(level1: str, level2: str | None) -> None:
     assert check_labels(with_indicators(indicator("某项", "≥3次", level1, level2))) == []
+
+
+def test_a_form_without_level_2_misses_none() -> None:
+    assert check_labels(but(indicators=(indicator("某项", "≥3次", "产出指标", None),))) == []
 
 
 def weighted(*weights: str) -> Declaration:
