@@ -44,6 +44,17 @@ def test_a_blank_or_a_dash_is_no_flaw(raw: str) -> None:
     assert check_amounts(d) == []
 
 
+def test_a_project_without_any_money_is_told() -> None:
+    """Its amounts may stand in another part of a project that a page break cut."""
+    d = project(line("项目总额", ""), line("财政资金", ""))
+    assert check_amounts(d) == []
+    named = replace(d, form=replace(d.form, project="渠道清淤"))
+    (found,) = check_amounts(named)
+    assert (found.code, found.path, found.severity) == ("money_blank", "/budget", "info")
+    assert check_amounts(replace(named, status="blank")) == []
+    assert check_amounts(replace(named, budget=(*d.budget, line("其他资金", "3.00")))) == []
+
+
 def test_the_sums_of_tasks_are_looked_at_too() -> None:
     d = but(tasks=(task("甲", "90.00", funds=(Fund("财政拨款", Amount("9.0.0", None, "元", None)),)),))
     assert [p for p, _ in amounts_of(d)][-2:] == ["/tasks/0/amount", "/tasks/0/funds/0/amount"]
