@@ -9,6 +9,7 @@ import regex
 
 from shenbao_cleaners.checks import CHECKS
 from shenbao_cleaners.checks.amounts import amounts_of
+from shenbao_cleaners.checks.cut_texts import check_cut_texts
 from shenbao_cleaners.declaration import (
     BudgetLine,
     Coverage,
@@ -158,7 +159,8 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
         )
         if _blank(declaration):
             declaration = replace(declaration, status="blank")
-        out.append(_with_issues(declaration, _issues(declaration, form)))
+        cut = check_cut_texts(declaration, (c for p in form.form.pieces for c in p.table.cells))
+        out.append(_with_issues(declaration, [*_issues(declaration, form), *cut]))
     rest = [r for i, r in enumerate(form.repairs) if i not in claimed]
     if rest:
         out[0] = replace(out[0], repairs=(*rest, *out[0].repairs))

@@ -71,6 +71,7 @@ class Cell:
     """One cell of a table as it stands on the paper; never overwritten.
 
     `row` and `column` count from 0 within the table. A position covered by a merged cell has no Cell of its own.
+    `cut`: some of its text does not show because the print clips it to the cell.
     `open_top` / `open_bottom`: no ruling stands there, as where a page break cuts a row.
     """
 
@@ -85,6 +86,7 @@ class Cell:
     reader: str = "pdf"
     confidence: float | None = None
     readings: tuple[Reading, ...] = ()
+    cut: bool = False
 
     @property
     def text(self) -> str:

@@ -16,6 +16,7 @@ from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
 from shenbao_extract.pdf.by_pdfium import drawn_by_pdfium
 from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
+from shenbao_extract.pdf.clipping import hides
 from shenbao_extract.pdf.drawn import Drawn, rect_sides, turn_of_matrix
 from shenbao_extract.readers import pdf as reader
 from shenbao_extract.readers.pdf import read_pdf
@@ -28,10 +29,10 @@ def by_pdfium(data: bytes, index: int = 0) -> Drawn:
     document = pypdfium2.PdfDocument(data)
     page = document[index]
     drawn = drawn_by_pdfium(page)
-    clipped = drawn.clipped()
+    clips = drawn.clips()
     page.close()
     document.close()
-    return replace(drawn, clipped=lambda: clipped)
+    return replace(drawn, clips=lambda: clips)
 
 
 def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -111,7 +112,7 @@ def test_a_clipping_path_hides_what_lies_outside_it() -> None:
     page.drawn.append(f"q 0 {HEIGHT - 100} {WIDTH} 100 re W n BT /F1 10 Tf 1 0 0 1 60 {HEIGHT - 60} Tm (ab) Tj ET")
     page.drawn.append(f"BT /F1 10 Tf 1 0 0 1 60 {HEIGHT - 200} Tm (cd) Tj ET Q")
     drawn = by_pdfium(pdf(page))
-    hidden = dict(zip((c.text for c in drawn.chars), drawn.clipped(), strict=True))
+    hidden = {c.text: hides(clip, c.box) for c, clip in zip(drawn.chars, drawn.clips(), strict=True)}
     assert hidden == {"a": False, "b": False, "c": True, "d": True}
 
 
@@ -145,7 +146,7 @@ def test_the_other_reader_is_asked_where_characters_have_no_meaning(monkeypatch:
 def test_characters_that_no_reader_knows_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def lost(*_: object) -> Drawn:
         char = Char("\ufffd", Box(50, 50, 60, 60), 10)
-        return Drawn("pdf", WIDTH, HEIGHT, [char], [], False, lambda: [False])
+        return Drawn("pdf", WIDTH, HEIGHT, [char], [], False, lambda: [None])
 
     monkeypatch.setattr(reader, "drawn_by_pdfium", lost)
     monkeypatch.setattr(reader, "drawn_by_pdfplumber", lambda *_: None)

@@ -277,3 +277,32 @@ def test_a_quick_look_tells_what_a_page_says(monkeypatch: pytest.MonkeyPatch) ->
         ("goal_list", 3, {}),
         ("mentions", 3, {}),
     ]
+
+
+def clipped(page: TinyPage, words: str, x: float, top: float, box: tuple[float, float, float, float]) -> TinyPage:
+    """Words clipped to a box (x0, top, x1, bottom)."""
+    x0, upper, x1, lower = box
+    page.drawn.append(f"q {x0} {HEIGHT - lower} {x1 - x0} {lower - upper} re W n")
+    page.text(words, x, top)
+    page.drawn.append("Q")
+    return page
+
+
+def test_a_cell_whose_text_is_clipped_says_so() -> None:
+    """The first digit of an amount lay left of its narrow cell: 57 was read as 7, and nothing said so."""
+    page = TinyPage().table([["Sum", ""], ["Whole", "12"]])
+    clipped(page, "57.000000", 143, 110, (150, 100, 250, 130))
+    (table,) = only(read(page)).tables
+    assert [(c.text, c.cut) for c in table.cells] == [
+        ("Sum", False),
+        ("7.000000", True),
+        ("Whole", False),
+        ("12", False),
+    ]
+
+
+def test_a_line_under_its_cells_edge_is_clipped() -> None:
+    page = TinyPage().table([["A long", "3"], ["Other", "4"]])
+    clipped(page, "name that goes on", 58, 133, (50, 100, 150, 130))
+    (table,) = only(read(page)).tables
+    assert [(c.text, c.cut) for c in table.cells] == [("A long", True), ("3", False), ("Other", False), ("4", False)]

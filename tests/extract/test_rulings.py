@@ -92,3 +92,16 @@ def test_a_ruling_under_the_frame_does_not_belong_to_it() -> None:
     hs, vs = box(0, 0, 300, 200)
     (frame,) = frames([*hs, Ruling(260, 20, 280)], vs)
     assert all(h.at <= 200 for h in frame.horizontal)
+
+
+def test_rulings_beside_a_frame_over_its_height_are_its_columns() -> None:
+    """Label cells cut at both ends by pages: no horizontal ruling reaches them, and the columns were lost."""
+    hs, vs = box(200, 100, 500, 400)
+    (frame,) = frames(hs, [*vs, Ruling(50, 100, 400), Ruling(120, 98, 402)])
+    assert sorted(v.at for v in frame.vertical) == [50, 120, 200, 500]
+
+
+def test_a_short_line_beside_a_frame_is_none_of_its_columns() -> None:
+    hs, vs = box(200, 100, 500, 400)
+    (frame,) = frames(hs, [*vs, Ruling(50, 100, 200)])
+    assert sorted(v.at for v in frame.vertical) == [200, 500]

@@ -33,7 +33,7 @@ def texts_of(d: Declaration) -> Iterator[tuple[str, str]]:
 
 
 def check_texts(d: Declaration) -> list[Issue]:
-    """Issues for unreadable characters and for words that seem cut off."""
+    """Issues for unreadable characters and for words that seem cut off (on a page the print tells it: cut_texts.py)."""
     texts = list(texts_of(d))
     out = [
         issue("unreadable_characters", pointer, text=text[:40]) for pointer, text in texts if UNREADABLE.search(text)
@@ -43,6 +43,8 @@ def check_texts(d: Declaration) -> list[Issue]:
         for a, b in pairwise(text + "\n"):
             after[a][b] += 1
     for pointer, text in texts:
+        if any(e.place.box for e in d.evidence.get(pointer, ())):
+            continue
         if len(text) >= LONG and HAN.fullmatch(text[-1]) and _never_ends(after[text[-1]]):
             out.append(issue("clipped_text", pointer, text=text[-8:]))
     return out

@@ -35,44 +35,46 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
     """Read the lines above the form into title, year and unit; returns the unit of money they name."""
     money: str | None = None
     draft.title = sheet.title_hint
-    for line in _by_height(sheet.above):
+    for line, parts in _by_height(sheet.above):
         text = tidy(line.text)
         year = YEAR_LINE.fullmatch(text)
         labelled = LINE_LABEL.search(line.text) or LINE_GAP.search(line.text)
         if draft.title is not None and line.text in draft.title:
-            draft.trace("/form/title", line)
-            ledger.take("field", line)
+            draft.trace("/form/title", *parts)
+            ledger.take("field", *parts)
         elif year is not None:
             draft.year = int(year[1])
-            draft.trace("/form/year", line)
-            ledger.take("field", line)
+            draft.trace("/form/year", *parts)
+            ledger.take("field", *parts)
         elif (
             labelled is not None and words().role("head", labelled["label"]) == "unit" and not unit_in(labelled[0][:8])
         ):
             text_after = regex.split(r"\s{2,}|(?:金额)?单位[:：]", labelled["text"])[0].strip()
             draft.unit = text_after or None
-            draft.trace("/form/unit", line)
-            ledger.take("field", line)
+            draft.trace("/form/unit", *parts)
+            ledger.take("field", *parts)
         if "单位" in text and (unit := unit_in(text)):
             money = unit
-            ledger.take("label", line)
+            ledger.take("label", *parts)
     if draft.year is None and draft.title and (found := YEAR.search(draft.title)):
         draft.year = int(found[1])
         draft.traces["/form/year"] = list(draft.traces.get("/form/title", []))
     return money
 
 
-def _by_height(lines: Sequence[Line]) -> list[Line]:
-    """Lines that stand at one height as one, with a wide gap between them (部门名称    某某局)."""
-    out: list[Line] = []
+def _by_height(lines: Sequence[Line]) -> list[tuple[Line, tuple[Line, ...]]]:
+    """Lines at one height as one, with a wide gap between them (部门名称    某某局), and what each is made of."""
+    out: list[tuple[Line, tuple[Line, ...]]] = []
     for line in lines:
-        last, box = out[-1] if out else None, line.place.box
+        last, parts = out[-1] if out else (None, ())
+        box = line.place.box
         if last is not None and box is not None and last.place.box is not None:
             a = last.place.box
             if abs((a.top + a.bottom) - (box.top + box.bottom)) < min(a.height, box.height):
-                out[-1] = Line(f"{last.text}    {line.text}", replace(last.place, box=a.union(box)))
+                merged = Line(f"{last.text}    {line.text}", replace(last.place, box=a.union(box)))
+                out[-1] = merged, (*parts, line)
                 continue
-        out.append(line)
+        out.append((line, (line,)))
     return out
 
 

@@ -45,7 +45,8 @@ def _fill(sheet: Sheet, block: Block, column: Column, names: Column) -> tuple[Sh
             continue
         below = next((c for c in cells[i + 1 :] if not c.blank), None)
         label = above = _choose(sheet, block, column, cell, above, below)
-        if label is None or (_numbered_anew(sheet, (label, cell), names) and not _holds(sheet, block, label, cell)):
+        anew = label is not None and _numbered_anew(sheet, (label, cell), names)
+        if label is None or (anew and not _older_costs(sheet, block, label, cell)):
             continue
         changes[cell] = replace(cell, lines=label.lines, sources=(*cell.sources, *label.sources))
         why = "the box is blank; the label of the group is printed in another of its boxes"
@@ -81,16 +82,15 @@ def _text_at(sheet: Sheet, row: int, column: Column) -> str:
     return normal_label(cell.text) if cell is not None else ""
 
 
-def _holds(sheet: Sheet, block: Block, label: SheetCell, cell: SheetCell) -> bool:
-    """Whether a level-1 label may stand above the level-2 label beside a blank box, whose names are numbered anew.
+def _older_costs(sheet: Sheet, block: Block, label: SheetCell, cell: SheetCell) -> bool:
+    """Whether a blank box stands beside costs under 产出指标, their place in the older schemes.
 
-    Costs stand under 产出指标 in the older schemes.
+    The vocabulary knows the level above every other label; above costs it would put 成本指标.
     """
     level2 = block.column("level2")
     beside = sheet.at(cell.top, level2.left) if level2 is not None and cell.left < level2.left else None
     parent = parent_of(normal_label(beside.text)) if beside is not None and not beside.blank else None
-    one = normal_label(label.text)
-    return parent is not None and (parent == one or (parent, one) == ("成本指标", "产出指标"))
+    return (parent, normal_label(label.text)) == ("成本指标", "产出指标")
 
 
 def _numbered_anew(sheet: Sheet, ends: tuple[SheetCell, SheetCell], names: Column) -> bool:

@@ -56,6 +56,15 @@ def holds_for_the_project(block: Block, cell: SheetCell) -> bool:
     return any(c.role in PROJECT_ROLES and c.left == cell.left for c in block.columns)
 
 
+def label_goes_on(sheet: Sheet, start: int, block: Block, above: SheetCell, below: SheetCell) -> bool:
+    """Whether a blank level box at the top of a page is the rest of a merged label: the list merges its labels."""
+    column = next((c for c in block.columns if c.role in ("level1", "level2") and c.left == above.left), None)
+    if column is None or above.blank or not below.blank or any(_texts(sheet, start, block, ("project",))):
+        return False
+    labels = sheet.column_cells(column.left, block.first, block.bottom)
+    return any(c.bottom - c.top > 1 and not c.blank for c in labels)
+
+
 def prose_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
     """Whether the prose cell at the top of a page goes on: no line closes it above, or no item begins with it."""
     column = block.column("prose", "run_together") if block.column("name") is None else None

@@ -14,6 +14,7 @@ from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_o
 from shenbao_cleaners.repairs.list_breaks import (
     halves_of_a_label,
     holds_for_the_project,
+    label_goes_on,
     list_at,
     project_goes_on,
     prose_goes_on,
@@ -54,6 +55,7 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
             named = _in_name_column(block, above) and (above.blank or below.blank)
             if block is not None:
                 named = named or halves_of_a_label(above, below)
+                named = named or label_goes_on(sheet, start, block, above, below)
                 named = named or (one_project and holds_for_the_project(block, above))
             part = cut and (single or goes_on or below.blank or above.blank)
             if part or named or (goes_on and not single and above.left >= labels):

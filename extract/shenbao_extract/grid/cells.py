@@ -16,6 +16,7 @@ from statistics import median_high, median_low
 import numpy as np
 import numpy.typing as npt
 
+from shenbao_extract.grid.flaws import drawn_out, left_out
 from shenbao_extract.grid.rulings import SNAP, Frame, Ruling, cluster, finder
 
 COVERED = 0.6  # a separator counts where rulings cover this share of it
@@ -23,6 +24,8 @@ OPEN_END = 4.0  # points a ruling must run beyond the last crossing one to make 
 
 Shown = Callable[[bool, float, float, float], bool]
 """(horizontal, at, start, end) -> whether a ruling can be seen there."""
+Crossed = Callable[[float, float, float], bool]
+"""(x, top, bottom) -> whether a character lies across x between top and bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,11 @@ class Grid:
         return int(self.owner[row, column])
 
 
-def build_grid(frame: Frame, shown: Shown | None = None) -> Grid | None:
-    """The grid of one frame; None where it encloses fewer than two cells. `shown`: which separators are visible."""
+def build_grid(frame: Frame, shown: Shown | None = None, crossed: Crossed | None = None) -> Grid | None:
+    """The grid of one frame; None where it encloses fewer than two cells.
+
+    `shown` tells which separators are visible, `crossed` where text runs over a column's edge.
+    """
     xs, widths = _with_open_ends(cluster(v.at for v in frame.vertical), frame.horizontal)
     ys, heights = _with_open_ends(cluster(h.at for h in frame.horizontal), frame.vertical)
     if len(xs) < 2 or len(ys) < 2:
@@ -63,7 +69,9 @@ def build_grid(frame: Frame, shown: Shown | None = None) -> Grid | None:
     across = _separators(frame.horizontal, ys, widths, True, shown)  # [rows + 1, columns]
     down = _separators(frame.vertical, xs, heights, False, shown)  # [columns + 1, rows]
     group = _regions(rows, columns, across, down)
-    while _complete(group, across, down):
+    if left_out(group, across, down, lambda c, r, end: crossed is not None and crossed(xs[c], ys[r], ys[end])):
+        group = _regions(rows, columns, across, down)
+    while drawn_out(group, across, down):
         group = _regions(rows, columns, across, down)
     owner = np.full((rows, columns), -1, dtype=np.int32)
     cells: list[GridCell] = []
@@ -134,25 +142,6 @@ def _regions(
             if r + 1 < rows and not across[r + 1, c]:
                 parent[find((r + 1) * columns + c)] = find(r * columns + c)
     return np.array([find(i) for i in range(rows * columns)], dtype=np.int32).reshape(rows, columns)
-
-
-def _complete(group: npt.NDArray[np.int32], across: npt.NDArray[np.bool_], down: npt.NDArray[np.bool_]) -> bool:
-    """Draw out separators that end inside a region: where part of a line divides it, the rest of it is a flaw.
-
-    Returns whether any was drawn out. Without it two cells flow together through one missing piece of a ruling.
-    """
-    changed = False
-    beside = group[:, 1:] == group[:, :-1]  # [row, column]: the same region left and right of line column + 1
-    for r, c in np.argwhere(beside & down[1:-1].T):
-        rest = beside[:, c] & (group[:, c] == group[r, c]) & ~down[c + 1]
-        changed |= bool(rest.any())
-        down[c + 1] |= rest
-    under = group[1:] == group[:-1]
-    for r, c in np.argwhere(under & across[1:-1]):
-        rest = under[r] & (group[r] == group[r, c]) & ~across[r + 1]
-        changed |= bool(rest.any())
-        across[r + 1] |= rest
-    return changed
 
 
 def _rectangle(group: npt.NDArray[np.int32], owner: npt.NDArray[np.int32], r: int, c: int) -> tuple[int, int]:

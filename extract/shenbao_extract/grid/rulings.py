@@ -8,6 +8,7 @@ from dataclasses import dataclass
 SNAP = 2.5  # points: two rulings nearer than this are one (double borders, rounding of producers)
 ALIGNED = 0.8  # points: segments nearer than this lie on one line
 BRIDGE = 9.0  # points: a gap on one line shorter than a row is high is a flaw of the print, no opening
+BESIDE = 0.9  # share of a frame's height that a ruling beside it must run along to belong to it
 TOUCH = 3.0  # points: how far a ruling may end from the one it meets
 
 
@@ -89,12 +90,19 @@ def frames(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[Fra
 
 
 def _into_its_frame(hs: list[Ruling], vs: list[Ruling], whole: list[tuple[list[Ruling], list[Ruling]]]) -> None:
-    """Rulings that touch no other (between merged cells cut by a page) belong to the frame they lie in."""
+    """Rulings that touch no other belong to the frame they lie in, or stand beside over its height.
+
+    They divide merged cells that a page cuts; at the table's left such a cell may be cut at both ends, and no
+    horizontal ruling reaches it.
+    """
     for frame_hs, frame_vs in whole:
         left, right = min(h.start for h in frame_hs), max(h.end for h in frame_hs)
         top, bottom = min(v.start for v in frame_vs), max(v.end for v in frame_vs)
         frame_hs += [h for h in hs if left <= (h.start + h.end) / 2 <= right and top <= h.at <= bottom]
-        frame_vs += [v for v in vs if left <= v.at <= right and top <= (v.start + v.end) / 2 <= bottom]
+        for v in vs:
+            within = left <= v.at <= right and top <= (v.start + v.end) / 2 <= bottom
+            if within or min(v.end, bottom) - max(v.start, top) >= BESIDE * (bottom - top):
+                frame_vs.append(v)
 
 
 def finder(parent: list[int]) -> Callable[[int], int]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
-from shenbao_extract.pdf.clipping import clip_box, hides
+from shenbao_extract.pdf.clipping import clip_box
 from shenbao_extract.pdf.drawn import RADICALS, Drawn, turn_of_matrix
-from shenbao_extract.pdf.paths import walk
+from shenbao_extract.pdf.paths import Walked, walk
 from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
 
 READER = "pdf"
@@ -45,14 +45,13 @@ def drawn_by_pdfium(page: Any) -> Drawn:
         textpage.close()
     walked = walk(page, view)
 
-    def clipped() -> list[bool]:
+    def clips() -> list[Box | None]:
         boxes: dict[int, Box | None] = {}
         for run in runs:
             if run.address not in boxes:
                 matrix = walked.texts[run.address][1] if run.address in walked.texts else IDENTITY
                 boxes[run.address] = clip_box(run.item, matrix, view)
-        hidden = [hides(boxes[run.address], char.box) for run, char in zip(runs, chars, strict=False)]
-        return hidden + [False] * (len(chars) - len(runs))  # blanks at the end
+        return [boxes[run.address] for run in runs] + [None] * (len(chars) - len(runs))  # blanks at the end
 
     read = {run.address for run in runs}
     unread = {address: text for address, text in walked.texts.items() if address not in read}
@@ -60,7 +59,20 @@ def drawn_by_pdfium(page: Any) -> Drawn:
     doubled = sum(bool(c.text.strip()) and any(_middle_in(c.box, box) for box in again) for c in chars)
     chars += blanks
     width, height = page.get_width(), page.get_height()
-    return Drawn(READER, width, height, chars, walked.segments, walked.pictures, clipped, doubled)
+    under = _under(chars, runs, walked)
+    return Drawn(READER, width, height, chars, walked.segments, bool(walked.pictures), clips, doubled, under)
+
+
+def _under(chars: list[Char], runs: list[_Run], walked: Walked) -> frozenset[int]:
+    """Which characters lie under a picture that is drawn after them."""
+    if not walked.pictures:
+        return frozenset()
+    order = {address: place for place, address in enumerate(walked.texts)}
+    return frozenset(
+        i
+        for i, (char, run) in enumerate(zip(chars, runs, strict=False))
+        if any(order.get(run.address, before) < before and _middle_in(char.box, box) for box, before in walked.pictures)
+    )
 
 
 def _left_out(texts: dict[int, tuple[Any, Matrix]], view: Shown) -> tuple[list[Char], list[Box]]:

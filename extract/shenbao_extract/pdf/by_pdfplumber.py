@@ -24,7 +24,7 @@ def drawn_by_pdfplumber(data: bytes, number: int, password: str | None) -> Drawn
             page = document.pages[0]
             width, height = float(page.width), float(page.height)
             chars = [char for raw in page.chars if (char := _char(raw)) is not None]
-            return Drawn(READER, width, height, chars, _segments(page), bool(page.images), lambda: [False] * len(chars))
+            return Drawn(READER, width, height, chars, _segments(page), bool(page.images), lambda: [None] * len(chars))
     except Exception:  # any file may be broken in any way, and pdfminer raises what it likes
         return None
 

@@ -6,14 +6,17 @@ heading reprinted at that place then lies over it. pdfium knows the clipping pat
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from ctypes import byref, c_float
+from itertools import islice
 from typing import Any
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
 from shenbao_extract.pdf.shown import Matrix, Shown, apply
 
+MIDDLE = 0.2  # of a character's box: what crosses it nearer to its edge only touches it
 OVERLAP = 0.3  # share of the smaller box: characters that lie over each other so far cannot both be read
 
 
@@ -29,6 +32,30 @@ def overlapping(chars: Sequence[Char]) -> bool:
             if other.text != char.text and _shared(other.box, b) > OVERLAP:
                 return True
         cells[key].append(char)
+    return False
+
+
+def struck_through(chars: Sequence[Char], segments: Sequence[Box]) -> bool:
+    """Whether a segment runs through the middle of a character: its ink may then not be the character's own."""
+    upright = sorted((s.x0, s.top, s.bottom) for s in segments if s.width <= s.height)
+    level = sorted((s.top, s.x0, s.x1) for s in segments if s.width > s.height)
+    return any(
+        _crossed(upright, c.box.x0, c.box.x1, c.box.top, c.box.bottom)
+        or _crossed(level, c.box.top, c.box.bottom, c.box.x0, c.box.x1)
+        for c in chars
+        if c.text.strip()
+    )
+
+
+def _crossed(lines: list[tuple[float, float, float]], low: float, high: float, start: float, end: float) -> bool:
+    """Whether one of the sorted lines (at, start, end) lies in the middle part of low to high, along start to end."""
+    inset = MIDDLE * (high - low)
+    first = bisect_left(lines, (low + inset,))
+    for at, a, b in islice(lines, first, None):
+        if at > high - inset:
+            return False
+        if a <= start and end <= b:
+            return True
     return False
 
 

@@ -27,8 +27,9 @@ RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2
 class Drawn:
     """What one page draws. `segments` are straight and not yet asked whether they show.
 
-    `clipped` tells for each character whether a clipping path hides its middle; it may be asked only while the page
-    is open. `doubled` counts characters drawn again that the library left out itself; `reader` names the library.
+    `clips` tells the box of each character's clipping path, None where it has none; it may be asked only while the page
+    is open. `doubled` counts characters drawn again that the library left out itself, `under` names those
+    that lie under a picture drawn after them; `reader` names the library.
     """
 
     reader: str
@@ -37,8 +38,9 @@ class Drawn:
     chars: list[Char]
     segments: list[Box]
     pictures: bool
-    clipped: Callable[[], list[bool]]
+    clips: Callable[[], list[Box | None]]
     doubled: int = 0
+    under: frozenset[int] = frozenset()
 
     @property
     def unmapped(self) -> int:

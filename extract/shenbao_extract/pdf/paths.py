@@ -19,10 +19,13 @@ Point = tuple[float, float]
 
 @dataclass(slots=True)
 class Walked:
-    """What was met: segments on the page as shown, pictures, and text objects with the matrix of their form."""
+    """What was met: segments on the page as shown, text objects with the matrix of their form, and pictures.
+
+    A picture is its box and the number of text objects drawn before it.
+    """
 
     segments: list[Box] = field(default_factory=list)
-    pictures: bool = False
+    pictures: list[tuple[Box, int]] = field(default_factory=list)
     texts: dict[int, tuple[Any, Matrix]] = field(default_factory=dict)
     """By the address of the object, which pdfium's characters name too."""
 
@@ -45,11 +48,17 @@ def _walk(parent: Any, matrix: Matrix, level: int, view: Shown, walked: Walked, 
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(item, matrix, view, walked, pdfium)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            walked.pictures = True
+            walked.pictures.append((_bounds(item, matrix, view, pdfium), len(walked.texts)))
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             walked.texts[ctypes.addressof(item.contents)] = (item, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and level < DEPTH:
             _walk(item, times(_matrix(item, pdfium), matrix), level + 1, view, walked, pdfium)
+
+
+def _bounds(item: Any, matrix: Matrix, view: Shown, pdfium: Any) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(v) for v in (left, bottom, right, top)))
+    return view.box(*apply(matrix, left.value, bottom.value), *apply(matrix, right.value, top.value))
 
 
 def _matrix(item: Any, pdfium: Any) -> Matrix:

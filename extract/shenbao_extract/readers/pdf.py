@@ -12,7 +12,8 @@ from shenbao_extract.grid.text import Char, lines_of, without_doubles
 from shenbao_extract.page_image import PageImage, without_remnants
 from shenbao_extract.pdf.by_pdfium import drawn_by_pdfium
 from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
-from shenbao_extract.pdf.clipping import overlapping
+from shenbao_extract.pdf.clipping import hides, overlapping, struck_through
+from shenbao_extract.pdf.covered import covered
 from shenbao_extract.pdf.drawn import Drawn
 from shenbao_extract.pdf.opening import open_pdfium
 from shenbao_extract.readers.turning import Turn, turn_of
@@ -20,6 +21,8 @@ from shenbao_extract.triage import Glance, glance, is_garbled, worth_reading
 
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
 HANGING = frozenset("，。、；：！？）】》”’,.;:!?)")
+ACROSS = 1.0  # points a character reaches over a column's edge to lie across it
+FRAME = 3.0  # points a cell's clipping path may reach beyond it
 APART = 3.0  # times the size: a gap this wide between words outside tables makes them two lines
 CUT_SHARE = 0.2  # of a character's height must stand inside the frame for a cut one to belong to it
 
@@ -121,8 +124,13 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> tuple[Page, list[Probl
     """What can be seen of a page, as lines and tables."""
     chars = drawn.chars
     shows = image.visible(chars)
-    if not all(shows) or overlapping(chars):
-        shows = [s and not hid for s, hid in zip(shows, drawn.clipped(), strict=True)]
+    lost: set[Box] = set()
+    if not all(shows) or overlapping(chars) or struck_through(chars, drawn.segments):
+        clips = drawn.clips()
+        lost = {clip for c, clip in zip(chars, clips, strict=True) if clip and c.text.strip() and hides(clip, c.box)}
+        shows = [s and not hides(clip, c.box) for s, clip, c in zip(shows, clips, chars, strict=True)]
+    if drawn.under:
+        shows = [s and not hid for s, hid in zip(shows, covered(chars, drawn.under, image), strict=True)]
     visible = [c for c, s in zip(chars, without_remnants(chars, shows), strict=True) if s]
     hidden = sum(len(c.text.strip()) for c in chars) - sum(len(c.text.strip()) for c in visible)
     visible, doubled = without_doubles(visible)
@@ -132,8 +140,15 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> tuple[Page, list[Probl
     def seen(horizontal: bool, at: float, start: float, end: float) -> bool:
         return _shown(image, turn, horizontal, at, start, end)
 
-    grids = [g for f in frames(*_rulings(drawn.segments, turn, seen)) if (g := build_grid(f, seen))]
-    lines, tables = _place(upright, grids, turn, number, drawn.reader)
+    def crossed(x: float, top: float, bottom: float) -> bool:
+        return any(
+            c.box.x0 < x - ACROSS and c.box.x1 > x + ACROSS and top < (c.box.top + c.box.bottom) / 2 < bottom
+            for c in upright
+            if c.text.strip()
+        )
+
+    grids = [g for f in frames(*_rulings(drawn.segments, turn, seen)) if (g := build_grid(f, seen, crossed))]
+    lines, tables = _place(upright, grids, turn, number, drawn.reader, [turn.box(b) for b in lost])
     kind = _kind(len(chars), drawn.pictures)
     page = Page(
         number, kind, drawn.reader, turn.degrees, drawn.width, drawn.height, tuple(lines), tuple(tables), hidden
@@ -176,7 +191,7 @@ def _shown(image: PageImage, turn: Turn, horizontal: bool, at: float, start: flo
 
 
 def _place(
-    chars: list[Char], grids: list[Grid], turn: Turn, number: int, reader: str
+    chars: list[Char], grids: list[Grid], turn: Turn, number: int, reader: str, lost: list[Box]
 ) -> tuple[list[Line], list[Table]]:
     """Characters into the cells they stand in; what stands in none makes the page's lines."""
     inside: list[list[list[Char]]] = [[[] for _ in g.cells] for g in grids]
@@ -189,7 +204,7 @@ def _place(
         home.append(char)
         last = char
     lines = [Line(text, Place(number, turn.back(box))) for text, box in lines_of(outside, APART)]
-    return lines, [_table(grid, texts, turn, number, reader) for grid, texts in zip(grids, inside, strict=True)]
+    return lines, [_table(grid, texts, turn, number, reader, lost) for grid, texts in zip(grids, inside, strict=True)]
 
 
 def _follows(char: Char, last: Char) -> bool:
@@ -212,7 +227,7 @@ def _owner(box: Box, grid: Grid) -> int | None:
     return owner if (cell.open_top if y < grid.ys[0] else cell.open_bottom) else None
 
 
-def _table(grid: Grid, texts: list[list[Char]], turn: Turn, number: int, reader: str) -> Table:
+def _table(grid: Grid, texts: list[list[Char]], turn: Turn, number: int, reader: str, lost: list[Box]) -> Table:
     cells = []
     for cell, chars in zip(grid.cells, texts, strict=True):
         box = Box(
@@ -221,19 +236,26 @@ def _table(grid: Grid, texts: list[list[Char]], turn: Turn, number: int, reader:
             grid.xs[cell.column + cell.column_span],
             grid.ys[cell.row + cell.row_span],
         )
-        lines = tuple(text for text, _ in lines_of(chars))
         cells.append(
             Cell(
                 cell.row,
                 cell.column,
                 cell.row_span,
                 cell.column_span,
-                lines,
+                tuple(text for text, _ in lines_of(chars)),
                 Place(number, turn.back(box)),
                 cell.open_top,
                 cell.open_bottom,
                 reader,
+                cut=any(_is_window(clip, box) for clip in lost),
             )
         )
     whole = Place(number, turn.back(Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])))
     return Table(whole, tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, grid.xs, grid.ys)
+
+
+def _is_window(clip: Box, cell: Box) -> bool:
+    """Whether a clipping path is that of a cell: it lies in it, but for the width of its rulings."""
+    x, y = (clip.x0 + clip.x1) / 2, (clip.top + clip.bottom) / 2
+    within = cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom
+    return within and clip.width <= cell.width + 2 * FRAME and clip.height <= cell.height + 2 * FRAME

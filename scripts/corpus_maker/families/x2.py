@@ -29,7 +29,7 @@ def make_x2(rng: random.Random, layout: Layout, producer: str) -> Made:
         level1_mode="merged",
         empty_labels=False,
     )
-    variant = VARIANTS[lay.id % len(VARIANTS)]
+    variant = VARIANTS[lay.id // 7 % len(VARIANTS)]
     owner = Owner(rng)
     forms = [variant(rng, lay, owner.project(lay, rng.randint(3, 6))) for _ in range(rng.randint(2, 5))]
     if lay.half and lay.id % 2:

@@ -234,3 +234,13 @@ def test_a_goals_heading_at_the_end_of_a_page() -> None:
     second = " | 修好灌渠。 | 修三十公里。\n一级指标 | 二级指标 | 指标值\n产出指标 | 数量指标 | ≥30公里"
     d = one(page(first, above=ABOVE), page(second))
     assert [(g.horizon, g.text) for g in d.goals] == [("period", "修好灌渠。"), ("annual", "修三十公里。")]
+
+
+def test_a_merged_label_of_a_list_goes_on_in_a_closed_blank_box() -> None:
+    first = LIST.replace("↓", "").replace("效益指标 | 社会效益指标", "^ | 质量指标")
+    second = """
+ |  |  |  | 经济成本指标 | 清淤单价 | ≤8元
+ |  |  | 效益指标 | 社会效益指标 | 村民出行 | 改善
+"""
+    (d,) = read(page(first, above=ABOVE), page(second)).declarations
+    assert [x[0] for x in labelled(d)] == ["产出指标", "产出指标", "产出指标", "效益指标"]
