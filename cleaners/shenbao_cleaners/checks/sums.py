@@ -22,6 +22,8 @@ PARTS = regex.compile(
     r"财政(?:拨款|资金)|财政专户.*|其他资金|单位(?:自筹)?资金|政府预算资金|上级(?:补助)?资金|"
     rf"自有资金|{_FROM}(?:财政)?(?:补助|拨款)?资金|{_FROM}财政(?:拨款|补助)|基本支出|项目支出|一般公共预算.*|政府性基金.*|国有资本经营.*)"
 )
+BRACKETED = regex.compile(r"[(（]\d{1,2}[)）]")
+HEADED = regex.compile(r"\s*(?:[(（][一二三四五六七八九十][)）]|[一二三四五六七八九十]、)")
 NUMBERED = regex.compile(r"\d{1,2}[.、]\D")
 SUBPART = regex.compile(r"其中|上级|中央|省|市级|区级|县级|本级|地方|一般公共预算|政府性基金|国有资本经营")
 AMONG = regex.compile(r"其中[:,]?")
@@ -95,7 +97,8 @@ def _parts_of(total: _Printed, after: Sequence[_Printed]) -> list[_Printed]:
     if same:
         end = next((i for i, x in enumerate(same) if TOTAL.fullmatch(x.name)), len(same))
         numbered = [x for x in same[:end] if NUMBERED.match(x.name)]
-        if len(numbered) >= 2 and numbered[0] is same[0]:
+        again = any(BRACKETED.search(x.line.label) for x in same[:end])  # 1、by source: (1) (2); 2、by use: (1) (2)
+        if len(numbered) >= 2 and numbered[0] is same[0] and not again:
             return numbered  # 1. 2. 3. with lines 其中 between them
         parts = list(takewhile(lambda x: PARTS.fullmatch(x.name), same[:end]))
         return parts if len(parts) == end else []
@@ -107,17 +110,22 @@ def _parts_of(total: _Printed, after: Sequence[_Printed]) -> list[_Printed]:
 
 
 def _adds_up(total: BudgetLine, parts: Sequence[BudgetLine]) -> bool:
-    """Whether the parts make the total, all of them or without those that are parts of another."""
+    """Whether the parts make the total: all of them, those that are no parts of another, or those of the first rank."""
     first, *others = parts
-    whole = [first, *(p for p in others if not SUBPART.match(label_key(p.label)))]
-    if SUBPART.match(regex.sub("^其中[:,]?", "", label_key(first.label))):  # 中央资金, 市级资金: parts of one rank
-        whole = [*parts]
-    return any(
-        total.amount.yuan is not None
-        and abs(sum((p.amount.yuan for p in some if p.amount.yuan is not None), Decimal(0)) - total.amount.yuan)
-        <= _rounding([total, *some])
-        for some in (parts, whole)
-    )
+    readings = [list(parts), [p for p in parts if HEADED.match(p.label)]]  # (一) 1、 2、 (二)
+    if not SUBPART.match(_plain(first)):  # else they are of one rank: 中央资金, 市级资金
+        readings.append([first, *(p for p in others if not SUBPART.match(label_key(p.label)))])
+    return any(_sum_is(some, total) for some in readings if some)
+
+
+def _plain(line: BudgetLine) -> str:
+    return regex.sub("^其中[:,]?", "", label_key(line.label))
+
+
+def _sum_is(parts: Sequence[BudgetLine], total: BudgetLine) -> bool:
+    """Whether the parts' amounts add up to the total's, within the rounding of all."""
+    added = sum((p.amount.yuan for p in parts if p.amount.yuan is not None), Decimal(0))
+    return total.amount.yuan is not None and abs(added - total.amount.yuan) <= _rounding([total, *parts])
 
 
 def _income_and_expenditure(d: Declaration) -> list[Issue]:
@@ -146,9 +154,7 @@ def _task_sums(d: Declaration) -> list[Issue]:
         parts = [BudgetLine(None, line.label, amount) for amount in amounts if amount.yuan is not None]
         if line.amount.yuan is None or not parts or not TOTAL.fullmatch(label_key(line.label)):
             continue
-        if abs(sum((p.amount.yuan or Decimal(0) for p in parts), Decimal(0)) - line.amount.yuan) > _rounding(
-            [line, *parts]
-        ):
+        if not _sum_is(parts, line):
             shown = " + ".join(p.amount.raw for p in parts)
             facts = {"total_label": line.label, "total": line.amount.raw, "parts": shown}
             out.append(issue("sum_mismatch", f"/budget/{i}/amount", **facts))

@@ -166,6 +166,23 @@ def test_numbered_lines_with_lines_of_their_own() -> None:
     assert said(check_sums(numbered("170"))) == [("sum_mismatch", "/budget/0/amount")]
 
 
+def test_lines_that_roll_up_into_one_another() -> None:
+    lines = (("（一）财政资金", "80"), ("1、中央资金", "50"), ("2、市级资金", "30"), ("（二）其他资金", "20"))
+    assert check_sums(project(line("资金总额", "100"), *(line(x, y) for x, y in lines))) == []
+    assert check_sums(project(line("资金总额", "110"), *(line(x, y) for x, y in lines))) != []
+
+
+def test_one_sum_divided_twice() -> None:
+    """By source and by use: the two are not added."""
+    lines = (
+        ("1、来源：（1）财政性资金", "80"),
+        ("（2）其他资金", "20"),
+        ("2、结构：（1）基本支出", "60"),
+        ("（2）项目支出", "40"),
+    )
+    assert check_sums(project(line("部门预算总额", "100"), *(line(x, y) for x, y in lines))) == []
+
+
 def test_a_line_among_the_parts_that_is_not_understood_proves_nothing() -> None:
     lines = (line("资金总额", "100"), line("财政拨款", "50"), line("其他资金", "20"), line("彩票公益金", "30"))
     assert check_sums(project(*lines)) == []
