@@ -133,6 +133,11 @@ def test_labels_of_old_and_new_schemes(level1: str, level2: str | None) -> None:
     assert check_labels(with_indicators(indicator("某项", "≥3次", level1, level2))) == []
 
 
+def test_the_messages_name_the_level_in_their_own_language() -> None:
+    found = check_labels(with_indicators(indicator("某项", "≥3次", "产出指标", None)))
+    assert [("二级" in i.message.zh, "level-2" in i.message.en) for i in found] == [(True, True)]
+
+
 def test_a_form_without_level_2_misses_none() -> None:
     assert check_labels(but(indicators=(indicator("某项", "≥3次", "产出指标", None),))) == []
 
