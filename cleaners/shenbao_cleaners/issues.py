@@ -44,9 +44,9 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "tasks_exceed_budget": ("warning", "任务金额合计 {tasks} 元超过项目支出 {budget} 元", "the tasks' sum {tasks} yuan exceeds the project expenditure {budget} yuan"),
     # indicators
     "name_missing": ("warning", "指标没有名称", "the indicator has no name"),
-    "unknown_label": ("warning", "“{label}”不是已知的{level}级指标", "'{label}' is no known level-{number} label"),
+    "unknown_label": ("warning", "“{label}”不是已知的{level_zh}级指标", "'{label}' is no known level-{level_en} label"),
     "label_misplaced": ("warning", "“{level2}”印在“{level1}”之下，通常属于“{parent}”，按原表保留", "'{level2}' is printed under '{level1}' where it usually belongs to '{parent}'; kept as printed"),
-    "label_missing": ("warning", "该行没有印{level}级指标，也无法推知", "no level-{number} label is printed for the row and none can be known"),
+    "label_missing": ("warning", "该行没有印{level_zh}级指标，也无法推知", "no level-{level_en} label is printed for the row and none can be known"),
     "value_blank": ("warning", "指标值空白", "the target value is blank"),
     "value_missing": ("warning", "没有找到指标值栏", "no column of target values was found"),
     "sign_unknown": ("warning", "指标性质栏中的“{sign}”不是比较符号", "'{sign}' in the column of signs is no comparator"),

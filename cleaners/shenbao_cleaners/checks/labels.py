@@ -28,7 +28,7 @@ def check_labels(d: Declaration) -> list[Issue]:
 
 def _level(number: int) -> dict[str, object]:
     """A level as the messages name it in Chinese and in English."""
-    return {"level": "一二"[number - 1], "number": number}
+    return {"level_zh": "一二"[number - 1], "level_en": number}
 
 
 def _schemes_differ(level1: str, level2: str) -> bool:
