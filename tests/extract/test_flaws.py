@@ -56,5 +56,11 @@ def test_a_low_merged_cell_stays_merged() -> None:
     assert (5, 0, 1, 2) in spans(grid)
 
 
-def test_the_edge_of_one_block_is_not_drawn_in_the_others() -> None:
+def test_an_edge_that_other_rows_lack_too_is_not_drawn_in() -> None:
     assert spans(grid_of(*table([(0.0, 80.0)], WHOLE, merged=True)))[0] == (4, 0, 4, 2)
+
+
+def test_a_label_over_two_columns_is_merged_on_purpose() -> None:
+    """A card whose heading row has other columns: the label of its money lines lost its second half."""
+    hs, vs = table([(20.0, 80.0), (160.0, 240.0)], WHOLE, merged=True)
+    assert spans(grid_of(hs, vs))[0] == (4, 0, 4, 2)

@@ -15,7 +15,7 @@ Groups = npt.NDArray[np.int32]
 Drawn = npt.NDArray[np.bool_]
 
 ENDS = 2  # so many horizontal rulings that end at one place inside a region end at a ruling that is not drawn
-MOST = 0.6  # share of a table's rows in which a column's edge is drawn, for it to be missing in the others
+REST = 0.95  # share of the table's other rows in which an edge must be drawn, for it to be missing in a block
 TALL = 3  # rows: a lower cell over several columns is merged on purpose
 
 
@@ -23,18 +23,19 @@ def left_out(group: Groups, across: Drawn, down: Drawn, crossed: Callable[[int, 
     """Draw in the edges of columns that a block of rows leaves out; returns whether any was.
 
     An edge is missing in a run of rows where horizontal rulings end at it without a vertical one, or where it stands
-    in most of the table, also right above and below; `crossed(edge, row, end)` tells whether text runs over it there.
+    in all the rest of the table, above and below; `crossed(edge, row, end)` tells whether text runs over it there.
     """
     changed = False
     for edge in range(1, group.shape[1]):
         left, right = group[:, edge - 1], group[:, edge]
-        usual = float(down[edge].mean()) >= MOST
         for start, end in _runs((left == right) & ~down[edge]):
             inner = slice(start + 1, end)  # the rulings between the rows of the run
             ends = across[inner, edge] ^ across[inner, edge - 1]
             through = across[inner, edge] & across[inner, edge - 1]
             stops = int(ends.sum()) >= ENDS and not through.any()
-            between = usual and end - start >= TALL and start > 0 and end < len(left) and not through.any()
+            inside = end - start >= TALL and start > 0 and end < len(left)
+            rest = len(left) - (end - start)
+            between = inside and not through.any() and int(down[edge].sum()) >= REST * rest
             if (stops or between) and not crossed(edge, start, end):
                 down[edge, start:end] = True
                 changed = True
