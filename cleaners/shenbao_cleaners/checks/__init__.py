@@ -5,12 +5,22 @@
 
 from shenbao_cleaners.checks.amounts import check_amounts
 from shenbao_cleaners.checks.completeness import check_completeness
+from shenbao_cleaners.checks.goals import check_goals
 from shenbao_cleaners.checks.indicators import check_indicators
 from shenbao_cleaners.checks.labels import check_labels
 from shenbao_cleaners.checks.sums import check_sums
 from shenbao_cleaners.checks.texts import check_texts
 from shenbao_cleaners.checks.weights import check_weights
 
-CHECKS = (check_completeness, check_texts, check_amounts, check_sums, check_labels, check_indicators, check_weights)
+CHECKS = (
+    check_completeness,
+    check_texts,
+    check_goals,
+    check_amounts,
+    check_sums,
+    check_labels,
+    check_indicators,
+    check_weights,
+)
 
 __all__ = ["CHECKS"]

@@ -25,7 +25,7 @@ def amounts_of(d: Declaration) -> Iterator[tuple[str, Amount]]:
 
 
 def check_amounts(d: Declaration) -> list[Issue]:
-    """Issues for amounts that are not well formed, no amounts at all, or without a unit."""
+    """Issues for amounts that are not well formed, are none, or have no unit; and for a project without any money."""
     out: list[Issue] = []
     for pointer, amount in amounts_of(d):
         if amount.value is None:
@@ -35,4 +35,7 @@ def check_amounts(d: Declaration) -> list[Issue]:
                 out.append(issue("amount_not_understood", pointer, raw=amount.raw))
         elif amount.unit is None:
             out.append(issue("unit_missing", pointer, raw=amount.raw))
+    blank = bool(d.budget) and all(DASH.fullmatch(line.amount.raw) for line in d.budget)
+    if blank and d.form.project is not None and d.status != "blank":
+        out.append(issue("money_blank", "/budget"))
     return out

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from shenbao_cleaners.declaration import Declaration, Indicator, Issue, Target
 from shenbao_cleaners.issues import issue
-from shenbao_cleaners.values.target import has_several_values
+from shenbao_cleaners.values.target import has_several_values, is_month_or_months, is_sign
 
 
 def check_indicators(d: Declaration) -> list[Issue]:
@@ -22,6 +22,8 @@ def check_indicators(d: Declaration) -> list[Issue]:
         for key, target in (("period_value", x.period_value), ("annual_value", x.annual_value)):
             if target is not None:
                 out += _target(target, f"{pointer}/{key}", d.form.year, x, key)
+        if x.printed.sign and not is_sign(x.printed.sign):
+            out.append(issue("sign_unknown", pointer, sign=x.printed.sign[:40]))
         if x.period_value and x.annual_value and _contradict(x.period_value, x.annual_value):
             out.append(issue("values_differ", f"{pointer}/annual_value"))
         same = (x.level1, x.level2, x.name, x.period_value, x.annual_value, x.activity)
@@ -41,6 +43,8 @@ def _target(target: Target, pointer: str, year: int | None, x: Indicator, key: s
     out: list[Issue] = []
     if has_several_values(target.raw):
         out.append(issue("several_values", pointer, raw=target.raw))
+    if is_month_or_months(target):
+        out.append(issue("month_or_months", pointer, raw=target.raw))
     if target.kind == "percent" and target.low is not None and target.low > Decimal(100) and target.unit == "%":
         out.append(issue("percent_over_100", pointer, raw=target.raw))
     if target.kind == "date" and year and target.end and not target.end.startswith(str(year)):

@@ -10,17 +10,25 @@ from shenbao_cleaners.values.label import level_of, parent_of
 def check_labels(d: Declaration) -> list[Issue]:
     """Issues for unknown, missing and misplaced labels."""
     out: list[Issue] = []
+    columns = [any(labels) for labels in ([x.level1 for x in d.indicators], [x.level2 for x in d.indicators])]
     for i, x in enumerate(d.indicators):
         pointer = f"/indicators/{i}"
         for level, label in ((1, x.level1), (2, x.level2)):
             if label is not None and level not in level_of(label):
-                out.append(issue("unknown_label", f"{pointer}/level{level}", label=label, level="一二"[level - 1]))
-        if x.level1 is None and x.level2 is None:
-            out.append(issue("label_missing", f"{pointer}/level1", level="一"))
+                out.append(issue("unknown_label", f"{pointer}/level{level}", label=label, **_level(level)))
+        if x.level1 is None and (x.level2 is None or columns[0]):
+            out.append(issue("label_missing", f"{pointer}/level1", **_level(1)))
+        elif x.level1 is not None and x.level2 is None and columns[1] and 2 not in level_of(x.level1):
+            out.append(issue("label_missing", f"{pointer}/level2", **_level(2)))
         parent = parent_of(x.level2) if x.level2 else None
         if parent and x.level1 and x.level2 and x.level1 != parent and _schemes_differ(x.level1, x.level2):
             out.append(issue("label_misplaced", f"{pointer}/level2", level1=x.level1, level2=x.level2, parent=parent))
     return out
+
+
+def _level(number: int) -> dict[str, object]:
+    """A level as the messages name it in Chinese and in English."""
+    return {"level_zh": "一二"[number - 1], "level_en": number}
 
 
 def _schemes_differ(level1: str, level2: str) -> bool:

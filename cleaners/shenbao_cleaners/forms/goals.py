@@ -7,10 +7,28 @@ import regex
 from shenbao_cleaners.declaration import Goal, Horizon
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.forms.words import label_key, words
 
 NUMBER = regex.compile(r"目标\s*(?P<digits>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[:：、.．]\s*")
+NOTHING = regex.compile(r"[\s.·•…⋯．]*")  # the dots of a template that nobody filled in
 CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")}
+
+
+# Labels of blocks as they are printed: what a label cut off at the edge of its box may have been.
+BLOCK_LABELS = (
+    "总体目标", "年度目标", "绩效目标", "年度总体目标", "年度绩效目标", "年度总体绩效目标", "总体绩效目标",
+    "整体绩效目标", "项目绩效目标", "项目总体目标", "项目年度目标", "实施期目标", "实施期总目标", "实施周期目标",
+    "中期目标", "长期目标", "中长期目标", "绩效指标", "年度绩效指标", "年度主要任务", "年度重点工作任务",
+    "年度工作任务", "基本信息", "预算整体情况", "项目概况",
+)  # fmt: skip
+SHORTEST = 3  # characters that must be left of a label
+
+
+def whole_label(text: str) -> str | None:
+    """The goals label that a cut-off label (总体目) begins; None where it is whole, too short, or may be several."""
+    key = label_key(text)
+    begun = [label for label in BLOCK_LABELS if label.startswith(key) and label != key]
+    return begun[0] if len(key) >= SHORTEST and len(begun) == 1 and goal_role(begun[0]) else None
 
 
 def goal_role(text: str) -> str | None:
@@ -72,15 +90,17 @@ def _add(cell: SheetCell, horizon: Horizon | None, draft: Draft, ledger: Ledger)
 def split_goals(text: str) -> list[tuple[int | None, str]]:
     """(number, text) of each goal; one without a number where the cell does not begin with 目标1 or the like.
 
-    A number without any text (a template left blank) is no goal.
+    A number without any text, or with a template's dots only, is no goal.
     """
+    if NOTHING.fullmatch(text):
+        return []
     marks = list(NUMBER.finditer(text))
     if not marks or text[: marks[0].start()].strip():
-        return [(None, text.strip())] if text.strip() else []
+        return [(None, text.strip())]
     out: list[tuple[int | None, str]] = []
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         body = text[mark.end() : after.start() if after else len(text)].strip()
-        if body:
+        if not NOTHING.fullmatch(body):
             out.append((_number(mark["digits"]), body))
     return out
 

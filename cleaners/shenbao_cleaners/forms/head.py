@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import regex
 
-from shenbao_cleaners.declaration import Extra, FormPlace
+from shenbao_cleaners.declaration import Extra, FormPlace, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.find import TITLE
-from shenbao_cleaners.forms.goals import goal_role, read_goals
+from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
 from shenbao_cleaners.forms.money import INLINE, MoneyReader, is_figure, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
@@ -127,6 +127,11 @@ def _read_cell(
         _head(role, cell, value, draft, ledger)
     elif short and goal_role(text) and value is not None:
         read_goals(sheet, cell, wanted, draft, ledger)
+    elif short and value is not None and not is_figure(value.text) and (whole := whole_label(text)):
+        place = cell.sources[0].place if cell.sources else None
+        why = f"the label is cut off at the edge of its box; {whole} is the only one that begins so"
+        draft.repairs.append(Repair("clipped_labels", f"/goals/{len(draft.goals)}/text", place, text, whole, why))
+        read_goals(sheet, replace(cell, lines=(whole,)), wanted, draft, ledger)
     elif short and w.role("personal", text) and value is not None:
         _extra(cell, value, draft, ledger, personal=True)
     elif short and value is not None and _is_money(cell, value, sheet):

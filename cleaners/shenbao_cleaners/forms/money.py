@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
-from shenbao_cleaners.declaration import BudgetLine, Horizon, Repair
+from shenbao_cleaners.declaration import BudgetLine, Extra, Horizon, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
@@ -16,6 +18,8 @@ UNIT = regex.compile(r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|�
 FIGURE = regex.compile(r"\s*[约近]?\s*[-+]?\d[\d.,\s]{2,}(?:亿元|万元|元|万)?\s*")
 PERIOD = regex.compile(r"实施期|实施周期|中长期|中期|长期")
 ANNUAL = regex.compile(r"\s*(?:本年|当年|年度)")
+NOTHING = regex.compile(r"\s*(?:[-/]|--+|无)\s*")  # what is printed where there is no amount
+LONGEST_LABEL = 40  # characters: a longer text among the money lines explains them
 INLINE = regex.compile(r"(?P<label>[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)")
 
 
@@ -26,8 +30,15 @@ def unit_in(text: str) -> str | None:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a cell holds a figure, be it well formed or not (37.0.4): what stands there is an amount, not a label."""
-    return is_amount(text) or FIGURE.fullmatch(tidy(text)) is not None
+    """Whether a cell holds a figure, be it well formed or not (37.0.4), or the dash that is printed for none.
+
+    What stands there is an amount, not a label.
+    """
+    return is_amount(text) or any(x.fullmatch(tidy(text)) is not None for x in (FIGURE, NOTHING))
+
+
+def _is_label(cell: SheetCell) -> bool:
+    return not cell.blank and not is_figure(cell.text)
 
 
 class MoneyReader:
@@ -39,10 +50,14 @@ class MoneyReader:
         self.unit, self.section = unit, section
         self.horizons: dict[int, Horizon | None] = {}  # column of a label -> the horizon that a total above names
         self.headings: dict[int, list[SheetCell]] = {}  # column -> headings seen above, the nearest last
+        self.pairs: set[tuple[int, int]] = set()  # columns of a label and of the figure right beside it
 
     def read(self, top: int, bottom: int, left: int) -> None:
         """Add the lines of the block to the draft."""
         done: set[int] = set()
+        for row in range(top, bottom):
+            beside = pairwise(c for c in self.sheet.row(row) if c.left >= left)
+            self.pairs |= {(a.left, b.left) for a, b in beside if _is_label(a) and is_figure(b.text)}
         for row in range(top, bottom):
             cells = [c for c in self.sheet.row(row) if c.left >= left and id(c) not in done]
             done.update(id(c) for c in cells)
@@ -69,6 +84,8 @@ class MoneyReader:
                 index += 1 + self._labelled_line(cell, after, cells[index + 2 : index + 3])
             elif len(cells) == 1 and self.section is not None and self._names_a_line(cell):
                 self.line(cell.text, cell, cell, "")  # a template without a box for the amount
+            elif len(tidy(cell.text)) > LONGEST_LABEL:
+                self._explanation(cell)
             elif not cell.blank:
                 self._heading(cell)
             index += 1
@@ -96,14 +113,22 @@ class MoneyReader:
         if not value.blank:
             return False
         known = words().plays("money", "line", label.text)
-        return words().role("money", label.text) != "amount" and (known or self._is_amount_column(value))
+        paired = (label.left, value.left) in self.pairs or self._is_amount_column(value)
+        return not words().plays("money", "amount", label.text) and (known or paired)
 
     def _names_a_line(self, cell: SheetCell) -> bool:
         return words().plays("money", "line", cell.text) and not words().plays("money", "amount", cell.text)
 
     def _is_amount_column(self, cell: SheetCell) -> bool:
         above = self.headings.get(cell.left, [])
-        return bool(above) and words().role("money", above[-1].text) in ("amount", "line")
+        return bool(above) and any(words().plays("money", role, above[-1].text) for role in ("amount", "line"))
+
+    def _explanation(self, cell: SheetCell) -> None:
+        """A long text among the lines (测算依据及说明) is none of them: it is kept with the label left of it."""
+        label = self.sheet.at(cell.top, cell.left - 1) or self.section
+        self.ledger.take("extra", cell)
+        self.draft.trace(f"/extra/{len(self.draft.extra)}/text", cell)
+        self.draft.extra.append(Extra(label.text if label else "", cell.text))
 
     def _heading(self, cell: SheetCell) -> None:
         self.ledger.take("label", cell)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from shenbao_cleaners.declaration import Amount, BudgetLine, Fund, Task
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.draft import Draft, Ledger
-from shenbao_cleaners.forms.money import unit_in
+from shenbao_cleaners.forms.money import LONGEST_LABEL, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.tree import cells_under
 from shenbao_cleaners.forms.words import words
@@ -25,7 +25,7 @@ def read_tasks(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, unit: s
     for row in range(block.first, block.bottom):
         cells = [c for c in sheet.row(row) if id(c) not in seen]
         seen.update(id(c) for c in cells)
-        ledger.take("label", *(c for c in cells if c.right <= left))
+        ledger.take("label", *(c for c in cells if c.right <= left and len(c.text) <= LONGEST_LABEL))
         own = {c: cells_under(sheet, row, c) for c in block.columns}
         own = {c: tuple(x for x in found if x in cells) for c, found in own.items()}
         if all(x.blank for c, found in own.items() if c.role for x in found):

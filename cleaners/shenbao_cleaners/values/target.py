@@ -7,6 +7,7 @@ stands in `low`, whatever its comparator; `high` is filled for a range only.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -15,7 +16,7 @@ from shenbao_cleaners.declaration import Comparator, Target
 from shenbao_cleaners.values.number import NUMBER, decimal_of, shifted
 from shenbao_cleaners.values.target_dates import read_date
 from shenbao_cleaners.values.text import tidy
-from shenbao_cleaners.values.units import Unit, alternatives, per, read_unit, words
+from shenbao_cleaners.values.units import Unit, alternatives, longest_unit, per, read_unit, unlisted_unit, words
 
 # Closing marks that say nothing; a point or comma right after a digit may be a number cut off by the cell's edge.
 _ENDING = re.compile(r"(?:[。;；、]|(?<![0-9])[.,])++\Z")
@@ -32,6 +33,10 @@ _MASKED = re.compile(rf"[0-9.,~-]*+(?:{_MASK}[0-9.,~-]*+)++")
 _MASKED_DATE = re.compile(rf"(?:(?:[0-9]++|{_MASK})[年月日])++(?:之前|以前|底前|前|底)?")
 _ANY_NUMBER = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
 _SEPARATES = re.compile(r"[、,;；和及 ]")
+# 10余次, 3万余人, 20余万元
+_ROUGHLY = re.compile(rf"(?P<number>{NUMBER})(?P<power>[十百千万亿]*)[余多](?P<rest>[^0-9]+)")
+# what stands between the values of a cell that lists several
+_PARTS = re.compile(r"[、,;；，]且?|/(?=(?:[<>=]|[0-9]))")
 
 
 def _prepared(raw: str) -> str:
@@ -73,6 +78,12 @@ def parse_target(raw: str, year: int | None = None) -> Target:
         return Target(raw, kind="blank")
     target = _read_word(text) or read_date(text, year) or _read_placeholder(text) or _read_quantity(text)
     return replace(target, raw=raw) if target else Target(raw, kind="text")
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text is what stands in a column of signs: a comparator, 定性, or nothing."""
+    sign = "".join(tidy(text).split())
+    return not sign or sign in {"定性", "定量"} or sign in words()["words"]["none"] or sign in _meaning("comparators")
 
 
 def _read_word(text: str) -> Target | None:
@@ -129,6 +140,8 @@ def _read_quantity(text: str) -> Target | None:
     after, rest = _cut_suffix(rest)
     sign: Comparator | None = _meaning("comparators")[before] if before else None
     target = _read_tolerance(rest, sign, after) if rest.startswith("±") else _read_number(rest, sign, after)
+    if target is None and not after:
+        target = _read_roughly(rest, sign) or (None if any(map(str.isalpha, before)) else _read_unlisted(rest, sign))
     if target is None or not each:
         return target
     unit = per(Unit(0, target.unit, target.kind), each)
@@ -152,8 +165,30 @@ def _read_number(text: str, before: Comparator | None, after: Comparator | None)
         return None  # ≤95%以上
     found = _value(text)
     if found:
-        return _checked(Target("", before or after, found[0], None, found[1].name, kind=found[1].kind))
+        target = Target("", before or after, found[0], None, found[1].name, kind=found[1].kind)
+        return target if before and is_month_or_months(target) else _checked(target)
     return None if before or after else _read_range(text)
+
+
+def _read_roughly(text: str, sign: Comparator | None) -> Target | None:
+    """10余次, 3万多人, 20余万元: about so many (≥10余次: as the sign says); the number is the one that is printed."""
+    found = _ROUGHLY.fullmatch(text) if len(text) <= 2 * longest_unit() else None
+    value = _value(f"{found['number']}{found['power']}{found['rest']}") if found else None
+    if value is None or value[1].name is None or value[1].kind in {"percent", "duration"}:
+        return None
+    return Target("", sign or "about", value[0], None, value[1].name, kind=value[1].kind)
+
+
+def _read_unlisted(text: str, sign: Comparator | None) -> Target | None:
+    """A symbol, a number and a short word (≥1644案卷): the word can only be its unit, though no list has it.
+
+    Without a symbol only money for each of something unlisted is sure enough (3万元/蒸吨).
+    """
+    found = _NUMBER.match(text)
+    unit = unlisted_unit(text[found.end() :]) if found and not re.search(_MASK, text) else None
+    if found is None or unit is None or (sign is None and (unit.kind != "money" or "/" not in str(unit.name))):
+        return None
+    return Target("", sign, shifted(_signed(found), unit.power), None, unit.name, kind=unit.kind)
 
 
 def _read_range(text: str) -> Target | None:
@@ -191,6 +226,12 @@ def _value(text: str) -> tuple[Decimal, Unit] | None:
     return shifted(numeral, unit.power), unit
 
 
+def is_month_or_months(target: Target) -> bool:
+    """Whether 12月 may be the month December as well as twelve months."""
+    top = target.high if target.high is not None else target.low
+    return target.unit == "月" and top is not None and top <= 12 and top == top.to_integral_value()
+
+
 def _signed(found: re.Match[str]) -> Decimal:
     number = decimal_of(found["number"])
     return number.copy_negate() if found["minus"] and number else number
@@ -200,7 +241,7 @@ def _checked(target: Target) -> Target | None:
     """The target, or None where its unit makes the number ambiguous: 12月 may be a month, 2026年 a year."""
     top = target.high if target.high is not None else target.low
     assert top is not None
-    if target.unit == "月" and top <= 12 and top == top.to_integral_value():
+    if is_month_or_months(target):
         return None
     if target.unit == "年" and top >= 1000:
         return None
@@ -214,12 +255,23 @@ def has_several_values(raw: str) -> bool:
     if parse_target(raw).kind != "text":
         return False
     text = _prepared(raw)
+    parts = Counter(_PARTS.split(text))
+    if sum(count for part, count in parts.items() if _is_figure(part)) >= 2:
+        return True
     numbers = list(_ANY_NUMBER.finditer(text))
     if len(numbers) < 2:
         return False
     ends = [*(number.start() for number in numbers[1:]), len(text)]
     gaps = [text[number.end() : end] for number, end in zip(numbers, ends, strict=True)]
     return all(map(_separates, gaps[:-1])) and _is_unit(gaps[-1])
+
+
+def _is_figure(part: str) -> bool:
+    """Whether a part of a listing is a value by itself, with more to it than a bare number (which may number it)."""
+    if len(part) > 2 * longest_unit() or part.strip().isdigit():
+        return False
+    target = parse_target(part)
+    return target.kind == "date" or target.low is not None or _read_unlisted(part.strip(), "=") is not None
 
 
 def _is_unit(text: str) -> bool:

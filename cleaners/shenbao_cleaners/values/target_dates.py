@@ -31,11 +31,12 @@ def _point(tag: str) -> str:
 
 
 _SINGLE = re.compile(
-    rf"(?P<sign><=|=|不晚于|不迟于)?(?P<each>每年)?[于在]?{_point('')}(?P<before>之前|以前|前|内|之内|以内)?(?P<done>完成)?"
+    rf"(?P<sign><=|=|不晚于|不迟于)?(?P<each>每年)?[于在]?{_point('')}(?P<before>之前|以前|前|内|之内|以内)?(?P<done>完成|完工|竣工|建成)?"
 )
 _SEPARATOR = r"(?:--?|~|至|到)"
-_RANGE = re.compile(rf"{_point('1')}{_SEPARATOR}{_point('2')}")
-_MONTHS = re.compile(rf"(?:(?P<Y>{_YEAR})年)?(?P<m1>{_MONTH})-(?P<m2>{_MONTH})月份?")
+_RANGE = re.compile(rf"(?P<each>每年)?{_point('1')}{_SEPARATOR}{_point('2')}")
+_MONTHS = re.compile(rf"(?:(?P<Y>{_YEAR})年)?(?P<m1>{_MONTH})(?:-|~|至|到)(?P<m2>{_MONTH})月份?")
+_DAYS = re.compile(rf"(?P<month>(?:{_YEAR}年)?{_MONTH}月){_DAY}[日号]?{_SEPARATOR}(?={_DAY}[日号]\Z)")  # 3月1日-15日
 _YEARS = re.compile(rf"(?P<y1>{_YEAR}){_SEPARATOR}(?P<y2>{_YEAR})年度?")
 _OF_EACH_MONTH = re.compile(rf"每月{_DAY}[日号](?:之前|以前|前)?")
 
@@ -104,6 +105,9 @@ def _target(first: date | None, last: date | None, known: bool, comparator: Comp
 
 def _read_range(text: str, year: int | None) -> Target | None:
     of = year if year is not None else _UNPRINTED
+    if days := _DAYS.match(text):
+        first_day = text[: days.end()].rstrip("-~至到")
+        text = f"{first_day.rstrip('日号')}日-{days['month']}{text[days.end() :]}"
     if found := _YEARS.fullmatch(text):
         first, last, known = date(int(found["y1"]), 1, 1), date(int(found["y2"]), 12, 31), True
     elif found := _MONTHS.fullmatch(text):
@@ -112,7 +116,7 @@ def _read_range(text: str, year: int | None) -> Target | None:
         known = bool(found["Y"]) or year is not None
     elif found := _RANGE.fullmatch(text):
         before, after = _printed_year(found, "1"), _printed_year(found, "2")
-        if after and not before:
+        if (after and not before) or (found["each"] and before):
             return None
         one = _period(found, "1", year)
         two = _period(found, "2", before or year)
@@ -150,7 +154,7 @@ def _sensible(found: re.Match[str], period: _Period) -> bool:
     printed_year = found["y"] or found["Y"]
     if found["each"] and printed_year:
         return False
-    if found["done"] and not found["before"]:
+    if found["done"] and not found["before"] and period.grain != "end":
         return False
     if found["before"] in {"内", "之内", "以内"} and (period.grain not in {"year", "quarter"} or found["whole"]):
         return False

@@ -44,6 +44,17 @@ def test_a_blank_or_a_dash_is_no_flaw(raw: str) -> None:
     assert check_amounts(d) == []
 
 
+def test_a_project_without_any_money_is_told() -> None:
+    """Its amounts may stand in another part of a project that a page break cut."""
+    d = project(line("项目总额", ""), line("财政资金", ""))
+    assert check_amounts(d) == []
+    named = replace(d, form=replace(d.form, project="渠道清淤"))
+    (found,) = check_amounts(named)
+    assert (found.code, found.path, found.severity) == ("money_blank", "/budget", "info")
+    assert check_amounts(replace(named, status="blank")) == []
+    assert check_amounts(replace(named, budget=(*d.budget, line("其他资金", "3.00")))) == []
+
+
 def test_the_sums_of_tasks_are_looked_at_too() -> None:
     d = but(tasks=(task("甲", "90.00", funds=(Fund("财政拨款", Amount("9.0.0", None, "元", None)),)),))
     assert [p for p, _ in amounts_of(d)][-2:] == ["/tasks/0/amount", "/tasks/0/funds/0/amount"]
@@ -91,6 +102,104 @@ def test_a_blank_part_is_nothing() -> None:
 
 def test_a_total_alone_proves_nothing() -> None:
     assert check_sums(project(line("资金总额", "100"))) == []
+
+
+def activities(basic: str) -> Declaration:
+    return project(
+        line("预算支出总额", "180.00"),
+        *(
+            line(x, y, section="财政拨款")
+            for x, y in (("合计", "100.00"), ("基本支出", "60.00"), ("项目支出", "40.00"))
+        ),
+        *(line(x, y, section="其他资金") for x, y in (("合计", "80.00"), ("基本支出", basic), ("项目支出", "50.00"))),
+    )
+
+
+def test_the_first_digit_of_an_amount_is_clipped_and_the_sum_of_its_section_tells() -> None:
+    assert check_sums(activities("30.00")) == []
+    assert said(check_sums(activities("0.00"))) == [("sum_mismatch", "/budget/4/amount")]
+
+
+def test_a_total_over_the_sums_of_its_sections() -> None:
+    d = activities("30.00")
+    assert said(check_sums(but(budget=(line("预算支出总额", "190.00"), *d.budget[1:]), tasks=()))) == [
+        ("sum_mismatch", "/budget/0/amount")
+    ]
+
+
+def among(label: str, raw: str) -> BudgetLine:
+    return line(label, raw, section="其中：")
+
+
+def test_the_columns_under_a_list_s_total() -> None:
+    right = project(line("项目总额", "120.50"), among("财政资金", "100.50"), among("其他资金", "20.00"))
+    wrong = project(line("项目总额", "120.50"), among("财政资金", "100.50"), among("其他资金", "2.00"))
+    assert check_sums(right) == []
+    assert said(check_sums(wrong)) == [("sum_mismatch", "/budget/0/amount")]
+
+
+def test_money_of_three_governments_is_of_one_rank() -> None:
+    def transfer(total: str) -> Declaration:
+        return project(
+            line("年度金额：", total),
+            line("其中：中央财政资金", "100"),
+            line("市级财政资金", "50"),
+            line("其他资金", ""),
+        )
+
+    assert check_sums(transfer("150")) == []
+    assert said(check_sums(transfer("100"))) == [("sum_mismatch", "/budget/0/amount")]
+
+
+def test_numbered_lines_with_lines_of_their_own() -> None:
+    def numbered(total: str) -> Declaration:
+        lines = (
+            ("合计", total),
+            ("1.一般公共预算", "80"),
+            ("其中：当年拨款", "70"),
+            ("2.事业收入", "20"),
+            ("3.其他收入", ""),
+        )
+        return project(*(line(label, raw, section="来源") for label, raw in lines))
+
+    assert check_sums(numbered("100")) == []
+    assert said(check_sums(numbered("170"))) == [("sum_mismatch", "/budget/0/amount")]
+
+
+def test_lines_that_roll_up_into_one_another() -> None:
+    lines = (("（一）财政资金", "80"), ("1、中央资金", "50"), ("2、市级资金", "30"), ("（二）其他资金", "20"))
+    assert check_sums(project(line("资金总额", "100"), *(line(x, y) for x, y in lines))) == []
+    assert check_sums(project(line("资金总额", "110"), *(line(x, y) for x, y in lines))) != []
+
+
+def test_one_sum_divided_twice() -> None:
+    """By source and by use: the two are not added."""
+    lines = (
+        ("1、来源：（1）财政性资金", "80"),
+        ("（2）其他资金", "20"),
+        ("2、结构：（1）基本支出", "60"),
+        ("（2）项目支出", "40"),
+    )
+    assert check_sums(project(line("部门预算总额", "100"), *(line(x, y) for x, y in lines))) == []
+
+
+def test_a_line_among_the_parts_that_is_not_understood_proves_nothing() -> None:
+    lines = (line("资金总额", "100"), line("财政拨款", "50"), line("其他资金", "20"), line("彩票公益金", "30"))
+    assert check_sums(project(*lines)) == []
+
+
+def test_the_sum_under_the_task_list() -> None:
+    tasks = (
+        task("甲", "90", "万元", funds=(Fund("总额", amount("90")),)),
+        task("乙", "10", "万元", funds=(Fund("总额", amount("10")),)),
+    )
+
+    def summed(raw: str) -> Declaration:
+        column = "预算金额（万元） 总额"
+        return but(tasks=tasks, budget=(BudgetLine(column, "金额合计", amount(raw), column=column),))
+
+    assert check_sums(summed("100")) == []
+    assert said(check_sums(summed("110"))) == [("sum_mismatch", "/budget/0/amount")]
 
 
 def test_expenditure_and_income() -> None:

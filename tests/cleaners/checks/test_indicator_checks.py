@@ -54,6 +54,19 @@ def test_several_values_in_one_cell() -> None:
     assert said(check_indicators(d)) == [("several_values", "/indicators/3/annual_value")]
 
 
+def test_months_that_may_be_a_month_are_told() -> None:
+    d = with_indicators(indicator("完成时间", "≤12月"))
+    assert said(check_indicators(d)) == [("month_or_months", "/indicators/3/annual_value")]
+    assert check_indicators(with_indicators(indicator("建设期", "≤18月"))) == []
+
+
+def test_a_heading_that_slipped_into_the_column_of_signs() -> None:
+    x = indicator("培训", "≥3次")
+    assert check_indicators(with_indicators(replace(x, printed=replace(x.printed, sign="≥")))) == []
+    odd = with_indicators(replace(x, printed=replace(x.printed, sign="定性指标性质")))
+    assert said(check_indicators(odd)) == [("sign_unknown", "/indicators/3")]
+
+
 def test_a_percentage_over_100() -> None:
     assert said(check_indicators(with_indicators(indicator("达标率", "≥105%")))) == [
         ("percent_over_100", "/indicators/3/annual_value")
@@ -96,6 +109,8 @@ def test_known_labels() -> None:
         ("奇怪指标", "数量指标", ("unknown_label", "/indicators/3/level1")),
         ("产出指标", "奇怪指标", ("unknown_label", "/indicators/3/level2")),
         (None, None, ("label_missing", "/indicators/3/level1")),
+        (None, "成本指标", ("label_missing", "/indicators/3/level1")),  # which may stand under two others
+        ("产出指标", None, ("label_missing", "/indicators/3/level2")),
         ("产出指标", "社会效益指标", ("label_misplaced", "/indicators/3/level2")),
         ("效益指标", "质量指标", ("label_misplaced", "/indicators/3/level2")),
     ],
@@ -110,12 +125,21 @@ def test_labels_that_are_not_well(level1: str | None, level2: str | None, want: 
         ("产出指标", "成本指标"),  # the older scheme
         ("成本指标", "经济成本指标"),
         ("效益指标", "可持续影响指标"),
-        ("产出指标", None),
+        ("满意度指标", None),
         ("满意度指标", "服务对象满意度指标"),
     ],
 )
 def test_labels_of_old_and_new_schemes(level1: str, level2: str | None) -> None:
     assert check_labels(with_indicators(indicator("某项", "≥3次", level1, level2))) == []
+
+
+def test_the_messages_name_the_level_in_their_own_language() -> None:
+    found = check_labels(with_indicators(indicator("某项", "≥3次", "产出指标", None)))
+    assert [("二级" in i.message.zh, "level-2" in i.message.en) for i in found] == [(True, True)]
+
+
+def test_a_form_without_level_2_misses_none() -> None:
+    assert check_labels(but(indicators=(indicator("某项", "≥3次", "产出指标", None),))) == []
 
 
 def weighted(*weights: str) -> Declaration:

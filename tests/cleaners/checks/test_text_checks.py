@@ -8,6 +8,7 @@ import pytest
 from declared import GOOD, but, indicator, task, with_indicators
 
 from shenbao_cleaners.checks.completeness import check_completeness
+from shenbao_cleaners.checks.goals import check_goals
 from shenbao_cleaners.checks.texts import check_texts
 from shenbao_cleaners.declaration import Form, Goal, Issue
 from shenbao_cleaners.issues import CATALOGUE, issue
@@ -20,6 +21,13 @@ def said(issues: list[Issue]) -> list[tuple[str, str | None]]:
 def test_good_texts() -> None:
     assert check_texts(GOOD) == []
     assert check_completeness(GOOD) == []
+
+
+@pytest.mark.parametrize("text", ["金额合计", "46168.39", "合 计", "满意度指标"])
+def test_a_goal_that_slipped_in_from_beside_the_goals(text: str) -> None:
+    d = but(goals=(*GOOD.goals, Goal(text)))
+    assert said(check_goals(d)) == [("goal_doubtful", f"/goals/{len(GOOD.goals)}/text")]
+    assert check_goals(GOOD) == []
 
 
 @pytest.mark.parametrize("text", ["(cid:12)(cid:7)", "灌渠\ue123长度", "灌渠\ufffd", "########"])

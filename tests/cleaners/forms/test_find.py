@@ -126,6 +126,7 @@ def test_scanned_pages_are_named() -> None:
     result = read(type(doc)(doc.source, (*doc.pages, scan)))
     (said,) = [i for i in result.issues if i.code == "page_not_read"]
     assert "2" in said.message.zh
+    assert "图形" in said.message.zh  # a chart is a picture too, not a scan
 
 
 def test_what_extract_noticed_is_told() -> None:

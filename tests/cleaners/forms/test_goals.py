@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper import ABOVE, one, page, tree
 
-from shenbao_cleaners.forms.goals import split_goals
+from shenbao_cleaners.forms.goals import split_goals, whole_label
 
 TREE = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "年度指标值")
 
@@ -21,6 +21,10 @@ TREE = tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "年度�
         ("目标一、修好灌渠。目标二、走访农户。", [(1, "修好灌渠。"), (2, "走访农户。")]),
         ("目标十一：修好。目标二十：走访。", [(11, "修好。"), (20, "走访。")]),
         ("目标1：修好灌渠。目标2：", [(1, "修好灌渠。")]),  # a template's number left without text
+        ("目标1：……", []),  # nor are its dots a goal
+        ("目标1： 目标2： 目标3：……", []),
+        ("…… ", []),
+        ("目标1：修好灌渠……目标2：……", [(1, "修好灌渠……")]),
         ("总的说来：目标1：修好灌渠。", [(None, "总的说来：目标1：修好灌渠。")]),  # the text begins before the number
         ("完成目标任务3项。", [(None, "完成目标任务3项。")]),
         ("", []),
@@ -59,3 +63,24 @@ def test_the_year_s_goal_by_its_label() -> None:
 def test_a_goal_of_many_printed_lines_is_one_text() -> None:
     d = one(page(f"总体绩效目标 | 修好灌渠，⏎走访农⏎户。 | < | <\n{TREE}", above=ABOVE))
     assert [g.text for g in d.goals] == ["修好灌渠，走访农户。"]
+
+
+def test_a_goals_label_cut_off_at_the_edge_of_its_box() -> None:
+    d = one(page(f"总体目 | 修好灌渠。 | < | <\n{TREE}", above=ABOVE))
+    assert [g.text for g in d.goals] == ["修好灌渠。"]
+    assert not d.extra
+    (repair,) = d.repairs
+    assert (repair.cleaner, repair.path, repair.before, repair.after) == (
+        "clipped_labels", "/goals/0/text", "总体目", "总体目标",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["总体", "年度绩", "项目概", "总体目标", "年度总", "说明"])
+def test_a_label_that_is_whole_or_may_be_several(text: str) -> None:
+    assert whole_label(text) is None
+
+
+def test_the_dots_of_a_template_leave_it_blank() -> None:
+    blank = TREE.replace("灌渠长度", "指标1：").replace("≥30公里", "")
+    d = one(page(f"年度目标 | 目标1： 目标2：…… | < | <\n{blank}", above=ABOVE))
+    assert (d.goals, d.status) == ((), "blank")

@@ -111,12 +111,16 @@ def test_the_project_in_the_title_only() -> None:
     assert [e.text for e in d.evidence["/form/project"]] == ["灌渠维护工程绩效目标申报表"]
 
 
-@pytest.mark.parametrize("title", ["项目支出绩效目标申报表", "部门预算项目绩效目标表", "专项资金绩效目标表"])
+@pytest.mark.parametrize(
+    "title", ["项目支出绩效目标申报表", "部门预算项目绩效目标表", "专项资金绩效目标表", "专项业务经费绩效目标表"]
+)
 def test_a_title_that_names_no_project(title: str) -> None:
     assert one(page(ROW, above=(title,))).form.project is None
 
 
-@pytest.mark.parametrize("name", ["桥涵安全检查专项", "长者食堂运营补助专项资金", "青石镇公共文化服务经费"])
+@pytest.mark.parametrize(
+    "name", ["桥涵安全检查专项", "长者食堂运营补助专项资金", "青石镇公共文化服务经费", "消防办案业务经费"]
+)
 def test_a_project_in_the_title_that_ends_with_a_kind_of_money(name: str) -> None:
     d = one(page(ROW, above=(f"{name}项目绩效目标表",)))
     assert d.form.project == name

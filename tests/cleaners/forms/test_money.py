@@ -91,3 +91,51 @@ def test_evidence_of_an_amount_is_its_cell() -> None:
 )
 def test_units(text: str, want: str | None) -> None:
     assert unit_in(text) == want
+
+
+@pytest.mark.parametrize("dash", ["-", "－", "—", "——", "/", "无"])
+def test_a_dash_in_a_money_column_is_a_blank_amount(dash: str) -> None:
+    block = f"""
+资金情况(万元) | 年度金额： | 120.50 | < | < | <
+^ | 其中：中央财政资金 | {dash} | < | < | <
+^ | 市级财政资金 | 120.50 | < | < | <
+^ | 其他资金 | {dash} | < | < | <
+"""
+    assert [(x[0], x[1], x[2], x[3]) for x in read(block)] == [
+        ("资金情况(万元)", "年度金额：", "120.50", "120.50"),
+        ("资金情况(万元)", "其中：中央财政资金", dash, None),
+        ("资金情况(万元)", "市级财政资金", "120.50", "120.50"),
+        ("资金情况(万元)", "其他资金", dash, None),
+    ]
+
+
+LIST = """
+项目资金来源 | 资金来源项目 | < | 金额(万元) | < | <
+^ | 合计 | < | 120.50 | < | <
+^ | 1.一般公共预算财政拨款收入 | < | 120.50 | < | <
+^ | 2.政府性基金预算财政拨款收入 | < |  | < | <
+^ | 3.事业收入 | < |  | < | <
+^ | 8.用事业基金弥补收支差额 | < |  | < | <
+"""
+
+
+def test_a_label_with_a_blank_amount_heads_nothing() -> None:
+    assert [(x[0], x[1], x[3]) for x in read(LIST)] == [
+        ("资金来源项目", "合计", "120.50"),
+        ("资金来源项目", "1.一般公共预算财政拨款收入", "120.50"),
+        ("资金来源项目", "2.政府性基金预算财政拨款收入", None),
+        ("资金来源项目", "3.事业收入", None),
+        ("资金来源项目", "8.用事业基金弥补收支差额", None),
+    ]
+
+
+def test_a_heading_that_spans_the_amounts_too_is_none_of_the_lines() -> None:
+    block = f"{LIST.rstrip()}\n^ | 上年结余情况 | < | < | < | <\n^ | 结余资金 | < | 3.00 | < | <"
+    assert [(x[0], x[1]) for x in read(block)][-1] == ("上年结余情况", "结余资金")
+
+
+def test_an_explanation_among_the_money_lines_is_kept() -> None:
+    text = "1、渠道整修60万元，主要用于清淤、衬砌和闸门更换；2、农户培训60.5万元，主要用于讲师劳务费、场地租用。"
+    d = one(page(f"{HEAD}\n{LIST.strip()}\n^ | 测算依据 | {text} | < | < | <\n{TREE.strip()}", above=ABOVE))
+    assert [(x.label, x.text) for x in d.extra] == [("测算依据", text)]
+    assert not [i for i in d.issues if i.code == "leftover"]

@@ -83,3 +83,15 @@ def test_tasks_without_amounts_end_where_the_budget_begins() -> None:
     d = one(page(form + "\n一级指标 | 二级指标 | 三级指标\n产出指标 | 数量指标 | 灌渠", above=ABOVE))
     assert [t.name for t in d.tasks] == ["灌渠维护"]
     assert [(b.label, b.amount.raw) for b in d.budget] == [("部门预算总额", "120.00"), ("其他资金", "20.00")]
+
+
+def test_a_long_text_left_of_the_tasks_is_no_label() -> None:
+    text = "本单位年度任务按照镇政府工作要点逐项分解，每季度检查一次，年底汇总上报，未完成的转入下一年度继续实施。"
+    body = f"""
+年度重点工作任务 | 名称 | 主要实施内容 | 拟投入的资金(元) | 期望达到的目标
+{text} | 走访农户 | 走访三百户 | 3.00 | 了解需要
+{TREE}
+"""
+    d = one(page(body, above=ABOVE))
+    assert [t.name for t in d.tasks] == ["走访农户"]
+    assert "leftover" in codes(d)

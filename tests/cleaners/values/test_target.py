@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shenbao_cleaners.declaration import Target
-from shenbao_cleaners.values.target import has_several_values, parse_target
+from shenbao_cleaners.values.target import has_several_values, is_month_or_months, is_sign, parse_target
 
 TABLE = Path(__file__).parent / "target_values.tsv"
 PIECES = st.lists(
@@ -83,7 +83,7 @@ def test_the_year_of_the_form_completes_a_date(raw: str, start: str | None, end:
 
 
 @pytest.mark.parametrize(
-    "raw", ["2月29日前", "12月", "≤12月", "3月内", "一季度前", "12月底前完成率", "13月底前", "每年2026年", "5日"]
+    "raw", ["2月29日前", "12月", "3月内", "一季度前", "12月底前完成率", "13月底前", "每年2026年", "5日"]
 )
 def test_what_is_no_sure_date_stays_text(raw: str) -> None:
     assert columns(parse_target(raw, 2026)) == [raw, "", "", "", "", "", "", "text"]
@@ -115,6 +115,80 @@ def test_what_is_not_wholly_understood_is_text(raw: str) -> None:
     assert columns(parse_target(raw)) == [raw, "", "", "", "", "", "", "text"]
 
 
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("≥37案卷", ">= 37  案卷 quantity"),
+        ("＝5个（台、套、件、辆）", "= 5  个(台、套、件、辆) quantity"),
+        ("3个（场）", " 3  个(场) quantity"),
+        ("≥2500频率（频道）次", ">= 2500  频率(频道)次 quantity"),
+        ("≥11万核", ">= 110000  核 quantity"),
+        ("＝225元/人年", "= 225  元/人年 money"),
+        ("3万元/蒸吨", " 3  万元/蒸吨 money"),
+        ("2万元/网格.月", " 2  万元/网格·月 money"),
+        ("≤96万元/每项目", "<= 96  万元/项目 money"),
+        ("≥500元/户、年", ">= 500  元/户·年 money"),
+        ("≥10m/s", ">= 10  m/s quantity"),
+        ("≥50G", ">= 50  G quantity"),
+        ("≤1次/48小时", "<= 1  次/48小时 frequency"),
+        ("每秒200人", " 200  人/秒 quantity"),
+        ("平均≤5天/期", "<= 5  天/期 duration"),
+        ("100%%", " 100  % percent"),
+        ("接近100%", "about 100  % percent"),
+    ],
+)
+def test_one_number_with_a_unit_that_is_in_no_list_is_a_quantity(raw: str, expected: str) -> None:
+    t = parse_target(raw)
+    assert f"{t.comparator or ''} {plain(t.low)} {plain(t.high)} {t.unit} {t.kind}" == expected
+
+
+@pytest.mark.parametrize("raw", ["≤12月", "＝6月", "≥3月", "＜12月", "≤12.00月"])
+def test_a_sign_before_months_counts_them(raw: str) -> None:
+    t = parse_target(raw, 2026)
+    assert (t.kind, t.unit, t.end) == ("duration", "月", None)
+    assert is_month_or_months(t)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "≥95%以上群众", "≥3天完成", "≥90%满意", "≥100元标准", "≥3家单位满意", "100%支持", "≥依据2%",
+        "≥20个不同的服务场景", "≤支撑及时，满足用户30分钟", "7个工作日内回复", "≥50＊50", "3年多",
+    ],
+)  # fmt: skip
+def test_a_sentence_behind_a_sign_is_no_unit(raw: str) -> None:
+    assert parse_target(raw).kind == "text"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("10余次", ("about", 10, "次")),
+        ("3万多人", ("about", 30000, "人")),
+        ("20余万元", ("about", 20, "万元")),
+        ("≥10余场", (">=", 10, "场")),
+    ],
+)
+def test_a_number_said_to_be_a_little_more(raw: str, expected: tuple[str, int, str]) -> None:
+    t = parse_target(raw)
+    assert (t.comparator, t.low, t.unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "start", "end"),
+    [
+        ("每年1月-3月", "2026-01-01", "2026-03-31"),
+        ("2026年9至10月", "2026-09-01", "2026-10-31"),
+        ("11月1日-15日", "2026-11-01", "2026-11-15"),
+        ("2026年12月底完成", None, "2026-12-31"),
+        ("6月30日前完工", None, "2026-06-30"),
+    ],
+)
+def test_dates_in_fewer_words(raw: str, start: str | None, end: str | None) -> None:
+    t = parse_target(raw, 2026)
+    assert (t.kind, t.start, t.end) == ("date", start, end)
+
+
 @pytest.mark.parametrize("raw", ["XX年XX月", "2026年XX月前", "≥***", "** 元/人·月", "≤ 万元", "___%"])
 def test_a_value_nobody_filled_in(raw: str) -> None:
     assert parse_target(raw).kind == "placeholder"
@@ -129,6 +203,17 @@ def test_a_value_nobody_filled_in(raw: str) -> None:
         ("≥95%；≥90%", True),
         ("甲类432人、乙类1792人、丙类95人", True),
         ("增雨 10 次/年；防雹 12 次/年", True),
+        ("≥25次；100余场；40场", True),
+        ("≥95%/≥5次", True),
+        ("100%/100%", True),
+        ("1万/5万/20万", True),
+        ("2天/≤250人/≥2次", True),
+        ("1-12月/6月前/≤2天", True),
+        ("2%，且≤2000万元/项目", True),
+        ("27套仪器设备，1套软件平台", True),
+        ("1、整修水渠。2、清理河道", False),
+        ("≤1次/48小时", False),
+        ("0/15℃_19℃", False),
         ("1600人", False),
         ("95%-98%", False),
         ("2020年1月--2020年11月", False),
@@ -141,6 +226,13 @@ def test_a_value_nobody_filled_in(raw: str) -> None:
 )
 def test_several_values(raw: str, several: bool) -> None:
     assert has_several_values(raw) is several
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"), [("≥", True), ("＝", True), ("定 性", True), ("定性指标性质", False), ("95", False)]
+)
+def test_a_word_that_is_no_sign(text: str, sign: bool) -> None:
+    assert is_sign(text) is sign
 
 
 @given(st.one_of(st.text(max_size=40), PIECES), st.one_of(st.none(), st.integers(-5, 12000)))
