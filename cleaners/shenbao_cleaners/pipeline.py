@@ -127,7 +127,6 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
     """The drafts as declarations: evidence, repairs with their pointers, issues, status."""
     out: list[Declaration] = []
     claimed: set[int] = set()
-    two_levels = any(b.column("level1") and b.column("level2") for b in find_blocks(form.sheet))
     for draft in form.drafts:
         evidence = {pointer: _evidence(traces) for pointer, traces in draft.traces.items()}
         where = _pointers_by_place(draft)
@@ -160,7 +159,7 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
         if _blank(declaration):
             declaration = replace(declaration, status="blank")
         cut = check_cut_texts(declaration, (c for p in form.form.pieces for c in p.table.cells))
-        out.append(_with_issues(declaration, [*_issues(declaration, form, two_levels), *cut]))
+        out.append(_with_issues(declaration, [*_issues(declaration, form), *cut]))
     rest = [r for i, r in enumerate(form.repairs) if i not in claimed]
     if rest:
         out[0] = replace(out[0], repairs=(*rest, *out[0].repairs))
@@ -178,23 +177,11 @@ def _own_places(draft: Draft, listed: bool) -> set[Place]:
     return set().union(*(own or places.values()))
 
 
-def _issues(declaration: Declaration, form: ReadForm, two_levels: bool) -> list[Issue]:
+def _issues(declaration: Declaration, form: ReadForm) -> list[Issue]:
     found = [i for check in CHECKS for i in check(declaration)]
-    if two_levels:
-        found += _labels_missing(declaration)
     if form.family == UNKNOWN:
         found.append(issue("unknown_family", None))
     return found
-
-
-def _labels_missing(declaration: Declaration) -> list[Issue]:
-    """Indicators with one label where the form has columns for two (a row without any is the checks' matter)."""
-    out = []
-    for i, x in enumerate(declaration.indicators):
-        if (x.level1 is None) != (x.level2 is None):
-            level = 1 if x.level1 is None else 2
-            out.append(issue("label_missing", f"/indicators/{i}/level{level}", level="一二"[level - 1]))
-    return out
 
 
 def _with_issues(declaration: Declaration, issues: Iterable[Issue]) -> Declaration:
