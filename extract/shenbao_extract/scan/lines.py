@@ -1,0 +1,222 @@
+"""Lines of text cut out of a picture: in a cell by the white between them, elsewhere by what stands together.
+
+All boxes are (left, top, right, bottom) in pixels, ends excluded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from shenbao_extract.ocr.engine import PixelBox
+
+Gray = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+INK = 140  # levels of the evened picture: darker is ink
+SPECK = 1.6  # square points: a patch of ink smaller than this is dust
+LEAST = 4.5  # points: a line of text is higher
+USUAL = (5.0, 26.0)  # points: heights from which the page's usual height of text is taken
+TALL = 1.75  # times the usual height: a run of rows this high holds several lines
+PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
+WORDS = 1.5  # times the height: a gap this wide is a blank, and the line is read in two pieces
+LONGEST = 40.0  # times the height: a longer piece is cut at a gap
+PAD_X, PAD_Y = 0.35, 0.14  # times the height: white kept around a crop
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One piece of a printed line: its ink's box, and the box to crop with the white around it."""
+
+    ink: PixelBox
+    crop: PixelBox
+
+
+def clean_of_rulings(gray: Gray, rulings: Mask) -> Gray:
+    """The picture with its ruling lines painted white."""
+    wide = cv2.dilate(rulings.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    out: Gray = np.where(wide, np.uint8(255), gray)
+    return out
+
+
+def ink_of(clean: Gray, scale: float) -> Mask:
+    """Where ink stands, dust left out; `scale` is pixels a point."""
+    soft = cv2.GaussianBlur(clean, (0, 0), 0.28 * scale)
+    dark = (soft < INK).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
+    big = stats[:, cv2.CC_STAT_AREA] >= SPECK * scale * scale * 0.5
+    big[0] = False
+    out: Mask = big[labels]
+    return out
+
+
+def row_runs(ink: Mask, box: PixelBox, scale: float) -> list[tuple[int, int]]:
+    """Runs of rows with ink within a box, (top, bottom), in pixels of the page."""
+    left, top, right, bottom = box
+    rows = ink[top:bottom, left:right].sum(axis=1)
+    return [(top + a, top + b) for a, b in _runs(rows > 0)]
+
+
+def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
+
+
+def usual_height(runs: list[list[tuple[int, int]]], scale: float) -> float:
+    """The page's usual height of a line's ink, in pixels, from the runs of rows of its cells."""
+    heights = [b - a for of_cell in runs for a, b in of_cell if USUAL[0] * scale <= b - a <= USUAL[1] * scale]
+    return float(median(heights)) if heights else 9.0 * scale
+
+
+def cut_lines(ink: Mask, box: PixelBox, usual: float, scale: float) -> list[list[Cut]]:
+    """The printed lines of a cell from above, each as its pieces from left to right."""
+    runs = row_runs(ink, box, scale)
+    if not runs:
+        return []
+    left, _, right, _ = box
+    heights = [b - a for a, b in runs if LEAST * scale <= b - a <= TALL * usual]
+    height = float(median(heights)) if heights else usual
+    whole: list[tuple[int, int]] = []
+    for run in runs:
+        whole += _split(ink[run[0] : run[1], left:right], run, height)
+    bands = _with_parts(whole, height)
+    bands = [band for band in bands if _counts(ink[band[0] : band[1], left:right], height)]
+    out = []
+    for i, (top, bottom) in enumerate(bands):
+        above = bands[i - 1][1] if i else box[1]
+        below = bands[i + 1][0] if i + 1 < len(bands) else box[3]
+        room = (max(box[1], (above + top) // 2 if i else above), min(box[3], (bottom + below + 1) // 2))
+        pieces = _pieces(ink, (left, top, right, bottom), max(float(bottom - top), PART * height))
+        out.append([_padded(piece, room, box) for piece in pieces])
+    return [line for line in out if line]
+
+
+def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, int]]:
+    """A run of rows that holds several lines, cut where the least ink is."""
+    top, bottom = run
+    if bottom - top <= TALL * height:
+        return [run]
+    rows = ink.sum(axis=1).astype(np.float64)
+    count = max(2, round((bottom - top) / (1.35 * height)))
+    pitch = (bottom - top) / count
+    smooth = cv2.GaussianBlur(rows[:, None], (1, 0 or 3), 0.8)[:, 0]
+    cuts = [0]
+    for k in range(1, count):
+        near = int(k * pitch)
+        reach = max(2, int(0.4 * pitch))
+        start = max(cuts[-1] + int(0.4 * height), near - reach)
+        stretch = smooth[start : near + reach]
+        if stretch.size:
+            cuts.append(start + int(stretch.argmin()))
+    cuts.append(bottom - top)
+    return [(top + a, top + b) for a, b in pairwise(cuts) if b - a > 0.3 * height]
+
+
+def _with_parts(runs: list[tuple[int, int]], height: float) -> list[tuple[int, int]]:
+    """Low runs joined to the nearer line beside them: the strokes of 二 and 三, marks above and below."""
+    out = list(runs)
+    i = 0
+    while i < len(out):
+        top, bottom = out[i]
+        if bottom - top >= PART * height or len(out) == 1:
+            i += 1
+            continue
+        beside = [(top - out[i - 1][1], i - 1)] if i else []
+        beside += [(out[i + 1][0] - bottom, i + 1)] if i + 1 < len(out) else []
+        gap, j = min(beside)
+        together = max(bottom, out[j][1]) - min(top, out[j][0])
+        if gap <= 0.45 * height and together <= 1.4 * height:
+            out[min(i, j)] = (min(top, out[j][0]), max(bottom, out[j][1]))
+            del out[max(i, j)]
+            i = max(0, min(i, j))
+        else:
+            i += 1
+    return out
+
+
+def _counts(ink: Mask, height: float) -> bool:
+    """Whether a band holds print and not the remains of a ruling or dust."""
+    columns = int(ink.any(axis=0).sum())
+    return columns >= 0.25 * height or ink.shape[0] >= PART * height
+
+
+def _pieces(ink: Mask, box: PixelBox, height: float) -> list[PixelBox]:
+    """A line's ink in pieces: at blanks as wide as a character and a half, and where it is too long for one reading."""
+    left, top, right, bottom = box
+    runs = _runs(ink[top:bottom, left:right].any(axis=0))
+    groups: list[list[int]] = []
+    for a, b in runs:
+        if groups and a - groups[-1][1] <= WORDS * height:
+            groups[-1][1] = b
+        else:
+            groups.append([a, b])
+    out: list[PixelBox] = []
+    for a, b in groups:
+        count = max(1, int(np.ceil((b - a) / (LONGEST * height))))
+        gaps = [(p[1] + q[0]) // 2 for p, q in pairwise([r for r in runs if a <= r[0] and r[1] <= b])]
+        marks = [a]
+        for k in range(1, count):
+            wanted = a + (b - a) * k / count
+            near = min(gaps, key=lambda g: abs(g - wanted), default=int(wanted))
+            marks.append(near if near > marks[-1] else int(wanted))
+        marks.append(b)
+        out += [(left + m, top, left + n, bottom) for m, n in pairwise(marks) if n > m]
+    return out
+
+
+def _padded(ink: PixelBox, room: tuple[int, int], cell: PixelBox) -> Cut:
+    left, top, right, bottom = ink
+    height = bottom - top
+    pad_x, pad_y = max(2, round(PAD_X * height)), max(2, round(PAD_Y * height))
+    crop = (max(cell[0], left - pad_x), max(room[0], top - pad_y), min(cell[2], right + pad_x), min(room[1], bottom + pad_y))
+    return Cut(ink, crop)
+
+
+def loose_lines(ink: Mask, usual: float, scale: float) -> list[Cut]:
+    """Lines of text that stand in no table, on a picture of the ink from which the tables were taken out."""
+    reach = max(3, round(1.1 * usual))
+    near = cv2.dilate(ink.astype(np.uint8), np.ones((1, reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(near)
+    shrink = reach // 2
+    boxes = [
+        (int(x) + shrink, int(y), int(x + w) - shrink, int(y + h))
+        for x, y, w, h, _ in stats[1:]
+        if h <= 45 * scale and w - 2 * shrink >= 2
+    ]
+    lines = _on_one_line(boxes)
+    full = (0, 0, ink.shape[1], ink.shape[0])
+    return [
+        _padded(b, (max(0, b[1] - round(4 * scale)), b[3] + round(4 * scale)), full)
+        for b in lines
+        if b[3] - b[1] >= LEAST * scale and b[2] - b[0] >= LEAST * scale * 0.6
+    ]
+
+
+def _on_one_line(boxes: list[PixelBox]) -> list[PixelBox]:
+    """Boxes that stand beside each other at one height as one; marks and strokes above each other too."""
+    out = sorted(boxes, key=lambda b: (b[0], b[1]))
+    changed = True
+    while changed:
+        changed = False
+        for i in range(len(out)):
+            for j in range(i + 1, len(out)):
+                if _beside(out[i], out[j]):
+                    a, b = out[i], out.pop(j)
+                    out[i] = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+                    changed = True
+                    break
+            if changed:
+                break
+    return out
+
+
+def _beside(a: PixelBox, b: PixelBox) -> bool:
+    height = max(a[3] - a[1], b[3] - b[1])
+    together = min(a[3], b[3]) - max(a[1], b[1])
+    gap = max(a[0], b[0]) - min(a[2], b[2])
+    return together >= 0.5 * min(a[3] - a[1], b[3] - b[1]) and gap <= 1.3 * height and max(a[3], b[3]) - min(a[1], b[1]) <= 1.5 * height

@@ -1,0 +1,77 @@
+"""Cut lines read by an engine: once all of them, and what holds figures a second time from another preparation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from shenbao_extract.ocr.engine import Engine, Gray, PixelBox, Recognised
+from shenbao_extract.scan.lines import Cut
+from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar
+
+FIGURE = re.compile(r"[0-9０-９≥≤≧≦><＞＜=＝±%％‰]")
+LIKE_FIGURE = re.compile(r"[之二乙己丨|lIiOoQSZzB〇》《〉〈〔]")  # what recognisers make of figures and signs
+SHORT = 14  # characters: in so short a line such a character may have been a figure
+STRETCH = 1.12  # the second crop is wider by this: other columns of the network see each stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was read on one cut: `second` where it was read twice, `signs` where the pixels contradict the first."""
+
+    first: Recognised
+    second: Recognised | None = None
+    signs: str | None = None
+
+
+def read_cuts(cuts: Sequence[Cut], clean: Gray, raw: Gray, engine: Engine) -> list[Piece]:
+    """Each cut read; `clean` is the prepared picture, `raw` the straight one before its background was evened."""
+    first = engine.read([_crop(clean, cut.crop) for cut in cuts])
+    again = [i for i, found in enumerate(first) if _needs_proof(found.text)]
+    second = dict(zip(again, engine.read([_other_crop(raw, cuts[i]) for i in again]), strict=True))
+    return [
+        Piece(found, second.get(i), signs_on(_crop(clean, cuts[i].crop), found) if i in second else None)
+        for i, found in enumerate(first)
+    ]
+
+
+def _needs_proof(text: str) -> bool:
+    return bool(FIGURE.search(text) or (len(text) <= SHORT and LIKE_FIGURE.search(text)))
+
+
+def _crop(picture: Gray, box: PixelBox) -> Gray:
+    left, top, right, bottom = box
+    return picture[top:bottom, left:right]
+
+
+def _other_crop(raw: Gray, cut: Cut) -> Gray:
+    """The same line prepared otherwise: from the unevened picture, stretched, in its own contrast, set in white."""
+    left, top, right, bottom = cut.ink
+    pad = max(1, round(0.06 * (bottom - top)))
+    _, upper, _, lower = cut.crop
+    line = raw[max(upper, top - pad) : min(lower, bottom + pad), max(0, left - pad) : right + pad]
+    low, high = np.percentile(line, (1, 90))
+    level = np.clip((line.astype(np.float32) - low) * (255.0 / max(float(high - low), 32.0)), 0, 255).astype(np.uint8)
+    wide = cv2.resize(level, None, fx=STRETCH, fy=1.0, interpolation=cv2.INTER_CUBIC)
+    edge_y, edge_x = max(2, round(0.14 * (bottom - top))), max(3, round(0.4 * (bottom - top)))
+    out: npt.NDArray[np.uint8] = cv2.copyMakeBorder(wide, edge_y, edge_y, edge_x, edge_x, cv2.BORDER_CONSTANT, value=255)
+    return out
+
+
+def signs_on(crop: Gray, found: Recognised) -> str | None:
+    """The text with its signs as the pixels show them, where that differs from what was read; else None."""
+    if not found.at:
+        return None
+    out = list(found.text)
+    for i, character in enumerate(out):
+        if character in SIGNS:
+            bar = has_bar(crop, character, found.at[i])
+            if bar is not None:
+                out[i] = (WITH_BAR if bar else WITHOUT_BAR)[character]
+    text = "".join(out)
+    return text if text != found.text else None
