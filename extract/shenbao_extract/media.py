@@ -16,6 +16,7 @@ OLE = "application/x-ole-storage"
 UNKNOWN = "application/octet-stream"
 
 _IMAGES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"II*\0": "image/tiff", b"MM\0*": "image/tiff"}
+PICTURES = frozenset(_IMAGES.values())
 _ARCHIVES = {b"Rar!": "application/vnd.rar", b"7z\xbc\xaf": "application/x-7z-compressed"}
 
 

@@ -32,7 +32,7 @@ class Rapid:
             from rapidocr import RapidOCR
         except ImportError as error:
             raise EngineMissing("pip install 'shenbao[ocr]'") from error
-        self._rapid: Any = RapidOCR(params={"Global.log_level": "error", "EngineConfig.onnxruntime.enable_cpu_mem_arena": False})
+        self._rapid: Any = RapidOCR(params={"Global.log_level": "error", "Det.limit_side_len": 64})
         self._rapid._load_rec_model()
         self._network: Any = self._rapid.text_rec.session
         self._alphabet: list[str] = self._rapid.text_rec.postprocess_op.character

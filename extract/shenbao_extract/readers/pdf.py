@@ -15,7 +15,9 @@ from shenbao_extract.errors import DamagedFileError, EncryptedFileError
 from shenbao_extract.grid.cells import Grid, Shown, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.grid.text import Char, lines_of, without_doubles
+from shenbao_extract.ocr.options import NEVER, Ocr
 from shenbao_extract.page_image import PageImage, without_remnants
+from shenbao_extract.readers.scan import with_scans
 from shenbao_extract.readers.turning import Turn, turn_of
 from shenbao_extract.triage import Glance, glance, worth_reading
 
@@ -44,7 +46,9 @@ class PdfContent:
     problems: tuple[Problem, ...]
 
 
-def read_pdf(data: bytes, file: str, password: str | None = None, all_pages: bool = False) -> PdfContent:
+def read_pdf(
+    data: bytes, file: str, password: str | None = None, all_pages: bool = False, ocr: Ocr = NEVER
+) -> PdfContent:
     """Read the pages where a form may be (all with `all_pages`). Raises EncryptedFileError, DamagedFileError."""
     shown, data = _open_pdfium(data, file, password)
     try:
@@ -65,7 +69,7 @@ def read_pdf(data: bytes, file: str, password: str | None = None, all_pages: boo
                 page, found = _passed_over(i, look), []
             pages.append(page)
             problems += found
-        return PdfContent(tuple(pages), tuple(problems))
+        return PdfContent(*with_scans(shown, pages, problems, ocr))
     finally:
         shown.close()
 

@@ -5,25 +5,33 @@ Straightened and evened, ruled by its lines, cut into lines of text, read by an 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
 from math import cos, radians, sin
-from typing import cast
+from typing import Any, cast
 
+import cv2
 import numpy as np
 
-from shenbao_extract.document import Box, Cell, Line, Page, Place, Reading, Table
+from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Reading, Table
+from shenbao_extract.errors import OcrMissingError, OcrOffError
 from shenbao_extract.grid.cells import Grid, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
-from shenbao_extract.ocr.engine import Engine, Gray, PixelBox
+from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
+from shenbao_extract.ocr.options import Ocr
 from shenbao_extract.readers.turning import Turn
 from shenbao_extract.scan.lines import Cut, clean_of_rulings, cut_lines, ink_of, loose_lines, row_runs, usual_height
-from shenbao_extract.scan.picture import Colour, even, lean, quarter, turned_back, without_seals
-from shenbao_extract.scan.reading import FIGURE, Piece, read_cuts
+from shenbao_extract.scan.picture import Colour, Mask, even, lean, quarter, turned_back, without_seals
+from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
 from shenbao_extract.scan.rulings import find_rulings
+from shenbao_extract.scan.second_look import Patch, look_again
 
 BLANK = 2e-4  # share of ink: a page with less is blank
+TALL = 36.0  # points: what is higher and wider is no character
 FEW = 4  # cells: a frame with fewer is no table of a form
+GARBAGE = 20  # characters without a Unicode value: the page's text cannot be used
 SAMPLE = 10  # lines read to know which way up a page stands
 UPRIGHT = 0.85  # mean confidence of lines that stand upright
 
@@ -40,6 +48,7 @@ class Layout:
     grids: tuple[Grid, ...]
     cells: tuple[tuple[tuple[tuple[Cut, ...], ...], ...], ...]  # [grid][cell][line][piece]
     loose: tuple[Cut, ...]
+    strips: tuple[tuple[PixelBox, bool], ...]  # above, between and below the tables; whether more than text is there
 
     def back(self, box: Box) -> Box:
         """A box of the upright page (points) on the page as shown."""
@@ -107,7 +116,20 @@ def lay_out(level: Gray, gray: Gray, turn: Turn, angle: float, scale: float) -> 
     for g in grids:
         x0, x1, y0, y1 = (round(v * scale) for v in (g.xs[0], g.xs[-1], g.ys[0], g.ys[-1]))
         outside[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = False
-    return Layout(turn, angle, scale, clean, gray, tuple(grids), cells, tuple(loose_lines(outside, usual, scale)))
+    loose = tuple(loose_lines(outside, usual, scale))
+    return Layout(turn, angle, scale, clean, gray, tuple(grids), cells, loose, tuple(_strips(outside, grids, scale)))
+
+
+def _strips(outside: Mask, grids: Sequence[Grid], scale: float) -> list[tuple[PixelBox, bool]]:
+    """The page's width above, between and below its tables, and whether something taller than text stands there."""
+    height, width = outside.shape
+    edges = sorted({0, height, *(round(g.ys[0] * scale) for g in grids)})
+    out = []
+    for top, bottom in pairwise(edges):
+        _, _, stats, _ = cv2.connectedComponentsWithStats(outside[top:bottom].astype(np.uint8))
+        tall = (stats[1:, cv2.CC_STAT_HEIGHT] > TALL * scale) & (stats[1:, cv2.CC_STAT_WIDTH] > TALL * scale)
+        out.append(((0, top, width, bottom), bool(tall.any())))
+    return out
 
 
 def _pixels(grid: Grid, index: int, scale: float, shape: tuple[int, ...]) -> PixelBox:
@@ -130,22 +152,38 @@ def _sureness(layout: Layout, engine: Engine) -> float:
 
 
 def _page(layout: Layout, number: int, engine: Engine) -> Page:
-    """The page of a layout: all its cuts read in one go, and each text put where it stands."""
+    """The page of a layout: all its cuts read in one go, what was read poorly looked at again, each text in its cell."""
     cuts = [p for grid in layout.cells for cell in grid for line in cell for p in line] + list(layout.loose)
     pieces = iter(read_cuts(cuts, layout.clean, layout.raw, engine))
-    tables = []
-    for grid, cells in zip(layout.grids, layout.cells, strict=True):
-        texts = [[[next(pieces) for _ in line] for line in cell] for cell in cells]
-        tables.append(_table(layout, grid, texts, number, engine.name))
+    patches = [
+        Patch(_pixels(grid, i, layout.scale, layout.clean.shape), tuple(tuple(next(pieces) for _ in line) for line in cell))
+        for grid, cells in zip(layout.grids, layout.cells, strict=True)
+        for i, cell in enumerate(cells)
+    ]
+    around = [(next(pieces),) for _ in layout.loose]
+    patches += [
+        Patch(strip, tuple(line for line in around if _stands_in(line[0].cut.ink, strip)), crowded)
+        for strip, crowded in layout.strips
+    ]
+    done = iter(look_again(patches, layout.clean, layout.raw, engine))
+    tables = [
+        _table(layout, grid, [next(done) for _ in grid.cells], number, engine.name) for grid in layout.grids
+    ]
     lines = []
-    for cut in layout.loose:
-        text = next(pieces).first.text.strip()
-        if text:
-            left, top, right, bottom = (v / layout.scale for v in cut.ink)
-            lines.append(Line(text, Place(number, layout.back(Box(left, top, right, bottom)))))
+    for patch in done:
+        for line in patch.lines:
+            text = joined([(p.first.text, p.cut.joined) for p in line])
+            if text:
+                boxes = [Box(*(v / layout.scale for v in p.cut.ink)) for p in line]
+                box = reduce(Box.union, boxes)
+                lines.append(Line(text, Place(number, layout.back(box))))
     lines.sort(key=lambda x: _order(layout, x))
     turn = layout.turn
     return Page(number, "scan", engine.name, turn.degrees, turn.width, turn.height, tuple(lines), tuple(tables))
+
+
+def _stands_in(ink: PixelBox, strip: PixelBox) -> bool:
+    return strip[1] <= (ink[1] + ink[3]) / 2 < strip[3]
 
 
 def _order(layout: Layout, line: Line) -> tuple[float, float]:
@@ -154,57 +192,136 @@ def _order(layout: Layout, line: Line) -> tuple[float, float]:
     return round(box.top / 4), box.x0
 
 
-def _table(layout: Layout, grid: Grid, texts: Sequence[list[list[Piece]]], number: int, reader: str) -> Table:
+def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, reader: str) -> Table:
     cells = []
-    for cell, lines in zip(grid.cells, texts, strict=True):
+    for cell, patch in zip(grid.cells, patches, strict=True):
         box = Box(
             grid.xs[cell.column], grid.ys[cell.row],
             grid.xs[cell.column + cell.column_span], grid.ys[cell.row + cell.row_span],
         )  # fmt: skip
-        sure = [x for line in lines for piece in line for x in piece.first.sure]
+        sure = [x for line in patch.lines for piece in line for x in piece.first.sure]
         cells.append(
             Cell(
                 cell.row,
                 cell.column,
                 cell.row_span,
                 cell.column_span,
-                tuple(text for line in lines if (text := _joined(p.first.text for p in line))),
+                tuple(text for line in patch.lines if (text := joined([(p.first.text, p.cut.joined) for p in line]))),
                 Place(number, layout.back(box)),
                 cell.open_top,
                 cell.open_bottom,
                 reader,
                 round(sum(sure) / len(sure), 3) if sure else None,
-                _readings(lines, reader),
+                _readings(patch, reader),
             )
         )
     whole = Place(number, layout.back(Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])))
     return Table(whole, tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, grid.xs, grid.ys)
 
 
-def _joined(texts: object) -> str:
-    return " ".join(t.strip() for t in cast(Sequence[str], texts) if t.strip())
+def _readings(patch: Patch, reader: str) -> tuple[Reading, ...]:
+    """Both readings of a cell with figures; another where the pixels contradict the first on a sign.
 
-
-def _readings(lines: list[list[Piece]], reader: str) -> tuple[Reading, ...]:
-    """Both readings of a cell with figures, and a third where the pixels contradict the first on a sign."""
+    And one more where figures were taken for strokes of a seal.
+    """
+    lines = patch.lines
     pieces = [p for line in lines for p in line]
-    if not any(p.second for p in pieces):
+    lost = [text for text in patch.dropped if FIGURE.search(text)]
+    if not any(p.second for p in pieces) and not lost:
         return ()
-    first = "\n".join(_joined(p.first.text for p in line) for line in lines)
-    second = "\n".join(_joined((p.second or p.first).text for p in line) for line in lines)
+
+    def text(of: Callable[[Piece], str]) -> str:
+        every = (joined([(of(p), p.cut.joined) for p in line]) for line in lines)
+        return "\n".join(line for line in every if line)
+
     out = [
-        Reading(first, reader, _sure_of_figures([p.first for p in pieces])),
-        Reading(second, reader, _sure_of_figures([p.second for p in pieces if p.second])),
+        Reading(text(lambda p: p.first.text), reader, _sure_of_figures([p.first for p in pieces])),
+        Reading(
+            text(lambda p: (p.second or p.first).text), reader, _sure_of_figures([p.second for p in pieces if p.second])
+        ),
     ]
     if any(p.signs for p in pieces):
-        shown = "\n".join(_joined(p.signs or p.first.text for p in line) for line in lines)
-        out.append(Reading(shown, "pixels", 1.0))
+        out.append(Reading(text(lambda p: p.signs or p.first.text), "pixels", 1.0))
+    if lost:
+        out.append(Reading("\n".join([out[0].text, *lost]), reader, 0.0))
     return tuple(out)
 
 
-def _sure_of_figures(found: Sequence[object]) -> float:
+def _sure_of_figures(found: Sequence[Recognised]) -> float:
     """How sure the least sure figure or sign is; 1 where there is none."""
-    from shenbao_extract.ocr.engine import Recognised
-
-    every = [s for f in cast(Sequence[Recognised], found) for c, s in zip(f.text, f.sure, strict=True) if FIGURE.match(c)]
+    every = [s for f in found for c, s in zip(f.text, f.sure, strict=True) if FIGURE.match(c)]
     return min(every, default=1.0)
+
+
+def read_pictures(data: bytes, file: str, ocr: Ocr) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """The pages of a picture file. Raises OcrOffError, OcrMissingError, DamagedPictureError, TooLargeError."""
+    if ocr.mode == "never":
+        raise OcrOffError(file)
+    try:
+        recogniser = engine(ocr.engine)
+    except EngineMissing as error:
+        raise OcrMissingError(file, str(error)) from error
+    from shenbao_extract.readers.picture_file import pictures_of
+
+    pages, problems = [], []
+    for number, total, picture, scale in pictures_of(data, file):
+        if ocr.progress:
+            ocr.progress(number, total)
+        page, found = _read(picture, scale, number, recogniser)
+        pages.append(page)
+        problems += found
+    return tuple(pages), tuple(problems)
+
+
+def _read(picture: Colour, scale: float, number: int, recogniser: Engine) -> tuple[Page, list[Problem]]:
+    """One page; whatever goes wrong costs that page, and says so."""
+    try:
+        return read_picture(picture, scale, number, recogniser), []
+    except Exception as error:
+        height, width = (n / scale for n in picture.shape[:2])
+        problem = Problem("unreadable_page", number, (("error", type(error).__name__),))
+        return Page(number, "scan", "none", 0, width, height, read=False), [problem]
+
+
+def with_scans(
+    shown: Any, pages: Sequence[Page], problems: Sequence[Problem], ocr: Ocr
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """A PDF's pages, those that are pictures or whose text is garbage read by their picture; `shown` is pdfium's.
+
+    Without an engine they stay as they are, and a problem says so.
+    """
+    wanted = [p.number for p in pages if _wanted(shown, p, problems, ocr.mode)]
+    if not wanted:
+        return tuple(pages), tuple(problems)
+    try:
+        recogniser = engine(ocr.engine)
+    except EngineMissing as error:
+        return tuple(pages), (*problems, Problem("ocr_missing", None, (("advice", str(error)),)))
+    from shenbao_extract.readers.picture_file import picture_of_page
+
+    out = {p.number: p for p in pages}
+    kept = [p for p in problems if p.page not in wanted or p.code == "unreadable_page"]
+    for number in wanted:
+        if ocr.progress:
+            ocr.progress(number, len(pages))
+        picture, scale = picture_of_page(shown, number)
+        page, found = _read(picture, scale, number, recogniser)
+        out[number] = page
+        kept += found
+    return tuple(out[n] for n in sorted(out)), tuple(kept)
+
+
+def _wanted(shown: Any, page: Page, problems: Sequence[Problem], mode: str) -> bool:
+    if mode == "never":
+        return False
+    if mode == "always":
+        return True
+    if page.kind == "scan":
+        return True
+    if page.kind != "text":
+        return False
+    if page.read:
+        return any(p.page == page.number and p.code == "unmapped_characters" and int(dict(p.detail)["count"]) >= GARBAGE for p in problems)
+    from shenbao_extract.readers.picture_file import is_scan_with_stamp
+
+    return is_scan_with_stamp(shown, page.number)

@@ -18,8 +18,8 @@ from shenbao_extract.ocr.engine import PixelBox
 Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
-INK = 140  # levels of the evened picture: darker is ink
-SPECK = 1.6  # square points: a patch of ink smaller than this is dust
+INK, FAINT = 150, 200  # levels of the evened picture: ink, and what belongs to it where it touches ink
+SPECK = 0.9  # square points: a patch of ink smaller than this is dust
 LEAST = 4.5  # points: a line of text is higher
 USUAL = (5.0, 26.0)  # points: heights from which the page's usual height of text is taken
 TALL = 1.75  # times the usual height: a run of rows this high holds several lines
@@ -31,10 +31,14 @@ PAD_X, PAD_Y = 0.35, 0.14  # times the height: white kept around a crop
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One piece of a printed line: its ink's box, and the box to crop with the white around it."""
+    """One piece of a printed line: its ink's box, and the box to crop with the white around it.
+
+    `joined`: it goes on right where the piece before it ends (a line too long for one reading).
+    """
 
     ink: PixelBox
     crop: PixelBox
+    joined: bool = False
 
 
 def clean_of_rulings(gray: Gray, rulings: Mask) -> Gray:
@@ -46,12 +50,13 @@ def clean_of_rulings(gray: Gray, rulings: Mask) -> Gray:
 
 def ink_of(clean: Gray, scale: float) -> Mask:
     """Where ink stands, dust left out; `scale` is pixels a point."""
-    soft = cv2.GaussianBlur(clean, (0, 0), 0.28 * scale)
-    dark = (soft < INK).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
-    big = stats[:, cv2.CC_STAT_AREA] >= SPECK * scale * scale * 0.5
+    soft = cv2.GaussianBlur(clean, (0, 0), 0.22 * scale)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((soft < FAINT).astype(np.uint8))
+    big = stats[:, cv2.CC_STAT_AREA] >= SPECK * scale * scale
+    dark = np.zeros(len(stats), dtype=bool)
+    dark[np.unique(labels[soft < INK])] = True
     big[0] = False
-    out: Mask = big[labels]
+    out: Mask = (big & dark)[labels]
     return out
 
 
@@ -91,8 +96,8 @@ def cut_lines(ink: Mask, box: PixelBox, usual: float, scale: float) -> list[list
         above = bands[i - 1][1] if i else box[1]
         below = bands[i + 1][0] if i + 1 < len(bands) else box[3]
         room = (max(box[1], (above + top) // 2 if i else above), min(box[3], (bottom + below + 1) // 2))
-        pieces = _pieces(ink, (left, top, right, bottom), max(float(bottom - top), PART * height))
-        out.append([_padded(piece, room, box) for piece in pieces])
+        pieces = _pieces(ink, (left, top, right, bottom), max(float(bottom - top), PART * height), room)
+        out.append(pieces)
     return [line for line in out if line]
 
 
@@ -145,36 +150,44 @@ def _counts(ink: Mask, height: float) -> bool:
     return columns >= 0.25 * height or ink.shape[0] >= PART * height
 
 
-def _pieces(ink: Mask, box: PixelBox, height: float) -> list[PixelBox]:
-    """A line's ink in pieces: at blanks as wide as a character and a half, and where it is too long for one reading."""
+def _pieces(ink: Mask, box: PixelBox, height: float, room: tuple[int, int]) -> list[Cut]:
+    """A line's ink in pieces: at blanks as wide as a character and a half, and where it is too long for one reading.
+
+    `room` is the highest and lowest row that belong to the line.
+    """
     left, top, right, bottom = box
     runs = _runs(ink[top:bottom, left:right].any(axis=0))
-    groups: list[list[int]] = []
-    for a, b in runs:
-        if groups and a - groups[-1][1] <= WORDS * height:
-            groups[-1][1] = b
+    groups: list[list[tuple[int, int]]] = []
+    for run in runs:
+        if groups and run[0] - groups[-1][-1][1] <= WORDS * height:
+            groups[-1].append(run)
         else:
-            groups.append([a, b])
-    out: list[PixelBox] = []
-    for a, b in groups:
-        count = max(1, int(np.ceil((b - a) / (LONGEST * height))))
-        gaps = [(p[1] + q[0]) // 2 for p, q in pairwise([r for r in runs if a <= r[0] and r[1] <= b])]
-        marks = [a]
-        for k in range(1, count):
-            wanted = a + (b - a) * k / count
-            near = min(gaps, key=lambda g: abs(g - wanted), default=int(wanted))
-            marks.append(near if near > marks[-1] else int(wanted))
-        marks.append(b)
-        out += [(left + m, top, left + n, bottom) for m, n in pairwise(marks) if n > m]
+            groups.append([run])
+    out: list[Cut] = []
+    for group in groups:
+        start, end = group[0][0], group[-1][1]
+        wanted = [start + LONGEST * height * k for k in range(1, int((end - start) / (LONGEST * height)) + 1)]
+        gaps = [(p[1], q[0]) for p, q in pairwise(group)]
+        chosen = sorted({min(gaps, key=lambda g: (abs(g[0] - w) - 3 * (g[1] - g[0]), g)) for w in wanted if gaps})
+        parts = pairwise([(left, start), *chosen, (end, right)])
+        for i, ((before, first), (last, after)) in enumerate(parts):
+            limit = (
+                left + ((before + first) // 2 if i else 0),
+                left + ((last + after + 1) // 2 if i < len(chosen) else right - left),
+            )
+            piece = (left + first, top, left + last, bottom)
+            out.append(_padded(piece, (max(left, limit[0]), room[0], min(right, limit[1]), room[1]), i > 0))
     return out
 
 
-def _padded(ink: PixelBox, room: tuple[int, int], cell: PixelBox) -> Cut:
+def _padded(ink: PixelBox, limit: PixelBox, joined: bool = False) -> Cut:
+    """A cut with white around its ink, within `limit`."""
     left, top, right, bottom = ink
-    height = bottom - top
-    pad_x, pad_y = max(2, round(PAD_X * height)), max(2, round(PAD_Y * height))
-    crop = (max(cell[0], left - pad_x), max(room[0], top - pad_y), min(cell[2], right + pad_x), min(room[1], bottom + pad_y))
-    return Cut(ink, crop)
+    pad_x, pad_y = max(2, round(PAD_X * (bottom - top))), max(2, round(PAD_Y * (bottom - top)))
+    crop = (
+        max(limit[0], left - pad_x), max(limit[1], top - pad_y), min(limit[2], right + pad_x), min(limit[3], bottom + pad_y)
+    )  # fmt: skip
+    return Cut(ink, crop, joined)
 
 
 def loose_lines(ink: Mask, usual: float, scale: float) -> list[Cut]:
@@ -189,9 +202,8 @@ def loose_lines(ink: Mask, usual: float, scale: float) -> list[Cut]:
         if h <= 45 * scale and w - 2 * shrink >= 2
     ]
     lines = _on_one_line(boxes)
-    full = (0, 0, ink.shape[1], ink.shape[0])
     return [
-        _padded(b, (max(0, b[1] - round(4 * scale)), b[3] + round(4 * scale)), full)
+        _padded(b, (0, 0, ink.shape[1], ink.shape[0]))
         for b in lines
         if b[3] - b[1] >= LEAST * scale and b[2] - b[0] >= LEAST * scale * 0.6
     ]

@@ -22,8 +22,9 @@ STRETCH = 1.12  # the second crop is wider by this: other columns of the network
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What was read on one cut: `second` where it was read twice, `signs` where the pixels contradict the first."""
+    """What was read on `cut`: `second` where it was read twice, `signs` where the pixels contradict the first."""
 
+    cut: Cut
     first: Recognised
     second: Recognised | None = None
     signs: str | None = None
@@ -35,7 +36,7 @@ def read_cuts(cuts: Sequence[Cut], clean: Gray, raw: Gray, engine: Engine) -> li
     again = [i for i, found in enumerate(first) if _needs_proof(found.text)]
     second = dict(zip(again, engine.read([_other_crop(raw, cuts[i]) for i in again]), strict=True))
     return [
-        Piece(found, second.get(i), signs_on(_crop(clean, cuts[i].crop), found) if i in second else None)
+        Piece(cuts[i], found, second.get(i), signs_on(_crop(clean, cuts[i].crop), found) if i in second else None)
         for i, found in enumerate(first)
     ]
 
@@ -75,3 +76,12 @@ def signs_on(crop: Gray, found: Recognised) -> str | None:
                 out[i] = (WITH_BAR if bar else WITHOUT_BAR)[character]
     text = "".join(out)
     return text if text != found.text else None
+
+
+def joined(pieces: Sequence[tuple[str, bool]]) -> str:
+    """The text of a line from its pieces, each with whether it goes on right where the one before ends."""
+    out = ""
+    for text, goes_on in pieces:
+        text = text.strip()
+        out += text if goes_on or not out or not text else f" {text}"
+    return out
