@@ -33,6 +33,7 @@ from shenbao_cleaners.forms.sheet import Sheet
 from shenbao_cleaners.forms.tasks import read_tasks
 from shenbao_cleaners.forms.tree import read_tree
 from shenbao_cleaners.issues import issue
+from shenbao_cleaners.reading_doubts import doubted
 from shenbao_cleaners.repairs import SHEET_REPAIRS
 from shenbao_cleaners.repairs.unlabeled_trailing_rows import unlabeled_trailing_rows
 from shenbao_extract.document import Cell, Document, Line, Place
@@ -154,6 +155,7 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
         )
         if _blank(declaration):
             declaration = replace(declaration, status="blank")
+        declaration = doubted(declaration, (c for p in form.form.pieces for c in p.table.cells))
         out.append(_with_issues(declaration, _issues(declaration, form)))
     rest = [r for i, r in enumerate(form.repairs) if i not in claimed]
     if rest:

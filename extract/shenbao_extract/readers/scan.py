@@ -101,7 +101,9 @@ def lay_out(level: Gray, gray: Gray, turn: Turn, angle: float, scale: float) -> 
     """Rulings, cells and cut lines of a straight picture turned by `turn`; None where it holds no table."""
     level, gray = cast(Gray, quarter(level, turn.degrees)), cast(Gray, quarter(gray, turn.degrees))
     found = find_rulings(level, scale)
-    in_points = [[Ruling(r.at / scale, r.start / scale, r.end / scale) for r in rs] for rs in (found.horizontal, found.vertical)]
+    in_points = [
+        [Ruling(r.at / scale, r.start / scale, r.end / scale) for r in rs] for rs in (found.horizontal, found.vertical)
+    ]
     grids = [g for f in frames(*in_points) if (g := build_grid(f)) and len(g.cells) >= FEW]
     if not grids:
         return None
@@ -156,7 +158,10 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
     cuts = [p for grid in layout.cells for cell in grid for line in cell for p in line] + list(layout.loose)
     pieces = iter(read_cuts(cuts, layout.clean, layout.raw, engine))
     patches = [
-        Patch(_pixels(grid, i, layout.scale, layout.clean.shape), tuple(tuple(next(pieces) for _ in line) for line in cell))
+        Patch(
+            _pixels(grid, i, layout.scale, layout.clean.shape),
+            tuple(tuple(next(pieces) for _ in line) for line in cell),
+        )
         for grid, cells in zip(layout.grids, layout.cells, strict=True)
         for i, cell in enumerate(cells)
     ]
@@ -166,9 +171,7 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
         for strip, crowded in layout.strips
     ]
     done = iter(look_again(patches, layout.clean, layout.raw, engine))
-    tables = [
-        _table(layout, grid, [next(done) for _ in grid.cells], number, engine.name) for grid in layout.grids
-    ]
+    tables = [_table(layout, grid, [next(done) for _ in grid.cells], number, engine.name) for grid in layout.grids]
     lines = []
     for patch in done:
         for line in patch.lines:
@@ -321,7 +324,10 @@ def _wanted(shown: Any, page: Page, problems: Sequence[Problem], mode: str) -> b
     if page.kind != "text":
         return False
     if page.read:
-        return any(p.page == page.number and p.code == "unmapped_characters" and int(dict(p.detail)["count"]) >= GARBAGE for p in problems)
+        return any(
+            p.page == page.number and p.code == "unmapped_characters" and int(dict(p.detail)["count"]) >= GARBAGE
+            for p in problems
+        )
     from shenbao_extract.readers.picture_file import is_scan_with_stamp
 
     return is_scan_with_stamp(shown, page.number)

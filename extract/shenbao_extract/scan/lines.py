@@ -231,4 +231,8 @@ def _beside(a: PixelBox, b: PixelBox) -> bool:
     height = max(a[3] - a[1], b[3] - b[1])
     together = min(a[3], b[3]) - max(a[1], b[1])
     gap = max(a[0], b[0]) - min(a[2], b[2])
-    return together >= 0.5 * min(a[3] - a[1], b[3] - b[1]) and gap <= 1.3 * height and max(a[3], b[3]) - min(a[1], b[1]) <= 1.5 * height
+    return (
+        together >= 0.5 * min(a[3] - a[1], b[3] - b[1])
+        and gap <= 1.3 * height
+        and max(a[3], b[3]) - min(a[1], b[1]) <= 1.5 * height
+    )

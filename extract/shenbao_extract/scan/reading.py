@@ -60,7 +60,9 @@ def _other_crop(raw: Gray, cut: Cut) -> Gray:
     level = np.clip((line.astype(np.float32) - low) * (255.0 / max(float(high - low), 32.0)), 0, 255).astype(np.uint8)
     wide = cv2.resize(level, None, fx=STRETCH, fy=1.0, interpolation=cv2.INTER_CUBIC)
     edge_y, edge_x = max(2, round(0.14 * (bottom - top))), max(3, round(0.4 * (bottom - top)))
-    out: npt.NDArray[np.uint8] = cv2.copyMakeBorder(wide, edge_y, edge_y, edge_x, edge_x, cv2.BORDER_CONSTANT, value=255)
+    out: npt.NDArray[np.uint8] = cv2.copyMakeBorder(
+        wide, edge_y, edge_y, edge_x, edge_x, cv2.BORDER_CONSTANT, value=255
+    )
     return out
 
 

@@ -176,5 +176,7 @@ def _near(mask: Mask, rulings: list[Ruling], scale: float) -> Mask:
     lane = np.zeros(mask.shape, dtype=bool)
     reach = round(DOUBLE * scale)
     for r in rulings:
-        lane[max(0, round(r.at) - reach) : round(r.at) + reach + 1, max(0, round(r.start) - reach) : round(r.end) + reach] = True
+        lane[
+            max(0, round(r.at) - reach) : round(r.at) + reach + 1, max(0, round(r.start) - reach) : round(r.end) + reach
+        ] = True
     return mask & lane

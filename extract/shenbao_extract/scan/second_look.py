@@ -36,7 +36,9 @@ class Patch:
     def poor(self) -> bool:
         """Whether it should be looked at again."""
         pieces = [p for line in self.lines for p in line]
-        return self.crowded or any(p.first.confidence < POOR or self.cut_off(p) and STROKES.fullmatch(p.first.text) for p in pieces)
+        return self.crowded or any(
+            p.first.confidence < POOR or self.cut_off(p) and STROKES.fullmatch(p.first.text) for p in pieces
+        )
 
     def cut_off(self, piece: Piece) -> bool:
         """Whether a piece runs into the patch's upper or lower edge, as what lies over the rulings does."""
@@ -71,7 +73,10 @@ def _regions(boxes: Sequence[PixelBox]) -> list[PixelBox]:
         joined = box
         rest = []
         for other in out:
-            if min(joined[3], other[3]) - max(joined[1], other[1]) > -20 and min(joined[2], other[2]) - max(joined[0], other[0]) > -20:
+            if (
+                min(joined[3], other[3]) - max(joined[1], other[1]) > -20
+                and min(joined[2], other[2]) - max(joined[0], other[0]) > -20
+            ):
                 joined = (
                     min(joined[0], other[0]), min(joined[1], other[1]), max(joined[2], other[2]), max(joined[3], other[3])
                 )  # fmt: skip
@@ -101,11 +106,13 @@ def _better(patch: Patch, detected: list[Piece]) -> Patch:
         rivals = [d for d in detected if _covers(d.cut.ink, piece.cut.ink)]
         best = max((d.first.confidence for d in rivals), default=0.0)
         text, sure = piece.first.text, piece.first.confidence
-        if rivals and best >= sure - 0.02 and len(_text(rivals)) >= 0.6 * len(text):
+        stray = patch.cut_off(piece) and (bool(STROKES.fullmatch(text)) or sure < POOR)
+        if stray:
+            detected = [d for d in detected if d not in rivals or d.first.confidence >= POOR]
+        elif rivals and best >= sure - 0.02 and len(_text(rivals)) >= 0.6 * len(text):
             continue
-        stray = patch.cut_off(piece) and (STROKES.fullmatch(text) or sure < POOR)
         if stray or (not rivals and sure < DIRT):
-            dropped.append(text)
+            dropped += [text] if best < POOR else []
             continue
         kept.append(piece)
         detected = [d for d in detected if d not in rivals]
