@@ -17,6 +17,8 @@ from shenbao_extract.ocr.engine import EngineMissing, Gray, PixelBox, Recognised
 HEIGHT = 48  # pixels: what the network takes
 LEAST = 96  # pixels: narrower crops are filled up to this width
 BATCH = 4800  # pixels of width a batch may hold: bounds the memory
+DETECTED = 1600  # pixels: the long side of what the detector is given
+ROOM = 16  # pixels of white around it
 STEP = 64  # pixels: widths within one batch differ by less where there is enough to batch
 
 
@@ -75,14 +77,26 @@ class Rapid:
         return out
 
     def detect(self, picture: Gray) -> list[PixelBox] | None:
-        """See Engine.detect()."""
+        """See Engine.detect(); a large picture is looked at smaller."""
+        import cv2
+
         self._rapid._load_det_model()
-        found = self._rapid.text_det(np.repeat(picture[:, :, None], 3, axis=2))
+        factor = min(1.0, DETECTED / max(picture.shape))
+        small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else picture
+        room = cv2.copyMakeBorder(small, ROOM, ROOM, ROOM, ROOM, cv2.BORDER_CONSTANT, value=255)
+        found = self._rapid.text_det(np.repeat(room[:, :, None], 3, axis=2))
         if found.boxes is None:
             return []
+        corners = (np.asarray(found.boxes, dtype=np.float64) - ROOM) / factor
+        height, width = picture.shape
         return [
-            (int(b[:, 0].min()), int(b[:, 1].min()), int(np.ceil(b[:, 0].max())), int(np.ceil(b[:, 1].max())))
-            for b in np.asarray(found.boxes)
+            (
+                max(0, int(b[:, 0].min())),
+                max(0, int(b[:, 1].min())),
+                min(width, int(np.ceil(b[:, 0].max()))),
+                min(height, int(np.ceil(b[:, 1].max()))),
+            )
+            for b in corners
         ]
 
 

@@ -127,7 +127,11 @@ def _strips(outside: Mask, grids: Sequence[Grid], scale: float) -> list[tuple[Pi
     height, width = outside.shape
     edges = sorted({0, height, *(round(g.ys[0] * scale) for g in grids)})
     out = []
+    lowest = max(round(g.ys[0] * scale) for g in grids)
     for top, bottom in pairwise(edges):
+        if top >= lowest:  # page numbers and what is under the last table
+            out.append(((0, top, width, bottom), False))
+            continue
         _, _, stats, _ = cv2.connectedComponentsWithStats(outside[top:bottom].astype(np.uint8))
         tall = (stats[1:, cv2.CC_STAT_HEIGHT] > TALL * scale) & (stats[1:, cv2.CC_STAT_WIDTH] > TALL * scale)
         out.append(((0, top, width, bottom), bool(tall.any())))
@@ -167,7 +171,7 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
     ]
     around = [(next(pieces),) for _ in layout.loose]
     patches += [
-        Patch(strip, tuple(line for line in around if _stands_in(line[0].cut.ink, strip)), crowded)
+        Patch(strip, tuple(line for line in around if _stands_in(line[0].cut.ink, strip)), crowded, loose=True)
         for strip, crowded in layout.strips
     ]
     done = iter(look_again(patches, layout.clean, layout.raw, engine))

@@ -18,7 +18,7 @@ from shenbao_extract.ocr.engine import PixelBox
 Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
-INK, FAINT = 150, 200  # levels of the evened picture: ink, and what belongs to it where it touches ink
+INK, FAINT = 175, 205  # levels of the evened picture: ink, and what belongs to it where it touches ink
 SPECK = 0.9  # square points: a patch of ink smaller than this is dust
 LEAST = 4.5  # points: a line of text is higher
 USUAL = (5.0, 26.0)  # points: heights from which the page's usual height of text is taken

@@ -14,7 +14,7 @@ Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 COLOURED = 48  # levels between the strongest and the weakest channel: more is ink of a colour, no grey
-SEAL = 18.0  # points: a coloured patch this wide and high is a seal, no word in colour
+SEAL = 40.0  # points: a coloured patch this wide and high is a seal, no word in colour
 SEAL_GAP = 4.0  # points: strokes of a seal stand no further apart
 LEANS = 4.0  # degrees a page is searched for; feeders lean less
 PAPER = 0.86  # of the paper's level: what is lighter is the other side showing through, or dirt
@@ -26,23 +26,36 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask]:
     Under red ink the red channel shows what is printed, under blue ink the blue one: the strongest channel at each
     place. Words in colour that are no seal keep their ink.
     """
-    gray: Gray = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    strongest, weakest = picture.max(axis=2), picture.min(axis=2)
-    coloured = ((strongest - weakest) > COLOURED).astype(np.uint8)
+    gray: Gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
     none = np.zeros(gray.shape, dtype=bool)
-    if coloured.mean() < 1e-4:
+    small = picture[::4, ::4]
+    if float((small.max(axis=2) - small.min(axis=2) > COLOURED).mean()) < 1e-4:
         return gray, none
-    reach = max(3, round(SEAL_GAP * scale))
-    near = cv2.dilate(coloured, np.ones((reach, reach), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(near)
-    sides = stats[:, (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT)].min(axis=1)
-    seals = sides >= SEAL * scale + reach
-    seals[0] = False
-    if count < 2 or not seals.any():
+    red, green, blue = cv2.split(picture)
+    strongest = cv2.max(cv2.max(red, green), blue)
+    coloured = (strongest - cv2.min(cv2.min(red, green), blue)) > COLOURED
+    where = coloured & _seal_area(coloured, scale)
+    if not where.any():
         return gray, none
-    where: Mask = seals[labels]
-    gray[where] = strongest[where]
-    return gray, where
+    full = max(float(np.percentile(strongest[where], 60)), 150.0)  # what the ink itself leaves of its own channel
+    around = cv2.dilate(where.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    lifted = np.minimum(strongest[around] * (255.0 / full), 255.0)
+    gray[around] = lifted.astype(np.uint8)
+    return gray, around
+
+
+def _seal_area(coloured: Mask, scale: float) -> Mask:
+    """The boxes of coloured patches too wide and high for words; what is coloured inside belongs to the seal."""
+    reach = max(1, round(SEAL_GAP * scale / 4))
+    small = cv2.dilate(coloured[::4, ::4].astype(np.uint8), np.ones((reach, reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(small)
+    out = np.zeros(coloured.shape, dtype=bool)
+    margin = round(SEAL_GAP * scale)
+    for left, top, width, height, _ in stats[1:]:
+        if min(width, height) * 4 >= SEAL * scale:
+            rows = slice(max(0, int(top) * 4 - margin), int(top + height) * 4 + margin)
+            out[rows, max(0, int(left) * 4 - margin) : int(left + width) * 4 + margin] = True
+    return out
 
 
 def even(gray: Gray) -> Gray:

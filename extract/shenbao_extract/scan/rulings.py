@@ -30,6 +30,7 @@ SHORTEST = 14.0  # points
 GAP = 10.0  # points: a longer opening in a ruling is one
 DOUBLE = 4.2  # points: two rulings nearer than this are a doubled border
 MEETS = 5.0  # points: how far a ruling may end from the one it leads to
+LONG = 160.0  # points: text beside so long a run says nothing against it
 SURE = 48.0  # points: no stroke of a character runs on for so long
 
 
@@ -54,30 +55,51 @@ def find_rulings(gray: Gray, scale: float) -> FoundRulings:
 
 
 def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask]:
-    """Runs of thin dark along x, joined where they lie on one line; and the pixels of all such runs."""
+    """Runs of thin dark along x, joined where they lie on one line; and the pixels of all such runs.
+
+    Solid ones first: where text stands close, its strokes and a ruling make one patch at the level of dotted ones.
+    """
     thick = max(5, round(THICK * scale) | 1)
     thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)) >= FAINT
-    along = cv2.blur(thin.astype(np.float32), (max(9, round(RUN * scale)), 1))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((along >= DOTTED).astype(np.uint8))
+    run = max(9, round(RUN * scale))
+    along = cv2.blur(thin.astype(np.float32), (run, 1))
     ink = gray < INK
     pieces: list[Ruling] = []
-    good = np.zeros(count, dtype=bool)
-    for i in range(1, count):
-        left, top, width, height, _ = (int(v) for v in stats[i])
-        if width < SHORTEST * scale or height > max(thick, 0.05 * width):
-            continue
-        window = (labels[top : top + height, left : left + width] == i) & thin[top : top + height, left : left + width]
-        found = _run(window, left, top, scale)
-        if found is not None and _stands_out(ink, found[0], found[1], scale):
-            good[i] = True
-            pieces.append(found[0])
-    return _joined(pieces, scale), good[labels] & thin
+    covered = np.zeros(gray.shape, dtype=bool)
+    for level in (SOLID, DOTTED):
+        count, _, stats, _ = cv2.connectedComponentsWithStats(((along >= level) & ~covered).astype(np.uint8))
+        for i in range(1, count):
+            left, top, width, height, _ = (int(v) for v in stats[i])
+            if width < SHORTEST * scale * (0.3 if level == SOLID else 1.0) or height > max(thick, 0.05 * width):
+                continue
+            rows = np.s_[max(0, top - 1) : top + height + 1]
+            inked = thin[rows].any(axis=0)
+            left, right = _drawn_out(inked, left, left + width, round(0.7 * scale), run)
+            found = _run(thin[rows, left:right], left, rows.start, scale)
+            if found is not None and _stands_out(ink, found[0], found[1], scale):
+                covered[rows, left:right] = True
+                pieces.append(found[0])
+    return _joined(pieces, scale), covered & thin
+
+
+def _drawn_out(inked: Mask, left: int, right: int, gap: int, reach: int) -> tuple[int, int]:
+    """A run drawn out to where its ink ends: averaging takes off its ends, or adds to them."""
+    while left < right and not inked[left]:
+        left += 1
+    while right > left and not inked[right - 1]:
+        right -= 1
+    for _ in range(reach):
+        if left > 0 and inked[max(0, left - 1 - gap) : left].any():
+            left = max(0, left - 1 - gap) + int(np.flatnonzero(inked[max(0, left - 1 - gap) : left])[0])
+        if inked[right : right + gap + 1].any():
+            right += int(np.flatnonzero(inked[right : right + gap + 1])[-1]) + 1
+    return left, right
 
 
 def _run(window: Mask, left: int, top: int, scale: float) -> tuple[Ruling, bool] | None:
     """The ruling in a window, without what averaging added at its ends, and whether it is solid; None if it has gaps."""
     inked = np.flatnonzero(window.any(axis=0))
-    if inked.size < SHORTEST * scale * DOTTED:
+    if inked.size < SHORTEST * scale * 0.3:
         return None
     gaps = np.diff(inked)
     if gaps.size and int(gaps.max()) > BREAK * scale:
@@ -89,13 +111,13 @@ def _run(window: Mask, left: int, top: int, scale: float) -> tuple[Ruling, bool]
 
 
 def _stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
-    """Whether a run has white beside it, as strokes within a line of text have not; a long solid one needs none."""
-    if solid and r.end - r.start >= SURE * scale:
-        return True
+    """Whether a run has white beside it, as strokes within a line of text have not; a long solid one needs little."""
     at, start, end = round(r.at), round(r.start), round(r.end)
     near, far = max(2, round(1.4 * scale)), max(4, round(3.2 * scale))
     bands = (ink[max(0, at - far) : max(0, at - near), start:end], ink[at + near : at + far, start:end])
     shares = sorted(float(band.mean()) if band.size else 0.0 for band in bands)
+    if solid and r.end - r.start >= SURE * scale:
+        return shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or r.end - r.start >= LONG * scale)
     return shares[0] < WHITE and shares[1] < (CROWDED if solid else WHITE)
 
 

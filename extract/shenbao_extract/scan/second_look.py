@@ -21,7 +21,7 @@ ALSO = 0.4  # share of a piece's height and width that a detected line must cove
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A place of the picture (a cell, or what is around the tables) with its lines of read pieces.
+    """A place of the picture (a cell, or what is around the tables) with its lines of read pieces; `loose` is around.
 
     `crowded`: more stands in it than lines of text, as where a seal lies over them. `dropped`: readings that were
     taken for strokes of a seal or dust.
@@ -31,14 +31,25 @@ class Patch:
     lines: tuple[tuple[Piece, ...], ...]
     crowded: bool = False
     dropped: tuple[str, ...] = ()
+    loose: bool = False
 
-    @property
-    def poor(self) -> bool:
-        """Whether it should be looked at again."""
-        pieces = [p for line in self.lines for p in line]
-        return self.crowded or any(
-            p.first.confidence < POOR or self.cut_off(p) and STROKES.fullmatch(p.first.text) for p in pieces
-        )
+    def poor(self) -> list[PixelBox]:
+        """The places that should be looked at again."""
+        if self.crowded:
+            return [self.box]
+        out = []
+        for piece in (p for line in self.lines for p in line):
+            sure, text = piece.first.confidence, piece.first.text
+            if (sure < POOR and not self.loose) or (self.cut_off(piece) and STROKES.fullmatch(text)):
+                out.append(self._around(piece.cut.ink))
+        return out
+
+    def _around(self, ink: PixelBox) -> PixelBox:
+        """A piece's place with the lines beside it."""
+        room = round(1.2 * (ink[3] - ink[1]))
+        left, top, right, bottom = self.box
+        wide = round(2.0 * (ink[3] - ink[1]))
+        return max(left, ink[0] - wide), max(top, ink[1] - room), min(right, ink[2] + wide), min(bottom, ink[3] + room)
 
     def cut_off(self, piece: Piece) -> bool:
         """Whether a piece runs into the patch's upper or lower edge, as what lies over the rulings does."""
@@ -48,21 +59,19 @@ class Patch:
 
 def look_again(patches: Sequence[Patch], clean: Gray, raw: Gray, engine: Engine) -> list[Patch]:
     """The patches, those read poorly cut anew by line detection where this reads better."""
-    poor = [i for i, patch in enumerate(patches) if patch.poor]
+    places = {i: found for i, patch in enumerate(patches) if (found := patch.poor())}
     out = list(patches)
-    if not poor:
-        return out
     found: list[PixelBox] = []
-    for region in _regions([patches[i].box for i in poor]):
+    for region in _regions([place for of_patch in places.values() for place in of_patch]):
         left, top, right, bottom = region
         boxes = engine.detect(clean[top:bottom, left:right])
         if boxes is None:
             return out
         found += [(b[0] + left, b[1] + top, b[2] + left, b[3] + top) for b in boxes]
-    cuts = [_within(found, patches[i].box) for i in poor]
-    pieces = iter(read_cuts([c for of_patch in cuts for c in of_patch], clean, raw, engine))
-    for i, of_patch in zip(poor, cuts, strict=True):
-        out[i] = _better(patches[i], [next(pieces) for _ in of_patch])
+    cuts = {i: _within(found, patches[i].box) for i in places}
+    pieces = iter(read_cuts([c for of_patch in cuts.values() for c in of_patch], clean, raw, engine))
+    for i, of_patch in cuts.items():
+        out[i] = _better(patches[i], [next(pieces) for _ in of_patch], places[i])
     return out
 
 
@@ -98,11 +107,15 @@ def _within(found: Sequence[PixelBox], box: PixelBox) -> list[Cut]:
     return out
 
 
-def _better(patch: Patch, detected: list[Piece]) -> Patch:
+def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> Patch:
     """A patch with the better of both readings at each place."""
     kept: list[Piece] = []
     dropped: list[str] = []
     for piece in (p for line in patch.lines for p in line):
+        if not any(_inside(piece.cut.ink, place) for place in places):
+            kept.append(piece)
+            detected = [d for d in detected if not _covers(d.cut.ink, piece.cut.ink)]
+            continue
         rivals = [d for d in detected if _covers(d.cut.ink, piece.cut.ink)]
         best = max((d.first.confidence for d in rivals), default=0.0)
         text, sure = piece.first.text, piece.first.confidence
@@ -121,6 +134,11 @@ def _better(patch: Patch, detected: list[Piece]) -> Patch:
         if piece.first.text.strip() and piece.first.confidence >= least:
             kept.append(piece)
     return replace(patch, lines=_in_lines(kept), dropped=tuple(dropped))
+
+
+def _inside(ink: PixelBox, place: PixelBox) -> bool:
+    """Whether a piece lies wholly in a place that was looked at."""
+    return place[0] <= ink[0] and place[1] <= ink[1] and ink[2] <= place[2] and ink[3] <= place[3]
 
 
 def _text(pieces: Sequence[Piece]) -> str:
