@@ -154,7 +154,9 @@ def _with_target(d: Declaration, index: int, key: str, target: Target, pointer: 
         return d
     why = "the indicator's other value column was read so twice"
     repair = Repair("chosen_reading", pointer, None, before.raw, target.raw, why)
-    changed = replace(indicator, **{key: target})
+    changed = (
+        replace(indicator, period_value=target) if key == "period_value" else replace(indicator, annual_value=target)
+    )
     every = (*d.indicators[:index], changed, *d.indicators[index + 1 :])
     return replace(d, indicators=every, repairs=(*d.repairs, repair))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from shenbao.cli.common import FAILED, PASSWORD, guarded, progress, say
+from shenbao.cli.common import FAILED, OCR, OCR_ENGINE, PASSWORD, guarded, progress, say
 from shenbao.converting import Outcome, convert
+from shenbao_extract.ocr.options import Mode
 
 
 @click.command("convert")
@@ -14,9 +15,17 @@ from shenbao.converting import Outcome, convert
 @click.option("--xlsx", metavar="FILE", help="另写一个 Excel 工作簿。Also write one workbook.")
 @click.option("--csv", "csv_folder", metavar="DIR", help="另写 CSV 表。Also write CSV files into DIR.")
 @PASSWORD
+@OCR
+@OCR_ENGINE
 @guarded
 def convert_command(
-    paths: tuple[str, ...], out: str, xlsx: str | None, csv_folder: str | None, password: str | None
+    paths: tuple[str, ...],
+    out: str,
+    xlsx: str | None,
+    csv_folder: str | None,
+    password: str | None,
+    ocr: Mode,
+    ocr_engine: str,
 ) -> None:
     """把文件、文件夹或通配符转换成 JSON：OUT/<相对路径>.json。
 
@@ -36,6 +45,9 @@ def convert_command(
             xlsx=xlsx,
             csv=csv_folder,
             password=password,
+            ocr=ocr,
+            ocr_engine=ocr_engine,
+            page=shown.page,
             begin=begin,
             progress=lambda outcome: shown.step(_line(outcome), outcome.error is not None),
         )

@@ -44,7 +44,7 @@ def corrected(text: str) -> str | None:
         return None
     solid = regex.sub(r"\s+", "", tidy(text))
     known = labels()
-    if not SHORTEST <= len(solid) or solid in known:
+    if not len(solid) >= SHORTEST or solid in known:
         return None
     near = {
         label

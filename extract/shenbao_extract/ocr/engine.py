@@ -63,3 +63,9 @@ def engine(name: str = DEFAULT) -> Engine:
     """The engine of that name, loaded once. Raises EngineMissing where it is not installed, KeyError if unknown."""
     found: Engine = import_module(_MODULES[name]).load()
     return found
+
+
+def version(name: str) -> str:
+    """What is installed of an engine. Raises EngineMissing, which says what to install; KeyError if unknown."""
+    told: str = import_module(_MODULES[name]).version()
+    return told

@@ -68,14 +68,14 @@ def _rgb(image: Any) -> Colour:
 
 def _scale(picture: Colour, told: Any) -> float:
     """Pixels a point: as the file tells where that makes a page, else as if its long side were A4's."""
-    longest = max(picture.shape[:2])
+    longest = float(max(picture.shape[:2]))
     try:
         dpi = float(max(told)) if told else 0.0
     except (TypeError, ValueError):
         dpi = 0.0
     if dpi >= 100 and POINTS[0] <= longest * 72 / dpi <= POINTS[1]:
         return dpi / 72
-    return max(longest / A4, 0.05)
+    return float(max(longest / A4, 0.05))
 
 
 def _smaller(picture: Colour, scale: float) -> tuple[Colour, float]:

@@ -156,7 +156,7 @@ def _pieces(ink: Mask, box: PixelBox, height: float, room: tuple[int, int]) -> l
     `room` is the highest and lowest row that belong to the line.
     """
     left, top, right, bottom = box
-    runs = _runs(ink[top:bottom, left:right].any(axis=0))
+    runs = _runs(np.asarray(ink[top:bottom, left:right].any(axis=0)))
     groups: list[list[tuple[int, int]]] = []
     for run in runs:
         if groups and run[0] - groups[-1][-1][1] <= WORDS * height:

@@ -5,6 +5,8 @@ Pictures are arrays: colour [height, width, 3] in RGB order, grey [height, width
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -64,7 +66,7 @@ def even(gray: Gray) -> Gray:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 9), (0, 0), 5)
     wide = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    level = gray.astype(np.float32) / np.maximum(wide, 40).astype(np.float32)
+    level = np.asarray(gray / np.maximum(wide, 40).astype(np.float32), dtype=np.float32)
     ink = _ink_level(level)
     out = (level - ink) / max(PAPER - ink, 0.2)
     return np.asarray(np.clip(out * 255.0, 0, 255), dtype=np.uint8)
@@ -102,18 +104,16 @@ def _crispness(ink: npt.NDArray[np.float32], degrees: float) -> float:
     return float(np.square(np.diff(rows)).sum() + np.square(np.diff(columns)).sum())
 
 
-def turned_back(picture: npt.NDArray[np.generic], degrees: float, fill: float = 255.0) -> npt.NDArray[np.generic]:
+def turned_back(picture: npt.NDArray[Any], degrees: float, fill: float = 255.0) -> npt.NDArray[Any]:
     """The picture turned by -`degrees` about its middle, its size kept; `fill` where nothing was."""
     if abs(degrees) < 0.02:
         return picture
     height, width = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     filled = (fill,) * 4
-    return np.asarray(
-        cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=filled)  # type: ignore[call-overload]
-    )
+    return np.asarray(cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=filled))
 
 
-def quarter(picture: npt.NDArray[np.generic], degrees: int) -> npt.NDArray[np.generic]:
+def quarter(picture: npt.NDArray[Any], degrees: int) -> npt.NDArray[Any]:
     """A page whose text runs `degrees` clockwise (0, 90, 180, 270), turned upright."""
     return np.ascontiguousarray(np.rot90(picture, degrees // 90))

@@ -73,7 +73,7 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask]:
             if width < SHORTEST * scale * (0.3 if level == SOLID else 1.0) or height > max(thick, 0.05 * width):
                 continue
             rows = np.s_[max(0, top - 1) : top + height + 1]
-            inked = thin[rows].any(axis=0)
+            inked: Mask = np.asarray(thin[rows].any(axis=0))
             left, right = _drawn_out(inked, left, left + width, round(0.7 * scale), run)
             found = _run(thin[rows, left:right], left, rows.start, scale)
             if found is not None and _stands_out(ink, found[0], found[1], scale):

@@ -59,7 +59,7 @@ class Patch:
 
 def look_again(patches: Sequence[Patch], clean: Gray, raw: Gray, engine: Engine) -> list[Patch]:
     """The patches, those read poorly cut anew by line detection where this reads better."""
-    places = {i: found for i, patch in enumerate(patches) if (found := patch.poor())}
+    places = {i: poor for i, patch in enumerate(patches) if (poor := patch.poor())}
     out = list(patches)
     found: list[PixelBox] = []
     for region in _regions([place for of_patch in places.values() for place in of_patch]):
