@@ -50,6 +50,7 @@ def main() -> int:
         score.examples.append(f"== {name}")
         score_cells(truth_cells(digital), words_of(got, back), score)
         score_indicators(digital, got, score)
+        print(f"{name}: {score.row()}", file=sys.stderr, flush=True)
     print(HEAD)
     print(f"shenbao ({a.engine}) | {score.row()} | {seconds / max(score.pages, 1):.2f}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

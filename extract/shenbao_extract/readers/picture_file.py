@@ -34,7 +34,9 @@ def pictures_of(data: bytes, file: str) -> Iterator[tuple[int, int, Colour, floa
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data))
         total = int(getattr(image, "n_frames", 1))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise TooLargeError(file) from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise DamagedPictureError(file) from error
     for i in range(total):
         try:

@@ -73,7 +73,7 @@ def signs_on(crop: Gray, found: Recognised) -> str | None:
     out = list(found.text)
     for i, character in enumerate(out):
         if character in SIGNS:
-            bar = has_bar(crop, character, found.at[i])
+            bar = has_bar(crop, found.at[i])
             if bar is not None:
                 out[i] = (WITH_BAR if bar else WITHOUT_BAR)[character]
     text = "".join(out)

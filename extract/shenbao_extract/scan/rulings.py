@@ -23,6 +23,7 @@ FAINT = 30  # levels of contrast that make a thin dark place
 INK = 170  # levels: darker is ink
 DOTTED = 0.45  # share of a run that is dark in a dotted ruling
 SOLID = 0.9  # and in a solid one
+DOTS = 2.5  # points between the dots of a dotted ruling
 BREAK = 4.0  # points: the longest gap within a run
 WHITE = 0.12  # share of ink beside a ruling
 CROWDED = 0.35  # and on its other side, where text stands close to it
@@ -74,7 +75,7 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask]:
                 continue
             rows = np.s_[max(0, top - 1) : top + height + 1]
             inked: Mask = np.asarray(thin[rows].any(axis=0))
-            left, right = _drawn_out(inked, left, left + width, round(0.7 * scale), run)
+            left, right = _drawn_out(inked, left, left + width, round((0.7 if level == SOLID else DOTS) * scale), run)
             found = _run(thin[rows, left:right], left, rows.start, scale)
             if found is not None and _stands_out(ink, found[0], found[1], scale):
                 covered[rows, left:right] = True

@@ -17,20 +17,29 @@ SIGNS = frozenset(WITH_BAR)
 ALIKE, UNLIKE = 0.80, 0.66  # how alike a sign and its mirror image are: without a bar; with one
 
 
-def has_bar(crop: Gray, sign: str, at: float) -> bool | None:
+def has_bar(crop: Gray, at: float) -> bool | None:
     """Whether the sign at `at` (0 to 1 along the line's crop) has a bar under it; None where the picture cannot tell."""
-    del sign
     glyph = _glyph(crop, at)
     if glyph is None:
         return None
     height, width = glyph.shape
     if height < 6 or width < 5 or not 0.5 <= width / height <= 2.2:
         return None
+    if _strokes(glyph) >= 3:
+        return True
     mirrored = glyph[::-1]
     alike = float((glyph * mirrored).sum() / max(float((glyph * glyph).sum()), 1e-6))
     if alike >= ALIKE:
         return False
     return True if alike <= UNLIKE else None
+
+
+def _strokes(glyph: npt.NDArray[np.float32]) -> int:
+    """How many strokes lie above each other at the sign's open side: two arms, and a bar where there is one."""
+    quarter = max(2, glyph.shape[1] // 4)
+    dark = np.pad(glyph >= 0.4, ((1, 1), (0, 0)))
+    begun = (dark[1:] & ~dark[:-1]).sum(axis=0)
+    return int(max(np.median(begun[:quarter]), np.median(begun[-quarter:])))
 
 
 def _glyph(crop: Gray, at: float) -> npt.NDArray[np.float32] | None:
