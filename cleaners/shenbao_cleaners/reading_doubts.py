@@ -15,7 +15,7 @@ from shenbao_cleaners.declaration import Amount, Declaration, Issue, Repair, Tar
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.values.amount import parse_amount
 from shenbao_cleaners.values.readings import differing, tokens, unsure
-from shenbao_cleaners.values.target import parse_target
+from shenbao_cleaners.values.target import has_several_values, parse_target
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Place
 
@@ -24,6 +24,8 @@ VALUE = regex.compile(r"/indicators/(\d+)/(period_value|annual_value)")
 LEVEL = regex.compile(r"/indicators/\d+/level[12]")
 RUNAWAY = regex.compile(r"(.{1,12}?)\1{5,}")
 ALIKE = regex.compile(r"[\s*_.…·\-—=xX×0-9]*")  # what forms themselves repeat
+PER_MILLE = regex.compile(r"[%％][0oO〇](?!\d)")
+SHORT = 14  # characters: a longer target value may be a sentence with figures
 POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
 BY_SUM = ("表内合计", "a sum of the form")
 BY_OTHER = ("另一列指标值", "the other value column")
@@ -63,11 +65,22 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
     if readings:
         d, found = _settled(d, pointer, readings, by_place)
         return d, [*out, found]
-    if unsure(cell):
+    if unsure(cell) or _odd(d, pointer, cell):
         out.append(issue("unsure_figure", pointer, text=_short(cell.text)))
     elif cell.confidence is not None and cell.confidence < POOR_TEXT:
         out.append(issue("unsure_text", pointer, text=_short(cell.text)))
     return d, out
+
+
+def _odd(d: Declaration, pointer: str, cell: Cell) -> bool:
+    """Whether a figure was read alike twice and still reads like none: 正100% for ≥100%, 0.8%0 for 0.8‰."""
+    if PER_MILLE.search(cell.text):
+        return True
+    value = VALUE.fullmatch(pointer)
+    target: Target | None = getattr(d.indicators[int(value[1])], value[2]) if value else None
+    if target is None or target.kind != "text" or len(target.raw) > SHORT:
+        return False
+    return any(c.isdigit() for c in target.raw) and not has_several_values(target.raw)
 
 
 def _settled(
