@@ -114,7 +114,13 @@ def test_words_may_differ_where_figures_agree() -> None:
 
 @pytest.mark.parametrize(
     ("read", "printed"),
-    [("数量指杯", "数量指标"), ("三级措标", "三级指标"), ("杜会效益指标", "社会效益指标"), ("二级指标", None), ("走访慰问", None)],
+    [
+        ("数量指杯", "数量指标"),
+        ("三级措标", "三级指标"),
+        ("杜会效益指标", "社会效益指标"),
+        ("二级指标", None),
+        ("走访慰问", None),
+    ],
 )
 def test_a_label_with_one_wrong_character_is_corrected(read: str, printed: str | None) -> None:
     assert corrected(read) == printed

@@ -16,7 +16,9 @@ WIDTHS = (150, 100, 90)  # points
 HIGH = 30  # points
 
 
-def form(rows: Sequence[Sequence[str]] = ROWS, at: tuple[int, int] = (60, 80), size: tuple[int, int] = (460, 300)) -> Image.Image:
+def form(
+    rows: Sequence[Sequence[str]] = ROWS, at: tuple[int, int] = (60, 80), size: tuple[int, int] = (460, 300)
+) -> Image.Image:
     """A page with one ruled table at 200 dpi; all measures in points."""
     page = Image.new("RGB", (round(size[0] * SCALE), round(size[1] * SCALE)), "white")
     pen = ImageDraw.Draw(page)

@@ -13,7 +13,9 @@ from shenbao_extract import read_bytes
 from shenbao_extract.errors import DamagedPictureError, OcrOffError, TooLargeError
 from shenbao_extract.ocr.options import NEVER
 
-pytest.importorskip("rapidocr", reason="pictures are read by rapidocr, which is not installed (pip install shenbao[ocr])")
+pytest.importorskip(
+    "rapidocr", reason="pictures are read by rapidocr, which is not installed (pip install shenbao[ocr])"
+)
 
 
 def texts(data: bytes) -> list[str]:

@@ -10,7 +10,7 @@ from PIL import ImageDraw
 
 from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
-from shenbao_extract.scan.lines import clean_of_rulings, cut_lines, ink_of
+from shenbao_extract.scan.lines import clean_of_rulings, cut_lines, faint_ink_of, ink_of
 from shenbao_extract.scan.picture import even, lean, turned_back, without_seals
 from shenbao_extract.scan.rulings import Gray, find_rulings
 
@@ -22,7 +22,9 @@ def prepared(picture: Gray) -> Gray:
 
 def cells_of(level: Gray) -> int:
     found = find_rulings(level, SCALE)
-    sides = [[Ruling(r.at / SCALE, r.start / SCALE, r.end / SCALE) for r in rs] for rs in (found.horizontal, found.vertical)]
+    sides = [
+        [Ruling(r.at / SCALE, r.start / SCALE, r.end / SCALE) for r in rs] for rs in (found.horizontal, found.vertical)
+    ]
     return sum(len(grid.cells) for frame in frames(*sides) if (grid := build_grid(frame)))
 
 
@@ -109,5 +111,5 @@ def test_lines_that_nearly_touch_are_cut_apart() -> None:
     line = part[rows[0] : rows[-1] + 1]
     doubled[100 : 100 + len(line), 100 : 100 + line.shape[1]] = line
     doubled[99 + len(line) : 99 + 2 * len(line), 100 : 100 + line.shape[1]] = line
-    lines = cut_lines(ink_of(doubled, SCALE), (90, 90, 700, 300), float(len(line)), SCALE)
+    lines = cut_lines(ink_of(doubled, SCALE), faint_ink_of(doubled, SCALE), (90, 90, 700, 300), float(len(line)), SCALE)
     assert len(lines) == 2

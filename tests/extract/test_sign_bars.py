@@ -17,7 +17,7 @@ def sign(bar: str, size: int, left: bool = False, noise: float = 0.0) -> npt.NDA
     crop = np.full((round(1.4 * size), 4 * size), 255, dtype=np.uint8)
     x, y, wide, high = size // 4, size // 5, round(0.7 * size), round(0.6 * size)
     pen = max(1, size // 12)
-    tip, back = ((x, x + wide) if left else (x + wide, x))
+    tip, back = (x, x + wide) if left else (x + wide, x)
     cv2.line(crop, (back, y), (tip, y + high // 2), 30, pen, cv2.LINE_AA)
     cv2.line(crop, (tip, y + high // 2), (back, y + high), 30, pen, cv2.LINE_AA)
     low = y + high + max(4, round(0.28 * size))
@@ -34,7 +34,9 @@ def sign(bar: str, size: int, left: bool = False, noise: float = 0.0) -> npt.NDA
 @pytest.mark.parametrize("noise", [0.0, 9.0])
 @pytest.mark.parametrize("left", [False, True])
 @pytest.mark.parametrize(("bar", "want"), [("none", (False,)), ("level", (True,)), ("slanted", (True, None))])
-def test_a_bar_is_seen_or_left_open_where_there_is_one(size: int, noise: float, left: bool, bar: str, want: tuple[bool | None, ...]) -> None:
+def test_a_bar_is_seen_or_left_open_where_there_is_one(
+    size: int, noise: float, left: bool, bar: str, want: tuple[bool | None, ...]
+) -> None:
     assert has_bar(sign(bar, size, left, noise), at=0.15) in want
 
 

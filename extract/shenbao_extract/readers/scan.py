@@ -22,7 +22,16 @@ from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
 from shenbao_extract.ocr.options import Ocr
 from shenbao_extract.readers.turning import Turn
-from shenbao_extract.scan.lines import Cut, clean_of_rulings, cut_lines, ink_of, loose_lines, row_runs, usual_height
+from shenbao_extract.scan.lines import (
+    Cut,
+    clean_of_rulings,
+    cut_lines,
+    faint_ink_of,
+    ink_of,
+    loose_lines,
+    row_runs,
+    usual_height,
+)
 from shenbao_extract.scan.picture import Colour, Mask, even, lean, quarter, turned_back, without_seals
 from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
 from shenbao_extract.scan.rulings import find_rulings
@@ -109,10 +118,12 @@ def lay_out(level: Gray, gray: Gray, turn: Turn, angle: float, scale: float) -> 
         return None
     clean = clean_of_rulings(level, found.mask)
     ink = ink_of(clean, scale)
+    faint = faint_ink_of(clean, scale)
     boxes = [[_pixels(g, i, scale, ink.shape) for i in range(len(g.cells))] for g in grids]
     usual = usual_height([row_runs(ink, box, scale) for of_grid in boxes for box in of_grid], scale)
     cells = tuple(
-        tuple(tuple(tuple(line) for line in cut_lines(ink, box, usual, scale)) for box in of_grid) for of_grid in boxes
+        tuple(tuple(tuple(line) for line in cut_lines(ink, faint, box, usual, scale)) for box in of_grid)
+        for of_grid in boxes
     )
     outside = ink.copy()
     for g in grids:

@@ -18,12 +18,14 @@ from shenbao_extract.ocr.engine import PixelBox
 Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
+FAINTEST = 232
 INK, FAINT = 175, 205  # levels of the evened picture: ink, and what belongs to it where it touches ink
 SPECK = 0.9  # square points: a patch of ink smaller than this is dust
 LEAST = 4.5  # points: a line of text is higher
 USUAL = (5.0, 26.0)  # points: heights from which the page's usual height of text is taken
 TALL = 1.75  # times the usual height: a run of rows this high holds several lines
 PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
+BESIDE = 0.7  # times the height: faint ink no further from a line's ends belongs to it (the bars of =)
 WORDS = 1.5  # times the height: a gap this wide is a blank, and the line is read in two pieces
 LONGEST = 40.0  # times the height: a longer piece is cut at a gap
 PAD_X, PAD_Y = 0.35, 0.14  # times the height: white kept around a crop
@@ -60,6 +62,11 @@ def ink_of(clean: Gray, scale: float) -> Mask:
     return out
 
 
+def faint_ink_of(clean: Gray, scale: float) -> Mask:
+    """Where even faint ink may stand: thin strokes beside others that a poor print nearly lost."""
+    return np.asarray(cv2.GaussianBlur(clean, (0, 0), 0.22 * scale) < FAINTEST)
+
+
 def row_runs(ink: Mask, box: PixelBox, scale: float) -> list[tuple[int, int]]:
     """Runs of rows with ink within a box, (top, bottom), in pixels of the page."""
     left, top, right, bottom = box
@@ -78,7 +85,7 @@ def usual_height(runs: list[list[tuple[int, int]]], scale: float) -> float:
     return float(median(heights)) if heights else 9.0 * scale
 
 
-def cut_lines(ink: Mask, box: PixelBox, usual: float, scale: float) -> list[list[Cut]]:
+def cut_lines(ink: Mask, faint: Mask, box: PixelBox, usual: float, scale: float) -> list[list[Cut]]:
     """The printed lines of a cell from above, each as its pieces from left to right."""
     runs = row_runs(ink, box, scale)
     if not runs:
@@ -96,7 +103,7 @@ def cut_lines(ink: Mask, box: PixelBox, usual: float, scale: float) -> list[list
         above = bands[i - 1][1] if i else box[1]
         below = bands[i + 1][0] if i + 1 < len(bands) else box[3]
         room = (max(box[1], (above + top) // 2 if i else above), min(box[3], (bottom + below + 1) // 2))
-        pieces = _pieces(ink, (left, top, right, bottom), max(float(bottom - top), PART * height), room)
+        pieces = _pieces((ink, faint), (left, top, right, bottom), max(float(bottom - top), PART * height), room)
         out.append(pieces)
     return [line for line in out if line]
 
@@ -150,12 +157,14 @@ def _counts(ink: Mask, height: float) -> bool:
     return columns >= 0.25 * height or ink.shape[0] >= PART * height
 
 
-def _pieces(ink: Mask, box: PixelBox, height: float, room: tuple[int, int]) -> list[Cut]:
+def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[int, int]) -> list[Cut]:
     """A line's ink in pieces: at blanks as wide as a character and a half, and where it is too long for one reading.
 
     `room` is the highest and lowest row that belong to the line.
     """
+    ink, faint = inks
     left, top, right, bottom = box
+    thin = _runs(np.asarray(faint[top:bottom, left:right].sum(axis=0) >= 2))
     runs = _runs(np.asarray(ink[top:bottom, left:right].any(axis=0)))
     groups: list[list[tuple[int, int]]] = []
     for run in runs:
@@ -166,6 +175,7 @@ def _pieces(ink: Mask, box: PixelBox, height: float, room: tuple[int, int]) -> l
     out: list[Cut] = []
     for group in groups:
         start, end = group[0][0], group[-1][1]
+        start, end = _with_faint(start, end, thin, BESIDE * height)
         wanted = [start + LONGEST * height * k for k in range(1, int((end - start) / (LONGEST * height)) + 1)]
         gaps = [(p[1], q[0]) for p, q in pairwise(group)]
         chosen = sorted({min(gaps, key=lambda g: (abs(g[0] - w) - 3 * (g[1] - g[0]), g)) for w in wanted if gaps})
@@ -178,6 +188,17 @@ def _pieces(ink: Mask, box: PixelBox, height: float, room: tuple[int, int]) -> l
             piece = (left + first, top, left + last, bottom)
             out.append(_padded(piece, (max(left, limit[0]), room[0], min(right, limit[1]), room[1]), i > 0))
     return out
+
+
+def _with_faint(start: int, end: int, faint: list[tuple[int, int]], reach: float) -> tuple[int, int]:
+    """A piece's ends drawn out over faint ink right beside it."""
+    for a, b in reversed(faint):
+        if a < start <= b + reach:
+            start = a
+    for a, b in faint:
+        if a - reach <= end < b:
+            end = b
+    return start, end
 
 
 def _padded(ink: PixelBox, limit: PixelBox, joined: bool = False) -> Cut:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import cv2
 import numpy as np
@@ -12,10 +13,11 @@ import numpy.typing as npt
 
 from shenbao_extract.ocr.engine import Engine, Gray, PixelBox, Recognised
 from shenbao_extract.scan.lines import Cut
-from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar
+from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar, percent_width
 
 FIGURE = re.compile(r"[0-9０-９≥≤≧≦><＞＜=＝±%％‰]")
 LIKE_FIGURE = re.compile(r"[之二乙己丨|lIiOoQSZzB〇》《〉〈〔]")  # what recognisers make of figures and signs
+ENOUGH, WIDER = 4, 1.22  # how many % tell their usual width; times it, what is no % any more
 SHORT = 14  # characters: in so short a line such a character may have been a figure
 STRETCH = 1.12  # the second crop is wider by this: other columns of the network see each stroke
 
@@ -35,10 +37,24 @@ def read_cuts(cuts: Sequence[Cut], clean: Gray, raw: Gray, engine: Engine) -> li
     first = engine.read([_crop(clean, cut.crop) for cut in cuts])
     again = [i for i, found in enumerate(first) if _needs_proof(found.text)]
     second = dict(zip(again, engine.read([_other_crop(raw, cuts[i]) for i in again]), strict=True))
-    return [
-        Piece(cuts[i], found, second.get(i), signs_on(_crop(clean, cuts[i].crop), found) if i in second else None)
-        for i, found in enumerate(first)
-    ]
+    signs = {i: signs_on(_crop(clean, cuts[i].crop), first[i]) for i in again}
+    for i, text in _per_mille({i: first[i] for i in again}, cuts, clean).items():
+        signs[i] = signs[i] or text
+    return [Piece(cuts[i], found, second.get(i), signs.get(i)) for i, found in enumerate(first)]
+
+
+def _per_mille(found: dict[int, Recognised], cuts: Sequence[Cut], clean: Gray) -> dict[int, str]:
+    """Lines whose last % is wider than the page's others, with ‰ in its place: what the pixels suggest."""
+    widths: dict[int, float] = {}
+    for i, line in found.items():
+        if len(line.at) >= 2 and line.text[-1] == "%" and line.text[-2].isdigit():
+            width = percent_width(_crop(clean, cuts[i].crop), line.at[-2], line.at[-1])
+            if width is not None:
+                widths[i] = width
+    if len(widths) < ENOUGH:
+        return {}
+    usual = median(widths.values())
+    return {i: found[i].text[:-1] + "‰" for i, width in widths.items() if width > WIDER * usual}
 
 
 def _needs_proof(text: str) -> bool:

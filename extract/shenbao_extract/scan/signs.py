@@ -34,6 +34,24 @@ def has_bar(crop: Gray, at: float) -> bool | None:
     return True if alike <= UNLIKE else None
 
 
+def percent_width(crop: Gray, before: float, at: float) -> float | None:
+    """How wide the % at `at` is for its height, `before` being where the character before it stands; None if unclear.
+
+    A ‰ that was read as % is wider than the other % of its page.
+    """
+    level, _ = cv2.threshold(crop, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    ink = crop < level
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    if not columns.size:
+        return None
+    start, end = round(before * crop.shape[1]), round(at * crop.shape[1])
+    white = [x for x in range(start, end) if not ink[:, x].any()]
+    if not white:
+        return None
+    begin = int(columns[columns > white[-1]][0]) if (columns > white[-1]).any() else None
+    return None if begin is None else float(columns[-1] - begin + 1) / float(rows[-1] - rows[0] + 1)
+
+
 def _strokes(glyph: npt.NDArray[np.float32]) -> int:
     """How many strokes lie above each other at the sign's open side: two arms, and a bar where there is one."""
     quarter = max(2, glyph.shape[1] // 4)
