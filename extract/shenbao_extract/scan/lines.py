@@ -5,7 +5,7 @@ All boxes are (left, top, right, bottom) in pixels, ends excluded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -24,6 +24,7 @@ SPECK = 0.9  # square points: a patch of ink smaller than this is dust
 LEAST = 4.5  # points: a line of text is higher
 USUAL = (5.0, 26.0)  # points: heights from which the page's usual height of text is taken
 TALL = 1.75  # times the usual height: a run of rows this high holds several lines
+LOW = 0.75  # times the page's usual height: ink so low is shown to the recogniser in a line of the usual height
 PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
 BESIDE = 0.7  # times the height: faint ink no further from a line's ends belongs to it (the bars of =)
 WORDS = 1.5  # times the height: a gap this wide is a blank, and the line is read in two pieces
@@ -35,12 +36,14 @@ PAD_X, PAD_Y = 0.35, 0.14  # times the height: white kept around a crop
 class Cut:
     """One piece of a printed line: its ink's box, and the box to crop with the white around it.
 
+    `high`: how high the text around it is, in pixels, where the ink alone is lower (≥ and 一 do not fill their line).
     `joined`: it goes on right where the piece before it ends (a line too long for one reading).
     """
 
     ink: PixelBox
     crop: PixelBox
     joined: bool = False
+    high: int = 0
 
 
 def clean_of_rulings(gray: Gray, rulings: Mask) -> Gray:
@@ -104,7 +107,8 @@ def cut_lines(ink: Mask, faint: Mask, box: PixelBox, usual: float, scale: float)
         below = bands[i + 1][0] if i + 1 < len(bands) else box[3]
         room = (max(box[1], (above + top) // 2 if i else above), min(box[3], (bottom + below + 1) // 2))
         pieces = _pieces((ink, faint), (left, top, right, bottom), max(float(bottom - top), PART * height), room)
-        out.append(pieces)
+        low = bottom - top < LOW * usual
+        out.append([replace(p, high=round(usual)) for p in pieces] if low else pieces)
     return [line for line in out if line]
 
 

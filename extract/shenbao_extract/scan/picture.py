@@ -36,12 +36,14 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask]:
     red, green, blue = cv2.split(picture)
     strongest = cv2.max(cv2.max(red, green), blue)
     coloured = (strongest - cv2.min(cv2.min(red, green), blue)) > COLOURED
-    where = coloured & _seal_area(coloured, scale)
+    area = _seal_area(coloured, scale)
+    where = coloured & area
     if not where.any():
         return gray, none
-    full = max(float(np.percentile(strongest[where], 60)), 150.0)  # what the ink itself leaves of its own channel
-    around = cv2.dilate(where.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
-    lifted = np.minimum(strongest[around] * (255.0 / full), 255.0)
+    paper = float(np.percentile(gray[area & ~coloured], 75)) if (area & ~coloured).any() else 255.0
+    full = max(float(np.percentile(strongest[where], 60)), 0.6 * paper)  # what the ink leaves of its own channel
+    around = cv2.dilate(where.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    lifted = np.minimum(strongest[around] * max(1.0, paper / full), 255.0)
     gray[around] = lifted.astype(np.uint8)
     return gray, around
 
