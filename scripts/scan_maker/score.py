@@ -85,8 +85,13 @@ def truth_cells(reading: Reading) -> list[tuple[int, Box, str]]:
 
 
 def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> list[Word]:
-    """The cells of a scan as words, each with whether the output doubts it; `back[page]` leads to the digital page."""
+    """The cells of a scan as words, as the output takes them, each with whether the output doubts it; `back[page]` leads to the digital page."""
     doubted = doubted_boxes(reading)
+    taken = {(r.place.page, r.place.box): r.after or "" for d in reading.declarations for r in d.repairs if r.place}
+    for d in reading.declarations:
+        for r in d.repairs:
+            if r.cleaner == "chosen_reading":
+                taken |= {(i.place.page, i.place.box): r.after or "" for i in d.evidence.get(r.path or "", ())}
     out = []
     for page in reading.pages:
         for table in page.tables:
@@ -94,7 +99,8 @@ def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> lis
                 box = cell.place.box
                 if box and cell.text.strip():
                     x, y = moved(back[page.number - 1], (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
-                    out.append(Word(page.number, x, y, cell.text, (page.number, box) in doubted))
+                    text = taken.get((page.number, box), cell.text)
+                    out.append(Word(page.number, x, y, text, (page.number, box) in doubted))
     return out
 
 

@@ -16,7 +16,7 @@ from shenbao_extract.scan.rulings import Gray, find_rulings
 
 
 def prepared(picture: Gray) -> Gray:
-    gray, _ = without_seals(picture, SCALE)
+    gray, _, _ = without_seals(picture, SCALE)
     return even(gray)
 
 

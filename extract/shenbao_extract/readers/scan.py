@@ -26,23 +26,31 @@ from shenbao_extract.scan.lines import (
     Cut,
     clean_of_rulings,
     cut_lines,
+    darkness,
     faint_ink_of,
     ink_of,
     loose_lines,
+    marked,
     row_runs,
     usual_height,
+    without_remains,
 )
-from shenbao_extract.scan.picture import Colour, Mask, even, lean, quarter, turned_back, without_seals
+from shenbao_extract.scan.picture import Colour, Mask, even, lean, quarter, turned_back, without_ghosts, without_seals
 from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
-from shenbao_extract.scan.rulings import find_rulings
+from shenbao_extract.scan.rulings import FoundRulings, find_rulings
 from shenbao_extract.scan.second_look import Patch, look_again
 
 BLANK = 2e-4  # share of ink: a page with less is blank
+NEAR = 3.0  # points: how far a ruling may lie from the common place of its row or column
 TALL = 36.0  # points: what is higher and wider is no character
 FEW = 4  # cells: a frame with fewer is no table of a form
 GARBAGE = 20  # characters without a Unicode value: the page's text cannot be used
 SAMPLE = 10  # lines read to know which way up a page stands
 UPRIGHT = 0.85  # mean confidence of lines that stand upright
+
+
+Pictures = tuple[Gray, Gray, Mask]
+"""A page straightened: evened, as scanned in grey, and where seals lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class Layout:
     clean: Gray
     raw: Gray
     grids: tuple[Grid, ...]
+    boxes: tuple[tuple[PixelBox, ...], ...]  # [grid][cell]
     cells: tuple[tuple[tuple[tuple[Cut, ...], ...], ...], ...]  # [grid][cell][line][piece]
     loose: tuple[Cut, ...]
     strips: tuple[tuple[PixelBox, bool], ...]  # above, between and below the tables; whether more than text is there
@@ -77,23 +86,26 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
     A picture without ink is blank; one without a table is looked at and passed over.
     """
     height, width = (n / scale for n in picture.shape[:2])
-    gray, _ = without_seals(picture, scale)
-    level = even(gray)
+    gray, inked, seals = without_seals(picture, scale)
+    level = without_ghosts(even(gray), inked)
     if float((level < 128).mean()) < BLANK:
         return Page(number, "blank", "none", 0, width, height, read=False)
     angle = lean(level)
     level, gray = cast(Gray, turned_back(level, angle)), cast(Gray, turned_back(gray, angle))
-    layout = _upright(level, gray, angle, scale, engine)
+    if seals.any():
+        seals = turned_back(seals.astype(np.uint8), angle, 0.0) > 0
+    layout = _upright((level, gray, seals), angle, scale, engine)
     if layout is None:
         return Page(number, "scan", engine.name, 0, width, height, read=False)
     return _page(layout, number, engine)
 
 
-def _upright(level: Gray, gray: Gray, angle: float, scale: float, engine: Engine) -> Layout | None:
+def _upright(pictures: Pictures, angle: float, scale: float, engine: Engine) -> Layout | None:
     """The layout in the direction in which a sample of its lines is read best; None without a table."""
     best: tuple[float, Layout] | None = None
     for degrees in (0, 180, 90, 270):
-        layout = lay_out(level, gray, Turn(degrees, level.shape[1] / scale, level.shape[0] / scale), angle, scale)
+        height, width = pictures[0].shape
+        layout = lay_out(pictures, Turn(degrees, width / scale, height / scale), angle, scale)
         if layout is None:
             if degrees == 0:
                 return None
@@ -106,9 +118,9 @@ def _upright(level: Gray, gray: Gray, angle: float, scale: float, engine: Engine
     return best[1] if best else None
 
 
-def lay_out(level: Gray, gray: Gray, turn: Turn, angle: float, scale: float) -> Layout | None:
+def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layout | None:
     """Rulings, cells and cut lines of a straight picture turned by `turn`; None where it holds no table."""
-    level, gray = cast(Gray, quarter(level, turn.degrees)), cast(Gray, quarter(gray, turn.degrees))
+    level, gray, seals = (quarter(p, turn.degrees) for p in pictures)
     found = find_rulings(level, scale)
     in_points = [
         [Ruling(r.at / scale, r.start / scale, r.end / scale) for r in rs] for rs in (found.horizontal, found.vertical)
@@ -119,18 +131,24 @@ def lay_out(level: Gray, gray: Gray, turn: Turn, angle: float, scale: float) -> 
     clean = clean_of_rulings(level, found.mask)
     ink = ink_of(clean, scale)
     faint = faint_ink_of(clean, scale)
-    boxes = [[_pixels(g, i, scale, ink.shape) for i in range(len(g.cells))] for g in grids]
+    boxes = [[_pixels(g, i, scale, found) for i in range(len(g.cells))] for g in grids]
     usual = usual_height([row_runs(ink, box, scale) for of_grid in boxes for box in of_grid], scale)
+    cut = [[cut_lines(ink, faint, box, usual, scale) for box in of_grid] for of_grid in boxes]
+    if seals.any():
+        every = [darkness(clean, p.ink) for of_grid in cut for lines in of_grid for line in lines for p in line]
+        dark = float(np.median(every)) if every else 0.0
+        cut = [[without_remains(lines, clean, seals, dark) for lines in of_grid] for of_grid in cut]
     cells = tuple(
-        tuple(tuple(tuple(line) for line in cut_lines(ink, faint, box, usual, scale)) for box in of_grid)
-        for of_grid in boxes
+        tuple(tuple(map(tuple, marked(lines, box, clean))) for lines, box in zip(of_grid, of_boxes, strict=True))
+        for of_grid, of_boxes in zip(cut, boxes, strict=True)
     )
     outside = ink.copy()
     for g in grids:
         x0, x1, y0, y1 = (round(v * scale) for v in (g.xs[0], g.xs[-1], g.ys[0], g.ys[-1]))
         outside[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = False
     loose = tuple(loose_lines(outside, usual, scale))
-    return Layout(turn, angle, scale, clean, gray, tuple(grids), cells, loose, tuple(_strips(outside, grids, scale)))
+    strips = tuple(_strips(outside, grids, scale))
+    return Layout(turn, angle, scale, clean, gray, tuple(grids), tuple(map(tuple, boxes)), cells, loose, strips)
 
 
 def _strips(outside: Mask, grids: Sequence[Grid], scale: float) -> list[tuple[PixelBox, bool]]:
@@ -149,12 +167,22 @@ def _strips(outside: Mask, grids: Sequence[Grid], scale: float) -> list[tuple[Pi
     return out
 
 
-def _pixels(grid: Grid, index: int, scale: float, shape: tuple[int, ...]) -> PixelBox:
+def _pixels(grid: Grid, index: int, scale: float, found: FoundRulings) -> PixelBox:
+    """A cell's box in pixels: between the rulings as they run there, which may lie beside the grid's common place."""
     cell = grid.cells[index]
-    x0, x1 = grid.xs[cell.column], grid.xs[cell.column + cell.column_span]
-    y0, y1 = grid.ys[cell.row], grid.ys[cell.row + cell.row_span]
-    left, top = max(0, round(x0 * scale) + 1), max(0, round(y0 * scale) + 1)
-    return left, top, min(shape[1], max(left, round(x1 * scale) - 1)), min(shape[0], max(top, round(y1 * scale) - 1))
+    x0, x1 = grid.xs[cell.column] * scale, grid.xs[cell.column + cell.column_span] * scale
+    y0, y1 = grid.ys[cell.row] * scale, grid.ys[cell.row + cell.row_span] * scale
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+
+    def place(wanted: float, rulings: Sequence[Ruling], along: float) -> float:
+        near = [r.at for r in rulings if abs(r.at - wanted) <= NEAR * scale and r.start <= along <= r.end]
+        return min(near, key=lambda at: abs(at - wanted), default=wanted)
+
+    height, width = found.mask.shape
+    left, right = place(x0, found.vertical, y), place(x1, found.vertical, y)
+    top, bottom = place(y0, found.horizontal, x), place(y1, found.horizontal, x)
+    left, top = max(0, round(left) + 1), max(0, round(top) + 1)
+    return left, top, min(width, max(left, round(right) - 1)), min(height, max(top, round(bottom) - 1))
 
 
 def _sureness(layout: Layout, engine: Engine) -> float:
@@ -173,12 +201,9 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
     cuts = [p for grid in layout.cells for cell in grid for line in cell for p in line] + list(layout.loose)
     pieces = iter(read_cuts(cuts, layout.clean, layout.raw, engine))
     patches = [
-        Patch(
-            _pixels(grid, i, layout.scale, layout.clean.shape),
-            tuple(tuple(next(pieces) for _ in line) for line in cell),
-        )
-        for grid, cells in zip(layout.grids, layout.cells, strict=True)
-        for i, cell in enumerate(cells)
+        Patch(box, tuple(tuple(next(pieces) for _ in line) for line in cell))
+        for boxes, cells in zip(layout.boxes, layout.cells, strict=True)
+        for box, cell in zip(boxes, cells, strict=True)
     ]
     around = [(next(pieces),) for _ in layout.loose]
     patches += [
@@ -252,11 +277,11 @@ def _readings(patch: Patch, reader: str) -> tuple[Reading, ...]:
         every = (joined([(of(p), p.cut.joined) for p in line]) for line in lines)
         return "\n".join(line for line in every if line)
 
+    whole = not any(p.cut.cut_off and FIGURE.search(p.first.text) for p in pieces)
+    sure = [_sure_of_figures([p.first for p in pieces]), _sure_of_figures([p.second for p in pieces if p.second])]
     out = [
-        Reading(text(lambda p: p.first.text), reader, _sure_of_figures([p.first for p in pieces])),
-        Reading(
-            text(lambda p: (p.second or p.first).text), reader, _sure_of_figures([p.second for p in pieces if p.second])
-        ),
+        Reading(text(lambda p: p.first.text), reader, whole * sure[0]),
+        Reading(text(lambda p: (p.second or p.first).text), reader, whole * sure[1]),
     ]
     if any(p.signs for p in pieces):
         out.append(Reading(text(lambda p: p.signs or p.first.text), "pixels", 1.0))

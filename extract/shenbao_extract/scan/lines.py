@@ -24,6 +24,9 @@ SPECK = 0.9  # square points: a patch of ink smaller than this is dust
 LEAST = 4.5  # points: a line of text is higher
 USUAL = (5.0, 26.0)  # points: heights from which the page's usual height of text is taken
 TALL = 1.75  # times the usual height: a run of rows this high holds several lines
+EDGE = 110  # levels: darker is a stroke at a cell's edge and no remains of the ruling
+IN_SEAL = 0.5  # share of a piece that lies within a seal
+LIGHTER = 45.0  # levels
 LOW = 0.75  # times the page's usual height: ink so low is shown to the recogniser in a line of the usual height
 PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
 BESIDE = 0.7  # times the height: faint ink no further from a line's ends belongs to it (the bars of =)
@@ -37,6 +40,7 @@ class Cut:
     """One piece of a printed line: its ink's box, and the box to crop with the white around it.
 
     `high`: how high the text around it is, in pixels, where the ink alone is lower (≥ and 一 do not fill their line).
+    `cut_off`: its ink runs into the cell's left or right edge, so that a part of it may be missing.
     `joined`: it goes on right where the piece before it ends (a line too long for one reading).
     """
 
@@ -44,6 +48,7 @@ class Cut:
     crop: PixelBox
     joined: bool = False
     high: int = 0
+    cut_off: bool = False
 
 
 def clean_of_rulings(gray: Gray, rulings: Mask) -> Gray:
@@ -108,7 +113,7 @@ def cut_lines(ink: Mask, faint: Mask, box: PixelBox, usual: float, scale: float)
         room = (max(box[1], (above + top) // 2 if i else above), min(box[3], (bottom + below + 1) // 2))
         pieces = _pieces((ink, faint), (left, top, right, bottom), max(float(bottom - top), PART * height), room)
         low = bottom - top < LOW * usual
-        out.append([replace(p, high=round(usual)) for p in pieces] if low else pieces)
+        out.append([replace(p, high=round(usual) * low) for p in pieces])
     return [line for line in out if line]
 
 
@@ -168,7 +173,10 @@ def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[i
     """
     ink, faint = inks
     left, top, right, bottom = box
-    thin = _runs(np.asarray(faint[top:bottom, left:right].sum(axis=0) >= 2))
+    wide = right - left
+    thin = [
+        r for r in _runs(np.asarray(faint[top:bottom, left:right].sum(axis=0) >= 2)) if 1 < r[0] and r[1] < wide - 1
+    ]
     runs = _runs(np.asarray(ink[top:bottom, left:right].any(axis=0)))
     groups: list[list[tuple[int, int]]] = []
     for run in runs:
@@ -213,6 +221,43 @@ def _padded(ink: PixelBox, limit: PixelBox, joined: bool = False) -> Cut:
         max(limit[0], left - pad_x), max(limit[1], top - pad_y), min(limit[2], right + pad_x), min(limit[3], bottom + pad_y)
     )  # fmt: skip
     return Cut(ink, crop, joined)
+
+
+def without_remains(lines: list[list[Cut]], clean: Gray, seals: Mask, dark: float) -> list[list[Cut]]:
+    """The lines without pieces that lie in a seal and are much lighter than print: the seal's own strokes.
+
+    `dark` is how dark the page's print is; text under a seal is as dark as elsewhere.
+    """
+    out = []
+    for line in lines:
+        kept = [p for p in line if not _share(seals, p.ink) >= IN_SEAL or darkness(clean, p.ink) <= dark + LIGHTER]
+        out += [kept] if kept else []
+    return out
+
+
+def marked(lines: list[list[Cut]], box: PixelBox, clean: Gray) -> list[list[Cut]]:
+    """The lines with the pieces marked whose dark ink runs into the left or right edge of their cell."""
+    return [[replace(p, cut_off=_runs_out(p.ink, box, clean)) for p in line] for line in lines]
+
+
+def _runs_out(ink: PixelBox, box: PixelBox, clean: Gray) -> bool:
+    sides = [clean[ink[1] : ink[3], box[0] : box[0] + 2]] if ink[0] <= box[0] + 1 else []
+    sides += [clean[ink[1] : ink[3], box[2] - 2 : box[2]]] if ink[2] >= box[2] - 1 else []
+    return any(side.size and int(side.min()) < EDGE for side in sides)
+
+
+def darkness(clean: Gray, box: PixelBox) -> float:
+    """How dark the ink in a box is: a level, 255 where there is none."""
+    left, top, right, bottom = box
+    window = clean[top:bottom, left:right]
+    ink = window[window < FAINT]
+    return float(np.percentile(ink, 15)) if ink.size else 255.0
+
+
+def _share(mask: Mask, box: PixelBox) -> float:
+    left, top, right, bottom = box
+    window = mask[top:bottom, left:right]
+    return float(window.mean()) if window.size else 0.0
 
 
 def loose_lines(ink: Mask, usual: float, scale: float) -> list[Cut]:

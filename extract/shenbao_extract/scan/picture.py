@@ -18,12 +18,13 @@ Mask = npt.NDArray[np.bool_]
 COLOURED = 48  # levels between the strongest and the weakest channel: more is ink of a colour, no grey
 SEAL = 40.0  # points: a coloured patch this wide and high is a seal, no word in colour
 SEAL_GAP = 4.0  # points: strokes of a seal stand no further apart
+GHOST = 1.35  # times the square of a place's darkness: print keeps its own, half tones lose theirs
 LEANS = 4.0  # degrees a page is searched for; feeders lean less
 PAPER = 0.86  # of the paper's level: what is lighter is the other side showing through, or dirt
 
 
-def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask]:
-    """The picture in grey with seals taken out, and where they were; `scale` is pixels a point.
+def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
+    """The picture in grey with seals taken out, where their ink was, and what they cover; `scale` is pixels a point.
 
     Under red ink the red channel shows what is printed, under blue ink the blue one: the strongest channel at each
     place. Words in colour that are no seal keep their ink.
@@ -32,20 +33,21 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask]:
     none = np.zeros(gray.shape, dtype=bool)
     small = picture[::4, ::4]
     if float((small.max(axis=2) - small.min(axis=2) > COLOURED).mean()) < 1e-4:
-        return gray, none
+        return gray, none, none
     red, green, blue = cv2.split(picture)
     strongest = cv2.max(cv2.max(red, green), blue)
-    coloured = (strongest - cv2.min(cv2.min(red, green), blue)) > COLOURED
+    chroma = strongest - cv2.min(cv2.min(red, green), blue)
+    coloured = chroma > COLOURED
     area = _seal_area(coloured, scale)
     where = coloured & area
     if not where.any():
-        return gray, none
+        return gray, none, none
     paper = float(np.percentile(gray[area & ~coloured], 75)) if (area & ~coloured).any() else 255.0
     full = max(float(np.percentile(strongest[where], 60)), 0.6 * paper)  # what the ink leaves of its own channel
-    around = cv2.dilate(where.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    around = cv2.dilate((area & (chroma > COLOURED // 2)).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     lifted = np.minimum(strongest[around] * max(1.0, paper / full), 255.0)
     gray[around] = lifted.astype(np.uint8)
-    return gray, around
+    return gray, around, area
 
 
 def _seal_area(coloured: Mask, scale: float) -> Mask:
@@ -72,6 +74,16 @@ def even(gray: Gray) -> Gray:
     ink = _ink_level(level)
     out = (level - ink) / max(PAPER - ink, 0.2)
     return np.asarray(np.clip(out * 255.0, 0, 255), dtype=np.uint8)
+
+
+def without_ghosts(level: Gray, seals: Mask) -> Gray:
+    """An evened picture with what a seal left behind made lighter: it is fainter than print, and stays so under it."""
+    if not seals.any():
+        return level
+    out = level.copy()
+    dark = (255.0 - level[seals]) / 255.0
+    out[seals] = (255.0 * (1.0 - np.minimum(1.0, GHOST * dark * dark))).astype(np.uint8)
+    return out
 
 
 def _ink_level(level: npt.NDArray[np.float32]) -> float:

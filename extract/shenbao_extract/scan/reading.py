@@ -41,7 +41,7 @@ def read_cuts(cuts: Sequence[Cut], clean: Gray, raw: Gray, engine: Engine) -> li
     again = [i for i, found in enumerate(first) if _needs_proof(found.text)]
     second = dict(zip(again, engine.read([_other_crop(raw, cuts[i]) for i in again]), strict=True))
     if any(_narrow(cuts[i]) and not _plain(found) for i, found in second.items()):
-        told = _lone_signs([second.get(i, first[i]) for i in range(len(cuts))], cuts, clean, engine, raw)
+        told = _lone_signs([second.get(i, first[i]) for i in range(len(cuts))], cuts, clean, engine, again=True)
         second = {i: told[i] for i in again}
     signs = {i: signs_on(_crop(clean, cuts[i].crop), first[i]) for i in again}
     for i, text in _per_mille({i: first[i] for i in again}, cuts, clean).items():
@@ -64,12 +64,13 @@ def _per_mille(found: dict[int, Recognised], cuts: Sequence[Cut], clean: Gray) -
 
 
 def _lone_signs(
-    first: list[Recognised], cuts: Sequence[Cut], clean: Gray, engine: Engine, other: Gray | None = None
+    first: list[Recognised], cuts: Sequence[Cut], clean: Gray, engine: Engine, again: bool = False
 ) -> list[Recognised]:
     """The readings, those of single signs made anew beside a number of the page.
 
     Recognisers know ≥ from the number behind it; alone in a column for signs they take it for V, W or 二. The number
     is one that was read surely; the sign is what stands before it in the new reading, and nothing where it is not found.
+    `again`: beside another number and stretched, for a second reading.
     """
     numbers = [
         i for i, f in enumerate(first) if NUMBER.fullmatch(f.text) and f.confidence >= KNOWN and not cuts[i].joined
@@ -77,9 +78,10 @@ def _lone_signs(
     lone = [i for i, f in enumerate(first) if len(f.text) <= 2 and _narrow(cuts[i]) and not _plain(f)]
     if not numbers or not lone:
         return first
-    known = min(numbers, key=lambda i: (abs(len(first[i].text) - 2.5), i))
-    number, picture = first[known].text, clean if other is None else other
-    beside = [_beside(_crop(picture, cuts[i].ink), _crop(clean, cuts[known].ink)) for i in lone]
+    short = sorted(numbers, key=lambda i: (abs(len(first[i].text) - 2.5), i))
+    known = next((i for i in short if again and first[i].text != first[short[0]].text), short[0])
+    number = first[known].text
+    beside = [_beside(_crop(clean, cuts[i].ink), _crop(clean, cuts[known].ink), again) for i in lone]
     out = list(first)
     for i, found in zip(lone, engine.read(beside), strict=True):
         sign = found.text.removesuffix(number).strip()
@@ -102,7 +104,7 @@ def _plain(found: Recognised) -> bool:
     )
 
 
-def _beside(sign: Gray, number: Gray) -> Gray:
+def _beside(sign: Gray, number: Gray, stretched: bool) -> Gray:
     """A sign's picture, and a number's right behind it, in one line with white around."""
     high = max(sign.shape[0], number.shape[0])
     edge, gap = max(3, high // 3), max(2, high // 5)
@@ -113,6 +115,8 @@ def _beside(sign: Gray, number: Gray) -> Gray:
         return np.asarray(filled, dtype=np.uint8)
 
     line = np.hstack([set_in(sign), set_in(number)])
+    if stretched:
+        line = np.asarray(cv2.resize(line, None, fx=STRETCH, fy=1.0, interpolation=cv2.INTER_CUBIC))
     return np.asarray(
         cv2.copyMakeBorder(line, edge // 2, edge // 2, edge, edge, cv2.BORDER_CONSTANT, value=255), dtype=np.uint8
     )

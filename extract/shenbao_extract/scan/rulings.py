@@ -7,6 +7,7 @@ the run, and the runs that are long and lead to other rulings are taken.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -30,7 +31,12 @@ CROWDED = 0.35  # and on its other side, where text stands close to it
 SHORTEST = 14.0  # points
 GAP = 10.0  # points: a longer opening in a ruling is one
 DOUBLE = 4.2  # points: two rulings nearer than this are a doubled border
+BENT = 1.6  # points: how far a ruling of bent paper may lie from its row's or column's place
 MEETS = 5.0  # points: how far a ruling may end from the one it leads to
+OWN = 0.5  # points: half of a ruling's width
+CLOSE = 1.0  # points: how far a ruling may lie from the place of its column
+FILLED = 0.85  # share of the way between two crossing rulings that is dark where a ruling runs
+LEAST = 6.0  # points: such a way is longer
 LONG = 160.0  # points: text beside so long a run says nothing against it
 SURE = 48.0  # points: no stroke of a character runs on for so long
 
@@ -46,17 +52,20 @@ class FoundRulings:
 
 def find_rulings(gray: Gray, scale: float) -> FoundRulings:
     """The ruling lines of an evened, straight picture; `scale` is pixels a point."""
-    flat, mask_h = _segments(gray, scale)
-    upright, mask_v = _segments(np.ascontiguousarray(gray.T), scale)
+    flat, mask_h, thin_h = _segments(gray, scale)
+    upright, mask_v, thin_v = _segments(np.ascontiguousarray(gray.T), scale)
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _leading(flat, upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
-    mask = _near(mask_h, flat, scale) | _near(mask_v, upright, scale).T
+    flat += _crowded(flat, upright, thin_h, scale)
+    upright += _crowded(upright, flat, thin_v, scale)
+    mask = _near(mask_h, flat, DOUBLE * scale) | _near(mask_v, upright, DOUBLE * scale).T
+    mask |= _near(thin_h, flat, OWN * scale) | _near(thin_v, upright, OWN * scale).T
     return FoundRulings(tuple(flat), tuple(upright), mask)
 
 
-def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask]:
-    """Runs of thin dark along x, joined where they lie on one line; and the pixels of all such runs.
+def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask]:
+    """Runs of thin dark along x, joined where they lie on one line; the pixels of all such runs; and all thin dark.
 
     Solid ones first: where text stands close, its strokes and a ruling make one patch at the level of dotted ones.
     """
@@ -80,7 +89,7 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask]:
             if found is not None and _stands_out(ink, found[0], found[1], scale):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
-    return _joined(pieces, scale), covered & thin
+    return _joined(pieces, scale), covered & thin, thin
 
 
 def _drawn_out(inked: Mask, left: int, right: int, gap: int, reach: int) -> tuple[int, int]:
@@ -155,7 +164,7 @@ def _even_places(rulings: list[Ruling], scale: float) -> list[Ruling]:
     """Rulings of one row or column at one place, that of the longer ones, though the paper is a little bent."""
     out: list[Ruling] = []
     for r in sorted(rulings, key=lambda r: r.start - r.end):
-        near = min((o for o in out if abs(o.at - r.at) <= DOUBLE * scale), key=lambda o: abs(o.at - r.at), default=None)
+        near = min((o for o in out if abs(o.at - r.at) <= BENT * scale), key=lambda o: abs(o.at - r.at), default=None)
         out.append(r if near is None else Ruling(near.at, r.start, r.end))
     return out
 
@@ -194,10 +203,26 @@ def _spans(r: Ruling, crossing: list[Ruling], scale: float) -> bool:
     return all(any(abs(at - end) <= MEETS * scale for at in met) for end in (r.start, r.end))
 
 
-def _near(mask: Mask, rulings: list[Ruling], scale: float) -> Mask:
-    """The pixels of a mask that lie on one of the rulings."""
+def _crowded(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, scale: float) -> list[Ruling]:
+    """What text close on both sides had hidden: dark runs from one crossing ruling to the next, at a known place."""
+    marks = sorted({c.at for c in crossing})
+    reach = round(CLOSE * scale)
+    out = []
+    for at in sorted({r.at for r in rulings}):
+        lane: Mask = np.asarray(thin[max(0, round(at) - reach) : round(at) + reach + 1].any(axis=0))
+        there = [r for r in rulings if r.at == at]
+        for start, end in pairwise(marks):
+            inside = lane[round(start) + reach : round(end) - reach]
+            known = sum(max(0.0, min(end, r.end) - max(start, r.start)) for r in there)
+            if inside.size >= LEAST * scale and known < 0.5 * (end - start) and float(inside.mean()) >= FILLED:
+                out.append(Ruling(at, start, end))
+    return out
+
+
+def _near(mask: Mask, rulings: list[Ruling], distance: float) -> Mask:
+    """The pixels of a mask that lie on one of the rulings, or no further from it than `distance` pixels."""
     lane = np.zeros(mask.shape, dtype=bool)
-    reach = round(DOUBLE * scale)
+    reach = round(distance)
     for r in rulings:
         lane[
             max(0, round(r.at) - reach) : round(r.at) + reach + 1, max(0, round(r.start) - reach) : round(r.end) + reach
