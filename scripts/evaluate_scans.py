@@ -24,7 +24,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from scan_maker.score import Score, score_cells, score_indicators, truth_cells, words_of
 from shenbao import read
 
-HEAD = "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | indicators wholly right | s a page"
+HEAD = (
+    "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | "
+    "indicators wholly right | seconds a page"
+)
 
 
 def main() -> int:

@@ -91,9 +91,10 @@ def convert(
     """Convert files, folders and patterns to OUT/<relative path with its extension>.json.
 
     `xlsx` names a workbook and `csv` a folder for the same tables over all documents. `begin` is called once with the
-    number of documents and of files passed over, `progress` after each document, `page` before each page that is read from its picture (file,
-    number, number of pages). `ocr` and `ocr_engine` are those of shenbao.read(). A document that cannot be read still
-    gets its JSON. Raises UsageError where a path finds nothing, OutputError where the output cannot be written.
+    number of documents and of files passed over, `progress` after each document, `page` before each page that is read
+    from its picture (file, number, number of pages). `ocr` and `ocr_engine` are those of shenbao.read(). A document
+    that cannot be read still gets its JSON. Raises UsageError where a path finds nothing, OutputError where the output
+    cannot be written.
     """
     from shenbao.export import Gathered
 

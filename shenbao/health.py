@@ -26,7 +26,7 @@ class Finding:
 
 
 def doctor() -> list[Finding]:
-    """Look at Python, the packages, the page renderer, the engines that read pictures, the fonts, and the output's encoding."""
+    """Look at Python, the packages, the page renderer, the engines for pictures, the fonts and the encoding."""
     return [
         _python(),
         *(_package(name) for name in _PACKAGES),

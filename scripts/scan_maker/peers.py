@@ -1,4 +1,4 @@
-"""Other readers of scanned pages, each as words with their places. Their words are put into the true cells by middle."""
+"""Other readers of scanned pages, each as words with their places. They stand in the true cells."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-from scan_maker.score import Score, Word, moved, score_cells, truth_cells
 
+from scan_maker.score import Score, Word, moved, score_cells, truth_cells
 from shenbao import read
 from shenbao_extract.readers.picture_file import picture_of_page
 

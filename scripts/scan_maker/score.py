@@ -54,7 +54,8 @@ class Score:
         return (
             f"{self.pages} | {share(self.wrong_characters, self.characters)} of {self.characters} | "
             f"{share(self.wrong_figures, self.figures)} of {self.figures} | {self.silent} | "
-            f"{share(self.flagged, self.figures)} | {share(self.right_indicators, self.indicators)} of {self.indicators}"
+            f"{share(self.flagged, self.figures)} | "
+            f"{share(self.right_indicators, self.indicators)} of {self.indicators}"
         )  # fmt: skip
 
 
@@ -85,7 +86,10 @@ def truth_cells(reading: Reading) -> list[tuple[int, Box, str]]:
 
 
 def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> list[Word]:
-    """The cells of a scan as words, as the output takes them, each with whether the output doubts it; `back[page]` leads to the digital page."""
+    """The cells of a scan as words, as the output takes them, each with whether the output doubts it.
+
+    `back[page]` leads to the digital page.
+    """
     doubted = doubted_boxes(reading)
     taken = {(r.place.page, r.place.box): r.after or "" for d in reading.declarations for r in d.repairs if r.place}
     for d in reading.declarations:

@@ -97,10 +97,9 @@ def _seal(page: Colour, dpi: int, random: np.random.Generator) -> npt.NDArray[np
     line = max(2, size // 34)
     pen.ellipse((line, line, size - line, size - line), outline=255, width=line)
     middle, arm = size / 2, size * 0.15
-    star = [
-        (middle + arm * (1 if i % 2 == 0 else 0.4) * math.sin(i * math.pi / 5), middle - arm * (1 if i % 2 == 0 else 0.4) * math.cos(i * math.pi / 5))
-        for i in range(10)
-    ]  # fmt: skip
+    reach = [arm * (1 if i % 2 == 0 else 0.4) for i in range(10)]
+    turns = [i * math.pi / 5 for i in range(10)]
+    star = [(middle + r * math.sin(t), middle - r * math.cos(t)) for r, t in zip(reach, turns, strict=True)]
     pen.polygon(star, fill=255)
     font = _font(size // 8)
     for i, character in enumerate("某某市财政局专用"):

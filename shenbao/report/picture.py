@@ -71,7 +71,7 @@ def draw(reading: Reading, path: Path, page: int, image: Path, password: str | N
     if reading.source.media_type not in ("application/pdf", *PICTURES):
         raise UsageError(
             f"{path.name} 不是 PDF 或图片，没有可画的页面。去掉 --page 和 --image 可查看内容。",
-            f"{path.name} is no PDF or picture and has no page to draw. Leave out --page and --image to see its content.",
+            f"{path.name} has no page to draw. Leave out --page and --image to see its content.",
         )
     canvas = _overlay(_render(path, page, password), reading, found)
     framed = _with_legend(canvas)

@@ -41,8 +41,8 @@ def show(
 ) -> Reading:
     """Print the declarations of one document as tables, or draw page `page` with what was believed to the PNG `image`.
 
-    `ocr`, `ocr_engine` and `progress` are those of shenbao.read(). Returns the Reading. Raises ExtractError where the file cannot be read, UsageError where only one of `page` and
-    `image` is given or there is no such page.
+    `ocr`, `ocr_engine` and `progress` are those of shenbao.read(). Returns the Reading. Raises ExtractError where the
+    file cannot be read, UsageError where only one of `page` and `image` is given or there is no such page.
     """
     if (page is None) != (image is None):
         raise UsageError("--page 和 --image 要一起使用。", "--page and --image go together.")

@@ -21,7 +21,7 @@ def tokens(text: str) -> list[str]:
 
 
 def differing(cell: Cell) -> tuple[str, ...]:
-    """The readings of a cell that differ in a figure or sign, each once, the first reading first; () where all agree."""
+    """The readings of a cell that differ in a figure or sign, each once, the first one first; () where all agree."""
     seen: dict[tuple[str, ...], str] = {}
     for reading in cell.readings:
         seen.setdefault(tuple(tokens(reading.text)), reading.text)
@@ -34,7 +34,7 @@ def unsure(cell: Cell) -> bool:
 
 
 def best(readings: tuple[Reading, ...]) -> Reading:
-    """The reading to believe: one the pixels and another engine agree on, else the only well-formed one, else the first.
+    """The reading to believe: one that pixels and engine agree on, else the only well-formed one, else the first.
 
     It is always one of the readings; nothing is made up.
     """

@@ -197,7 +197,7 @@ def _sureness(layout: Layout, engine: Engine) -> float:
 
 
 def _page(layout: Layout, number: int, engine: Engine) -> Page:
-    """The page of a layout: all its cuts read in one go, what was read poorly looked at again, each text in its cell."""
+    """The page of a layout: all its cuts read in one go, poor ones looked at again, each text in its cell."""
     cuts = [p for grid in layout.cells for cell in grid for line in cell for p in line] + list(layout.loose)
     pieces = iter(read_cuts(cuts, layout.clean, layout.raw, engine))
     patches = [

@@ -125,7 +125,7 @@ def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, in
     rows = ink.sum(axis=1).astype(np.float64)
     count = max(2, round((bottom - top) / (1.35 * height)))
     pitch = (bottom - top) / count
-    smooth = cv2.GaussianBlur(rows[:, None], (1, 0 or 3), 0.8)[:, 0]
+    smooth = cv2.GaussianBlur(rows[:, None], (1, 3), 0.8)[:, 0]
     cuts = [0]
     for k in range(1, count):
         near = int(k * pitch)
@@ -175,7 +175,7 @@ def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[i
     left, top, right, bottom = box
     wide = right - left
     thin = [
-        r for r in _runs(np.asarray(faint[top:bottom, left:right].sum(axis=0) >= 2)) if 1 < r[0] and r[1] < wide - 1
+        r for r in _runs(np.asarray(faint[top:bottom, left:right].sum(axis=0) >= 2)) if r[0] > 1 and r[1] < wide - 1
     ]
     runs = _runs(np.asarray(ink[top:bottom, left:right].any(axis=0)))
     groups: list[list[tuple[int, int]]] = []
@@ -217,9 +217,8 @@ def _padded(ink: PixelBox, limit: PixelBox, joined: bool = False) -> Cut:
     """A cut with white around its ink, within `limit`."""
     left, top, right, bottom = ink
     pad_x, pad_y = max(2, round(PAD_X * (bottom - top))), max(2, round(PAD_Y * (bottom - top)))
-    crop = (
-        max(limit[0], left - pad_x), max(limit[1], top - pad_y), min(limit[2], right + pad_x), min(limit[3], bottom + pad_y)
-    )  # fmt: skip
+    start, above = max(limit[0], left - pad_x), max(limit[1], top - pad_y)
+    crop = (start, above, min(limit[2], right + pad_x), min(limit[3], bottom + pad_y))
     return Cut(ink, crop, joined)
 
 

@@ -69,7 +69,7 @@ def _lone_signs(
     """The readings, those of single signs made anew beside a number of the page.
 
     Recognisers know ≥ from the number behind it; alone in a column for signs they take it for V, W or 二. The number
-    is one that was read surely; the sign is what stands before it in the new reading, and nothing where it is not found.
+    is one that was read surely; the sign is what stands before it in the new reading.
     `again`: beside another number and stretched, for a second reading.
     """
     numbers = [

@@ -107,7 +107,7 @@ def _drawn_out(inked: Mask, left: int, right: int, gap: int, reach: int) -> tupl
 
 
 def _run(window: Mask, left: int, top: int, scale: float) -> tuple[Ruling, bool] | None:
-    """The ruling in a window, without what averaging added at its ends, and whether it is solid; None if it has gaps."""
+    """The ruling in a window, without what averaging added, and whether it is solid; None if it has gaps."""
     inked = np.flatnonzero(window.any(axis=0))
     if inked.size < SHORTEST * scale * 0.3:
         return None

@@ -86,9 +86,8 @@ def _regions(boxes: Sequence[PixelBox]) -> list[PixelBox]:
                 min(joined[3], other[3]) - max(joined[1], other[1]) > -20
                 and min(joined[2], other[2]) - max(joined[0], other[0]) > -20
             ):
-                joined = (
-                    min(joined[0], other[0]), min(joined[1], other[1]), max(joined[2], other[2]), max(joined[3], other[3])
-                )  # fmt: skip
+                start, top = min(joined[0], other[0]), min(joined[1], other[1])
+                joined = (start, top, max(joined[2], other[2]), max(joined[3], other[3]))
             else:
                 rest.append(other)
         out = [*rest, joined]

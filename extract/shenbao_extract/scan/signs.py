@@ -18,7 +18,7 @@ ALIKE, UNLIKE = 0.80, 0.66  # how alike a sign and its mirror image are: without
 
 
 def has_bar(crop: Gray, at: float) -> bool | None:
-    """Whether the sign at `at` (0 to 1 along the line's crop) has a bar under it; None where the picture cannot tell."""
+    """Whether the sign at `at` (0 to 1 along the line's crop) has a bar; None where the picture cannot tell."""
     glyph = _glyph(crop, at)
     if glyph is None:
         return None
