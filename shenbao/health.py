@@ -77,7 +77,8 @@ def _renderer() -> Finding:
 
 def _engines() -> list[Finding]:
     """The engines that read pictures. Only the default one is asked for; another that is missing is no fault."""
-    from shenbao_extract.ocr.engine import DEFAULT, ENGINES, EngineMissing, version
+    from shenbao_extract.ocr.engine import ENGINES, EngineMissing, version
+    from shenbao_extract.ocr.options import DEFAULT
 
     out = []
     for name in ENGINES:

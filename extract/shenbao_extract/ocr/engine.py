@@ -11,13 +11,14 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from shenbao_extract.ocr.options import DEFAULT
+
 Gray = npt.NDArray[np.uint8]
 """A picture in grey levels, [height, width], 0 black to 255 white."""
 
 PixelBox = tuple[int, int, int, int]
 """(left, top, right, bottom) in pixels, ends excluded."""
 
-DEFAULT = "rapid"
 _MODULES = {"rapid": "shenbao_extract.ocr.rapid", "tesseract": "shenbao_extract.ocr.tesseract"}
 ENGINES = tuple(_MODULES)
 """The names an engine can be asked for by."""

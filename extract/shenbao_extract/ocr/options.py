@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from shenbao_extract.ocr.engine import DEFAULT
-
 Mode = Literal["never", "auto", "always"]
+DEFAULT = "rapid"
+"""The engine that is used unless another is asked for."""
+
 MODES: tuple[Mode, ...] = ("never", "auto", "always")
 
 
