@@ -14,7 +14,7 @@ from shenbao_cleaners.checks.sums import check_sums
 from shenbao_cleaners.declaration import Amount, Declaration, Issue, Repair, Target
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.values.amount import parse_amount
-from shenbao_cleaners.values.readings import differing, tokens, unsure
+from shenbao_cleaners.values.readings import PER_MILLE, differing, tokens, unsure
 from shenbao_cleaners.values.target import has_several_values, parse_target
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Place
@@ -24,7 +24,6 @@ VALUE = regex.compile(r"/indicators/(\d+)/(period_value|annual_value)")
 LEVEL = regex.compile(r"/indicators/\d+/level[12]")
 RUNAWAY = regex.compile(r"(.{1,12}?)\1{5,}")
 ALIKE = regex.compile(r"[\s*_.…·\-—=xX×0-9]*")  # what forms themselves repeat
-PER_MILLE = regex.compile(r"[%％][0oO〇](?!\d)")
 SHORT = 14  # characters: a longer target value may be a sentence with figures
 POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
 BY_SUM = ("表内合计", "a sum of the form")
@@ -61,6 +60,8 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
     repeated = RUNAWAY.search(cell.text)
     if repeated and not ALIKE.fullmatch(repeated[0]):
         out.append(issue("runaway_text", pointer, text=_short(repeated[0])))
+    if PER_MILLE.search(cell.text):
+        return d, [*out, issue("unsure_figure", pointer, text=_short(cell.text))]
     readings = differing(cell)
     if readings:
         d, found = _settled(d, pointer, readings, by_place)
@@ -73,9 +74,7 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
 
 
 def _odd(d: Declaration, pointer: str, cell: Cell) -> bool:
-    """Whether a figure was read alike twice and still reads like none: 正100% for ≥100%, 0.8%0 for 0.8‰."""
-    if PER_MILLE.search(cell.text):
-        return True
+    """Whether a figure was read alike twice and still reads like none: 正100% for ≥100%."""
     value = VALUE.fullmatch(pointer)
     target: Target | None = getattr(d.indicators[int(value[1])], value[2]) if value else None
     if target is None or target.kind != "text" or len(target.raw) > SHORT:

@@ -10,6 +10,7 @@ from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Reading
 
 TOKEN = regex.compile(r">=|<=|[<>=±]|-(?=\d)|\d(?:[\d.,]*\d)?|[%‰]")
+PER_MILLE = regex.compile(r"[%％][0oO〇](?!\d)")  # what a ‰ is read as
 _SIGNS = str.maketrans("》《", "><")  # how > and < come out; ≥ and ≤ are spelled by tidy()
 UNSURE = 0.6  # a figure of which an engine is less sure, in the surer of its readings, is doubtful
 
