@@ -49,8 +49,8 @@ SAMPLE = 10  # lines read to know which way up a page stands
 UPRIGHT = 0.85  # mean confidence of lines that stand upright
 
 
-Pictures = tuple[Gray, Gray, Mask]
-"""A page straightened: evened, as scanned in grey, and where seals lie."""
+Pictures = tuple[Gray, Gray, Gray, Mask]
+"""A page straightened: evened, as scanned in grey, evened with what seals left (for hair lines), where seals lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,15 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
     """
     height, width = (n / scale for n in picture.shape[:2])
     gray, inked, seals = without_seals(picture, scale)
-    level = without_ghosts(even(gray), inked)
+    lined = even(gray)
+    level = without_ghosts(lined, inked)
     if float((level < 128).mean()) < BLANK:
         return Page(number, "blank", "none", 0, width, height, read=False)
     angle = lean(level)
-    level, gray = cast(Gray, turned_back(level, angle)), cast(Gray, turned_back(gray, angle))
+    level, gray, lined = (cast(Gray, turned_back(p, angle)) for p in (level, gray, lined))
     if seals.any():
         seals = turned_back(seals.astype(np.uint8), angle, 0.0) > 0
-    layout = _upright((level, gray, seals), angle, scale, engine)
+    layout = _upright((level, gray, lined, seals), angle, scale, engine)
     if layout is None:
         return Page(number, "scan", engine.name, 0, width, height, read=False)
     return _page(layout, number, engine)
@@ -120,8 +121,8 @@ def _upright(pictures: Pictures, angle: float, scale: float, engine: Engine) -> 
 
 def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layout | None:
     """Rulings, cells and cut lines of a straight picture turned by `turn`; None where it holds no table."""
-    level, gray, seals = (quarter(p, turn.degrees) for p in pictures)
-    found = find_rulings(level, scale)
+    level, gray, lined, seals = (quarter(p, turn.degrees) for p in pictures)
+    found = find_rulings(lined, scale)
     in_points = [
         [Ruling(r.at / scale, r.start / scale, r.end / scale) for r in rs] for rs in (found.horizontal, found.vertical)
     ]
