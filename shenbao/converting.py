@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shenbao.files import (
     CELLS,
@@ -20,6 +21,9 @@ from shenbao.files import (
 )
 from shenbao.output import dumps, failed_contract
 from shenbao.reading import Reading, read
+
+if TYPE_CHECKING:
+    from shenbao_extract.ocr.options import Mode
 
 __all__ = ["Outcome", "OutputError", "ShenbaoError", "UsageError", "attempt", "convert", "unexpected"]
 
@@ -45,12 +49,19 @@ class Attempt:
     error: tuple[str, str] | None
 
 
-def attempt(path: Path, password: str | None = None) -> Attempt:
+def attempt(
+    path: Path,
+    password: str | None = None,
+    ocr: Mode = "auto",
+    ocr_engine: str = "rapid",
+    page: Callable[[str, int, int], None] | None = None,
+) -> Attempt:
     """Read one document; one that cannot be read gives a record whose issue says why. Never raises for it."""
     from shenbao_extract.errors import ExtractError
 
     try:
-        reading = read(path, password=password)
+        progress = partial(page, path.name) if page else None
+        reading = read(path, password=password, ocr=ocr, ocr_engine=ocr_engine, progress=progress)
         return Attempt(reading.contract(), reading, None)
     except ExtractError as error:
         code, words = error.code, (error.message_zh, error.message_en)
@@ -81,16 +92,20 @@ def convert(
     csv: str | os.PathLike[str] | None = None,
     cells: bool = False,
     password: str | None = None,
+    ocr: Mode = "auto",
+    ocr_engine: str = "rapid",
     begin: Callable[[int, int], None] | None = None,
     progress: Callable[[Outcome], None] | None = None,
+    page: Callable[[str, int, int], None] | None = None,
 ) -> list[Outcome]:
     """Convert files, folders and patterns to OUT/<relative path with its extension>.json.
 
     `cells` also writes OUT/<the same>.cells.json: each document as it stands on the paper, which can be converted again
     in place of the document without reading it anew. `xlsx` names a workbook and `csv` a folder for the same tables
     over all documents. `begin` is called once with the number of documents and of files passed over, `progress` after
-    each document. A document that cannot be read still gets its JSON. Raises UsageError where a path finds nothing,
-    OutputError where the output cannot be written.
+    each document, `page` before each page that is read from its picture (file, number, number of pages). `ocr` and
+    `ocr_engine` are those of shenbao.read(). A document that cannot be read still gets its JSON. Raises UsageError
+    where a path finds nothing, OutputError where the output cannot be written.
     """
     from shenbao.export import Gathered
     from shenbao_extract import dump_document
@@ -104,7 +119,7 @@ def convert(
     tables = Gathered() if xlsx or csv else None
     outcomes = []
     for path, relative in inputs.files:
-        done = attempt(path, password)
+        done = attempt(path, password, ocr, ocr_engine, page)
         target = output_path(folder, relative)
         write_text(target, dumps(done.contract))
         if cells and done.reading is not None:

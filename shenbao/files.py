@@ -14,6 +14,7 @@ from shenbao.output import clean
 CELLS = ".cells.json"  # the end of the name of a document as it was read before
 READABLE = frozenset(
     {".pdf", ".txt", ".tsv", ".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".html", ".htm"}
+    | {".jpg", ".jpeg", ".png", ".tif", ".tiff"}
 )  # what is taken from a folder; a file named itself is always tried
 _LONGEST_NAME = 255  # bytes, on all common file systems
 

@@ -26,8 +26,17 @@ class Finding:
 
 
 def doctor() -> list[Finding]:
-    """Look at Python, the packages, the page renderer, the fonts for pictures, and the output's encoding."""
-    return [_python(), *(_package(name) for name in _PACKAGES), _own(), _renderer(), _font(), _writing(), _encoding()]
+    """Look at Python, the packages, the page renderer, the engines for pictures, the fonts and the encoding."""
+    return [
+        _python(),
+        *(_package(name) for name in _PACKAGES),
+        _own(),
+        _renderer(),
+        *_engines(),
+        _font(),
+        _writing(),
+        _encoding(),
+    ]
 
 
 def _python() -> Finding:
@@ -64,6 +73,21 @@ def _renderer() -> Finding:
     except Exception as error:
         return Finding(what, False, f"{type(error).__name__}: {error}", "pip install --force-reinstall pypdfium2")
     return Finding(what, True, "可用 works")
+
+
+def _engines() -> list[Finding]:
+    """The engines that read pictures. Only the default one is asked for; another that is missing is no fault."""
+    from shenbao_extract.ocr.engine import ENGINES, EngineMissing, version
+    from shenbao_extract.ocr.options import DEFAULT
+
+    out = []
+    for name in ENGINES:
+        what = f"文字识别 OCR {name}"
+        try:
+            out.append(Finding(what, True, version(name)))
+        except EngineMissing as error:
+            out.append(Finding(what, name != DEFAULT, "未安装 not installed", str(error)))
+    return out
 
 
 def _font() -> Finding:

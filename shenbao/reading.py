@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Task,
     )
     from shenbao_extract.document import Document, Page, Source
+    from shenbao_extract.ocr.options import Mode
 
 T = TypeVar("T")
 
@@ -142,14 +143,29 @@ class Reading:
         return frame if declaration is None else frame[frame["declaration"] == declaration].reset_index(drop=True)
 
 
-def read(path: str | PathLike[str], *, password: str | None = None) -> Reading:
+def read(
+    path: str | PathLike[str],
+    *,
+    password: str | None = None,
+    ocr: Mode = "auto",
+    ocr_engine: str = "rapid",
+    progress: Callable[[int, int], None] | None = None,
+) -> Reading:
     """Read one document.
 
-    `password` opens an encrypted PDF. A document without a form is a valid result with no declarations; its issues say
-    why. Raises shenbao.ExtractError where the file cannot be read.
+    `password` opens an encrypted PDF. `ocr` says whether pictures of text are read: "never", "auto" (pages that are
+    pictures, or whose text is garbage), "always"; `ocr_engine` by what: "rapid" or "tesseract". `progress` is called
+    before each page that is read so, with its number and the number of pages.
+    A document without a form is a valid result with no declarations; its issues say why. Raises shenbao.ExtractError
+    where the file cannot be read, ValueError for an unknown mode or engine.
     """
     from shenbao_cleaners import read_declarations
     from shenbao_extract import read_document
+    from shenbao_extract.ocr.engine import ENGINES
+    from shenbao_extract.ocr.options import MODES, Ocr
 
-    document = read_document(Path(path), password=password)
+    if ocr not in MODES or ocr_engine not in ENGINES:
+        known = f"{', '.join(MODES)}; {', '.join(ENGINES)}"
+        raise ValueError(f"unknown ocr {ocr!r} or engine {ocr_engine!r}; choose among {known}")
+    document = read_document(Path(path), password=password, ocr=Ocr(ocr, ocr_engine, progress))
     return Reading(document, read_declarations(document))

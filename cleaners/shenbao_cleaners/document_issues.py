@@ -19,7 +19,7 @@ def document_issues(document: Document, found: Sequence[FoundForm]) -> list[Issu
     for form in found:
         if form.self_evaluation:
             out.append(issue("self_evaluation", None, pages=_pages({p.page.number for p in form.pieces})))
-    scans = {p.number for p in document.pages if p.kind == "scan"}
+    scans = {p.number for p in document.pages if p.kind == "scan" and p.reader == "none"}
     if scans:
         out.append(issue("page_not_read", None, pages=_pages(scans)))
     if unread := unread_pages(document, found):

@@ -12,6 +12,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "unreadable_page": ("error", "第{page}页无法读取（{error}）", "page {page} cannot be read ({error})"),
     "table_not_read": ("warning", "第{pages}页紧接申报表，页上的表有指标或指标值，却不能归入任何申报表，未读取", "the tables on pages {pages}, beside a form, hold indicators or target values but belong to no form and were not read"),
     "page_not_read": ("warning", "第{pages}页是图片（扫描件或图形），没有文字层，未读取", "pages {pages} are pictures (scans or drawings) without a text layer and were not read"),
+    "ocr_missing": ("warning", "没有安装文字识别引擎，图片页未读取（{advice}）", "no engine for text recognition is installed, and pages that are pictures were not read ({advice})"),
     "hidden_text": ("info", "第{page}页有{count}个字符在页面上看不见，未读取", "{count} characters of page {page} do not show on the page and were not read"),
     "doubled_text": ("info", "第{page}页有{count}个字符重复绘制，只取一次", "{count} characters of page {page} are drawn twice and were taken once"),
     "unmapped_characters": ("error", "第{page}页有{count}个字符的字体没有文字编码，文字不可信", "{count} characters of page {page} have a font without a Unicode map: the text cannot be trusted"),
@@ -36,6 +37,12 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "unreadable_characters": ("error", "文字含无法识别的字符：{text}", "the text holds unreadable characters: {text}"),
     "clipped_text": ("warning", "文字似乎被截断：“…{text}”", "the text seems to be cut off: '…{text}'"),
     "goal_doubtful": ("warning", "“{text}”不像绩效目标", "'{text}' does not look like a goal"),
+    # scans
+    "conflicting_readings": ("warning", "两次识别不一致：{readings}，取“{taken}”，请对照原件", "the readings differ: {readings}; '{taken}' was taken, compare it with the paper"),
+    "reading_settled": ("info", "两次识别不一致：{readings}，由{by_zh}确定为“{taken}”", "the readings differ: {readings}; {by_en} settles it as '{taken}'"),
+    "unsure_figure": ("warning", "数字识别把握不大：“{text}”，请对照原件", "the figure was read with little confidence: '{text}'; compare it with the paper"),
+    "unsure_text": ("info", "文字识别把握不大：“{text}”", "the text was read with little confidence: '{text}'"),
+    "runaway_text": ("warning", "识别结果反复出现同一片段：“{text}”，多半有误", "the recognised text repeats itself: '{text}', probably in error"),
     # money
     "amount_format": ("warning", "金额“{raw}”的写法有误，未换算", "the amount '{raw}' is not well formed and was not converted"),
     "amount_not_understood": ("warning", "金额栏中的“{raw}”不是金额", "'{raw}' in a money column is no amount"),

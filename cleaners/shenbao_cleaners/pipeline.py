@@ -35,6 +35,7 @@ from shenbao_cleaners.forms.tasks import read_tasks
 from shenbao_cleaners.forms.transposed import turned
 from shenbao_cleaners.forms.tree import read_tree
 from shenbao_cleaners.issues import issue
+from shenbao_cleaners.reading_doubts import doubted
 from shenbao_cleaners.repairs import SHEET_REPAIRS
 from shenbao_cleaners.repairs.unlabeled_trailing_rows import unlabeled_trailing_rows
 from shenbao_extract.document import Cell, Document, Line, Place
@@ -158,7 +159,9 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
         )
         if _blank(declaration):
             declaration = replace(declaration, status="blank")
-        cut = check_cut_texts(declaration, (c for p in form.form.pieces for c in p.table.cells))
+        cells = [c for p in form.form.pieces for c in p.table.cells]
+        declaration = doubted(declaration, cells)
+        cut = check_cut_texts(declaration, cells)
         out.append(_with_issues(declaration, [*_issues(declaration, form), *cut]))
     rest = [r for i, r in enumerate(form.repairs) if i not in claimed]
     if rest:

@@ -181,3 +181,28 @@ class LibreOfficeFailedError(ExtractError):
     reason_en = "LibreOffice could not convert the file"
     advice_zh = "请在 Excel、Word 或 WPS 中打开，另存为 xlsx 或 docx 后再试"
     advice_en = "open it in Excel, Word or WPS, save it as xlsx or docx and try again"
+
+
+class OcrOffError(UnsupportedFormatError):
+    """A picture where reading pictures is switched off."""
+
+    reason_zh = "这是图片，而文字识别已关闭"
+    reason_en = "this is a picture, and text recognition is switched off"
+    advice_zh = "去掉 --ocr never 再试"
+    advice_en = "leave out --ocr never and try again"
+
+
+class OcrMissingError(UnsupportedFormatError):
+    """A picture where no engine is installed to read it."""
+
+    reason_zh = "这是图片，需要文字识别引擎"
+    reason_en = "this is a picture, and no engine to read it is installed"
+    advice_zh = "请安装 shenbao[ocr]（pip install 'shenbao[ocr]'）后再试"
+    advice_en = "install shenbao[ocr] (pip install 'shenbao[ocr]') and try again"
+
+
+class DamagedPictureError(DamagedFileError):
+    """A picture that cannot be decoded, or not to its end."""
+
+    reason_zh = "图片已损坏或不完整"
+    reason_en = "the picture is damaged or incomplete"

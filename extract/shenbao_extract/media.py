@@ -19,6 +19,7 @@ CELLS = "application/vnd.shenbao.cells+json"  # a Document written by cells_file
 UNKNOWN = "application/octet-stream"
 
 _IMAGES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"II*\0": "image/tiff", b"MM\0*": "image/tiff"}
+PICTURES = frozenset(_IMAGES.values())
 _ARCHIVES = {b"Rar!": "application/vnd.rar", b"7z\xbc\xaf": "application/x-7z-compressed"}
 
 

@@ -24,6 +24,20 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 PASSWORD = click.option("--password", help="加密 PDF 的密码。Password of an encrypted PDF.")
+OCR = click.option(
+    "--ocr",
+    type=click.Choice(["never", "auto", "always"]),
+    default="auto",
+    show_default=True,
+    help="是否识别图片页。Whether pages that are pictures are read; always: every page by its picture.",
+)
+OCR_ENGINE = click.option(
+    "--ocr-engine",
+    type=click.Choice(["rapid", "tesseract"]),
+    default="rapid",
+    show_default=True,
+    help="文字识别引擎。What reads pictures.",
+)
 
 
 def prepare_streams() -> None:
@@ -106,6 +120,14 @@ class Progress:
             from rich.text import Text
 
             self._bar.console.print(Text(clean(line)))
+
+    def page(self, file: str, number: int, total: int) -> None:
+        """A page of a document is about to be read from its picture."""
+        line = f"{file}：识别第 {number}/{total} 页 reading page {number} of {total}"
+        if self._bar is None:
+            say(line)
+        else:
+            self._bar.update(self._task, description=clean(line))
 
     def stop(self) -> None:
         """Take the bar away."""

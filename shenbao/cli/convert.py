@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from shenbao.cli.common import FAILED, PASSWORD, guarded, progress, say
+from shenbao.cli.common import FAILED, OCR, OCR_ENGINE, PASSWORD, guarded, progress, say
 from shenbao.converting import Outcome, convert
+from shenbao_extract.ocr.options import Mode
 
 
 @click.command("convert")
@@ -17,9 +18,18 @@ from shenbao.converting import Outcome, convert
     "--cells", is_flag=True, help="另存读到的单元格（可再次转换）。Also keep what was read, to convert again."
 )
 @PASSWORD
+@OCR
+@OCR_ENGINE
 @guarded
 def convert_command(
-    paths: tuple[str, ...], out: str, xlsx: str | None, csv_folder: str | None, cells: bool, password: str | None
+    paths: tuple[str, ...],
+    out: str,
+    xlsx: str | None,
+    csv_folder: str | None,
+    cells: bool,
+    password: str | None,
+    ocr: Mode,
+    ocr_engine: str,
 ) -> None:
     """把文件、文件夹或通配符转换成 JSON：OUT/<相对路径>.json。
 
@@ -40,6 +50,9 @@ def convert_command(
             csv=csv_folder,
             cells=cells,
             password=password,
+            ocr=ocr,
+            ocr_engine=ocr_engine,
+            page=shown.page,
             begin=begin,
             progress=lambda outcome: shown.step(_line(outcome), outcome.error is not None),
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from shenbao.cli.common import PASSWORD, guarded, say
+from shenbao.cli.common import OCR, OCR_ENGINE, PASSWORD, guarded, progress, say
+from shenbao_extract.ocr.options import Mode
 
 
 @click.command("show")
@@ -12,14 +15,27 @@ from shenbao.cli.common import PASSWORD, guarded, say
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="要画的页。Page to draw.")
 @click.option("--image", metavar="OUT.png", help="画到这个 PNG 文件。PNG file to draw it to.")
 @PASSWORD
+@OCR
+@OCR_ENGINE
 @guarded
-def show_command(file: str, page: int | None, image: str | None, password: str | None) -> None:
+def show_command(
+    file: str, page: int | None, image: str | None, password: str | None, ocr: Mode, ocr_engine: str
+) -> None:
     """在终端中以表格查看一个文件；或用 --page N --image out.png 在页面上标出识别结果。
 
     Show one document as tables, or draw over a page what was believed of it.
     """
     from shenbao.report.terminal import show
 
-    show(file, password=password, page=page, image=image)
+    with progress() as shown:
+        show(
+            file,
+            password=password,
+            page=page,
+            image=image,
+            ocr=ocr,
+            ocr_engine=ocr_engine,
+            progress=lambda number, total: shown.page(Path(file).name, number, total),
+        )
     if image:
         say(f"已写入 written: {image}")

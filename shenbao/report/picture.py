@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shenbao.files import UsageError, write_with
 from shenbao_extract.document import Box, Page
+from shenbao_extract.media import PICTURES, media_type
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -56,9 +57,10 @@ def chinese_font() -> Path | None:
 
 
 def draw(reading: Reading, path: Path, page: int, image: Path, password: str | None = None) -> None:
-    """Render page `page` of the PDF at `path` at 108 dpi, draw what was believed over it, write a PNG to `image`.
+    """Render page `page` of the PDF or picture at `path` at 108 dpi, draw what was believed over it, write a PNG.
 
-    Raises UsageError where there is no such page or the document is no PDF, OutputError where it cannot be written.
+    Raises UsageError where there is no such page or the document has none to draw, OutputError where `image` cannot be
+    written.
     """
     found = next((p for p in reading.pages if p.number == page), None)
     if found is None:
@@ -66,10 +68,10 @@ def draw(reading: Reading, path: Path, page: int, image: Path, password: str | N
             f"{path.name} 没有第 {page} 页（共 {len(reading.pages)} 页）。",
             f"{path.name} has no page {page} (it has {len(reading.pages)}).",
         )
-    if reading.source.media_type != "application/pdf":
+    if reading.source.media_type not in ("application/pdf", *PICTURES):
         raise UsageError(
-            f"{path.name} 不是 PDF，没有可画的页面。去掉 --page 和 --image 可查看内容。",
-            f"{path.name} is no PDF and has no page to draw. Leave out --page and --image to see its content.",
+            f"{path.name} 不是 PDF 或图片，没有可画的页面。去掉 --page 和 --image 可查看内容。",
+            f"{path.name} has no page to draw. Leave out --page and --image to see its content.",
         )
     canvas = _overlay(_render(path, page, password), reading, found)
     framed = _with_legend(canvas)
@@ -77,6 +79,15 @@ def draw(reading: Reading, path: Path, page: int, image: Path, password: str | N
 
 
 def _render(path: Path, page: int, password: str | None) -> Image.Image:
+    from shenbao_extract.readers.picture_file import pictures_of
+
+    data = path.read_bytes()
+    if media_type(data) in PICTURES:
+        from PIL import Image
+
+        pixels, scale = next((p, s) for n, _, p, s in pictures_of(data, path.name) if n == page)
+        size = (max(1, round(pixels.shape[1] * SCALE / scale)), max(1, round(pixels.shape[0] * SCALE / scale)))
+        return Image.fromarray(pixels).resize(size).convert("RGBA")
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path, password=password)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +14,8 @@ from shenbao.tables import TABLES, Kind, Row, Value, rows
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table as RichTable
+
+    from shenbao_extract.ocr.options import Mode
 
 _NARROW = 140  # columns, where the output is no terminal
 _SHOWN: dict[Kind, tuple[str, ...]] = {
@@ -32,15 +35,18 @@ def show(
     password: str | None = None,
     page: int | None = None,
     image: str | os.PathLike[str] | None = None,
+    ocr: Mode = "auto",
+    ocr_engine: str = "rapid",
+    progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Print the declarations of one document as tables, or draw page `page` with what was believed to the PNG `image`.
 
-    Returns the Reading. Raises ExtractError where the file cannot be read, UsageError where only one of `page` and
-    `image` is given or there is no such page.
+    `ocr`, `ocr_engine` and `progress` are those of shenbao.read(). Returns the Reading. Raises ExtractError where the
+    file cannot be read, UsageError where only one of `page` and `image` is given or there is no such page.
     """
     if (page is None) != (image is None):
         raise UsageError("--page 和 --image 要一起使用。", "--page and --image go together.")
-    reading = read(path, password=password)
+    reading = read(path, password=password, ocr=ocr, ocr_engine=ocr_engine, progress=progress)
     if page is not None and image is not None:
         from shenbao.report.picture import draw
 

@@ -55,7 +55,7 @@ def test_every_error_names_the_file_the_reason_and_the_remedy(error: type[Extrac
         (b" \r\n\t ", errors.EmptyFileError, "下载"),
         (b"plain words", errors.UnknownFormatError, "PDF"),
         (os.urandom(64).replace(b"\t", b"") + b"\0", errors.UnknownFormatError, "PDF"),
-        (b"\x89PNG\r\n\x1a\n", errors.UnsupportedFormatError, "PDF"),
+        (b"\x89PNG\r\n\x1a\n", errors.DamagedPictureError, "下载"),
         (archive("a.pdf"), errors.ArchiveError, "解压"),
         (archive("OFD.xml"), errors.OfdFileError, "PDF"),
         (b"%PDF-1.4\nnothing more", errors.DamagedFileError, "下载"),

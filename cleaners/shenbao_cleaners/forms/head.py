@@ -19,7 +19,7 @@ from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
 from shenbao_extract.document import Line
 
-YEAR_LINE = regex.compile(r"[(（\[]?\s*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*[(（]?\s*年?度?\s*[)）\]]?")
+YEAR_LINE = regex.compile(r"[(（\[\s]*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*[(（]?\s*年?度?\s*[)）\]]?")
 YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
 LINE_LABEL = regex.compile(r"(?P<label>[\p{Han}()（）、/]{2,14})\s*[:：]\s*(?P<text>.{2,40})")
 LINE_GAP = regex.compile(r"(?P<label>(?:部门|单位|预算单位|填报单位)[\p{Han}()（）]{0,8}名称)\s+(?P<text>\S.{1,40})")

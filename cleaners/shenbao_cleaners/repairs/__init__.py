@@ -6,6 +6,8 @@
 from shenbao_cleaners.repairs.blank_label_boxes import blank_label_boxes
 from shenbao_cleaners.repairs.leaked_markup import leaked_markup
 from shenbao_cleaners.repairs.merged_labels import merged_labels
+from shenbao_cleaners.repairs.misread_figures import misread_figures
+from shenbao_cleaners.repairs.misread_labels import misread_labels
 from shenbao_cleaners.repairs.page_cut_labels import page_cut_labels
 from shenbao_cleaners.repairs.page_cut_rows import page_cut_rows
 from shenbao_cleaners.repairs.page_footers import page_footers
@@ -15,6 +17,8 @@ from shenbao_cleaners.repairs.shifted_rows import shifted_rows
 
 SHEET_REPAIRS = (
     page_footers,
+    misread_figures,
+    misread_labels,
     leaked_markup,
     repeated_headers,
     page_cut_rows,

@@ -41,6 +41,11 @@ def _key(label: str) -> str:
     return label.removesuffix(_SUFFIX) if label != _SUFFIX else label
 
 
+def known_labels() -> frozenset[str]:
+    """The labels of `labels.toml` in full, with the suffix where they carry one."""
+    return frozenset(label.name for label in _labels().values())
+
+
 def normal_label(text: str) -> str:
     """The canonical label with its 指标 suffix (社会效益 -> 社会效益指标); an unknown label only cleaned, never forced.
 

@@ -10,6 +10,7 @@ from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Tabl
 from shenbao_extract.grid.cells import Grid, Shown, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.grid.text import Char, lines_of, without_doubles
+from shenbao_extract.ocr.options import NEVER, Ocr
 from shenbao_extract.page_image import PageImage, without_remnants
 from shenbao_extract.pdf.by_pdfium import drawn_by_pdfium
 from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
@@ -17,6 +18,7 @@ from shenbao_extract.pdf.clipping import hides, overlapping, struck_through
 from shenbao_extract.pdf.covered import covered
 from shenbao_extract.pdf.drawn import Drawn
 from shenbao_extract.pdf.opening import open_pdfium
+from shenbao_extract.readers.scanned_pages import with_scans
 from shenbao_extract.readers.turning import Turn, turn_of
 from shenbao_extract.triage import Glance, glance, is_garbled, worth_reading
 
@@ -37,7 +39,9 @@ class PdfContent:
     problems: tuple[Problem, ...]
 
 
-def read_pdf(data: bytes, file: str, password: str | None = None, all_pages: bool = False) -> PdfContent:
+def read_pdf(
+    data: bytes, file: str, password: str | None = None, all_pages: bool = False, ocr: Ocr = NEVER
+) -> PdfContent:
     """Read the pages where a form may be (all with `all_pages`). Raises EncryptedFileError, DamagedFileError."""
     document, data = open_pdfium(data, file, password)
     try:
@@ -57,7 +61,7 @@ def read_pdf(data: bytes, file: str, password: str | None = None, all_pages: boo
                 page, found = _passed_over(i, look), []
             pages.append(page)
             problems += found
-        return PdfContent(tuple(pages), tuple(problems))
+        return PdfContent(*with_scans(document, pages, problems, ocr))
     finally:
         document.close()
 

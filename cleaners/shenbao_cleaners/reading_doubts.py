@@ -1,0 +1,177 @@
+"""Figures of scans that were read differently: settled by the form's own evidence where it proves one, else doubted.
+
+A sum of the form, or the indicator's other value column, may choose between two readings; it never makes one up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import regex
+
+from shenbao_cleaners.checks.sums import check_sums
+from shenbao_cleaners.declaration import Amount, Declaration, Issue, Repair, Target
+from shenbao_cleaners.issues import issue
+from shenbao_cleaners.values.amount import parse_amount
+from shenbao_cleaners.values.readings import PER_MILLE, differing, tokens, unsure
+from shenbao_cleaners.values.target import has_several_values, parse_target
+from shenbao_cleaners.values.text import join_lines
+from shenbao_extract.document import Cell, Place
+
+BUDGET = regex.compile(r"/budget/(\d+)/amount")
+VALUE = regex.compile(r"/indicators/(\d+)/(period_value|annual_value)")
+LEVEL = regex.compile(r"/indicators/\d+/level[12]")
+RUNAWAY = regex.compile(r"(.{1,12}?)\1{5,}")
+ALIKE = regex.compile(r"[\s*_.…·\-—=xX×0-9]*")  # what forms themselves repeat
+SHORT = 14  # characters: a longer target value may be a sentence with figures
+POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
+BY_SUM = ("表内合计", "a sum of the form")
+BY_OTHER = ("另一列指标值", "the other value column")
+
+
+def doubted(d: Declaration, cells: Iterable[Cell]) -> Declaration:
+    """The declaration with what its scanned cells' readings say: issues, and repairs where evidence chose a reading."""
+    by_place: dict[Place, Cell] = {c.place: c for c in cells if c.confidence is not None}
+    if not by_place:
+        return d
+    issues: list[Issue] = []
+    levels_too = _only_levels(d)
+    for pointer, items in d.evidence.items():
+        if LEVEL.fullmatch(pointer) and not any(i.place in levels_too for i in items):
+            continue
+        for item in items:
+            cell = by_place.get(item.place)
+            if cell is None:
+                continue
+            d, found = _doubt(d, pointer, cell, by_place)
+            issues += found
+    return replace(d, issues=(*d.issues, *dict.fromkeys(issues)))
+
+
+def _only_levels(d: Declaration) -> set[Place]:
+    """Places that are evidence for level labels alone."""
+    levels = {i.place for p, items in d.evidence.items() if LEVEL.fullmatch(p) for i in items}
+    return levels - {i.place for p, items in d.evidence.items() if not LEVEL.fullmatch(p) for i in items}
+
+
+def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]) -> tuple[Declaration, list[Issue]]:
+    out: list[Issue] = []
+    repeated = RUNAWAY.search(cell.text)
+    if repeated and not ALIKE.fullmatch(repeated[0]):
+        out.append(issue("runaway_text", pointer, text=_short(repeated[0])))
+    if PER_MILLE.search(cell.text):
+        return d, [*out, issue("unsure_figure", pointer, text=_short(cell.text))]
+    readings = differing(cell)
+    if readings:
+        d, found = _settled(d, pointer, readings, by_place)
+        return d, [*out, found]
+    if unsure(cell) or _odd(d, pointer, cell):
+        out.append(issue("unsure_figure", pointer, text=_short(cell.text)))
+    elif cell.confidence is not None and cell.confidence < POOR_TEXT:
+        out.append(issue("unsure_text", pointer, text=_short(cell.text)))
+    return d, out
+
+
+def _odd(d: Declaration, pointer: str, cell: Cell) -> bool:
+    """Whether a figure was read alike twice and still reads like none: 正100% for ≥100%."""
+    value = VALUE.fullmatch(pointer)
+    target: Target | None = getattr(d.indicators[int(value[1])], value[2]) if value else None
+    if target is None or target.kind != "text" or len(target.raw) > SHORT:
+        return False
+    return any(c.isdigit() for c in target.raw) and not has_several_values(target.raw)
+
+
+def _settled(
+    d: Declaration, pointer: str, readings: tuple[str, ...], by_place: dict[Place, Cell]
+) -> tuple[Declaration, Issue]:
+    told = " / ".join(f"“{_short(join_lines(r.split(chr(10))))}”" for r in readings)
+    money, value = BUDGET.fullmatch(pointer), VALUE.fullmatch(pointer)
+    chosen, by = None, BY_SUM
+    if money:
+        chosen = _by_sum(d, int(money[1]), readings)
+    elif value:
+        chosen, by = _by_other_column(d, int(value[1]), value[2], readings, by_place), BY_OTHER
+    if chosen is None:
+        return d, issue("conflicting_readings", pointer, readings=told, taken=_short(_taken(d, pointer, readings)))
+    if money:
+        d = _with_amount(d, int(money[1]), parse_amount(chosen, d.budget[int(money[1])].amount.unit), pointer)
+    elif value:
+        d = _with_target(d, int(value[1]), value[2], parse_target(join_lines(chosen.split("\n")), d.form.year), pointer)
+    return d, issue("reading_settled", pointer, readings=told, taken=_short(chosen), by_zh=by[0], by_en=by[1])
+
+
+def _taken(d: Declaration, pointer: str, readings: tuple[str, ...]) -> str:
+    money, value = BUDGET.fullmatch(pointer), VALUE.fullmatch(pointer)
+    if money:
+        return d.budget[int(money[1])].amount.raw
+    if value:
+        target: Target | None = getattr(d.indicators[int(value[1])], value[2])
+        return target.raw if target else readings[0]
+    return join_lines(readings[0].split("\n"))
+
+
+def _by_sum(d: Declaration, index: int, readings: tuple[str, ...]) -> str | None:
+    """The one reading with which a sum of the form holds that fails with every other figure there."""
+    unit = d.budget[index].amount.unit
+    holding = []
+    for text in readings:
+        amount = parse_amount(text, unit)
+        if amount.value is None:
+            continue
+        off = replace(amount, value=amount.value + 7, yuan=amount.yuan + 7_000_000 if amount.yuan is not None else None)
+        if len(check_sums(_put(d, index, amount))) < len(check_sums(_put(d, index, off))):
+            holding.append(text)
+    return holding[0] if len({parse_amount(t, unit).value for t in holding}) == 1 else None
+
+
+def _by_other_column(
+    d: Declaration, index: int, key: str, readings: tuple[str, ...], by_place: dict[Place, Cell]
+) -> str | None:
+    """The reading that says what the indicator's other value column says, where that one was read without doubt."""
+    other_key = "annual_value" if key == "period_value" else "period_value"
+    other: Target | None = getattr(d.indicators[index], other_key)
+    items = d.evidence.get(f"/indicators/{index}/{other_key}", ())
+    own = {i.place for i in d.evidence.get(f"/indicators/{index}/{key}", ())}
+    cells = [by_place[i.place] for i in items if i.place in by_place]
+    if (
+        other is None
+        or not cells
+        or any(i.place in own for i in items)
+        or any(differing(c) or unsure(c) for c in cells)
+    ):
+        return None
+    said = tokens(other.raw)
+    return next((text for text in readings if said and tokens(text) == said), None)
+
+
+def _put(d: Declaration, index: int, amount: Amount) -> Declaration:
+    line = replace(d.budget[index], amount=amount)
+    return replace(d, budget=(*d.budget[:index], line, *d.budget[index + 1 :]))
+
+
+def _with_amount(d: Declaration, index: int, amount: Amount, pointer: str) -> Declaration:
+    before = d.budget[index].amount
+    if before.value == amount.value:
+        return d
+    why = "a sum of the form holds with this reading and fails with the other"
+    repair = Repair("chosen_reading", pointer, None, before.raw, amount.raw, why)
+    return replace(_put(d, index, amount), repairs=(*d.repairs, repair))
+
+
+def _with_target(d: Declaration, index: int, key: str, target: Target, pointer: str) -> Declaration:
+    indicator = d.indicators[index]
+    before: Target | None = getattr(indicator, key)
+    if before is None or tokens(before.raw) == tokens(target.raw):
+        return d
+    why = "the indicator's other value column was read so twice"
+    repair = Repair("chosen_reading", pointer, None, before.raw, target.raw, why)
+    changed = (
+        replace(indicator, period_value=target) if key == "period_value" else replace(indicator, annual_value=target)
+    )
+    every = (*d.indicators[:index], changed, *d.indicators[index + 1 :])
+    return replace(d, indicators=every, repairs=(*d.repairs, repair))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,57 @@
+"""Readings of one cell by recognisers, compared in what matters: its figures and signs, apart from its words."""
+
+from __future__ import annotations
+
+import regex
+
+from shenbao_cleaners.values.amount import amount_defect, is_amount
+from shenbao_cleaners.values.target import parse_target
+from shenbao_cleaners.values.text import join_lines, tidy
+from shenbao_extract.document import Cell, Reading
+
+TOKEN = regex.compile(r">=|<=|[<>=±]|-(?=\d)|\d(?:[\d.,]*\d)?|[%‰]")
+PER_MILLE = regex.compile(r"[%％][0oO〇](?!\d)")  # what a ‰ is read as
+_SIGNS = str.maketrans("》《", "><")  # how > and < come out; ≥ and ≤ are spelled by tidy()
+UNSURE = 0.6  # a figure of which an engine is less sure, in the surer of its readings, is doubtful
+
+
+def tokens(text: str) -> list[str]:
+    """The numbers and signs of a text in order: `≥1,500人` gives `>=`, `1,500`."""
+    solid = regex.sub(r"(?<=[\d.,]) (?=[\d.,])", "", tidy(join_lines(text.split("\n"))).translate(_SIGNS))
+    return TOKEN.findall(solid.replace(">= ", ">=").replace("<= ", "<="))
+
+
+def differing(cell: Cell) -> tuple[str, ...]:
+    """The readings of a cell that differ in a figure or sign, each once, the first one first; () where all agree."""
+    seen: dict[tuple[str, ...], str] = {}
+    for reading in cell.readings:
+        seen.setdefault(tuple(tokens(reading.text)), reading.text)
+    return tuple(seen.values()) if len(seen) > 1 else ()
+
+
+def unsure(cell: Cell) -> bool:
+    """Whether no reading of a cell is sure of its figures."""
+    return bool(cell.readings) and bool(tokens(cell.text)) and max(r.confidence for r in cell.readings) < UNSURE
+
+
+def best(readings: tuple[Reading, ...]) -> Reading:
+    """The reading to believe: one that pixels and engine agree on, else the only well-formed one, else the first.
+
+    It is always one of the readings; nothing is made up.
+    """
+    shown = [r for r in readings if r.engine == "pixels"]
+    others = [r for r in readings if r.engine != "pixels"]
+    for reading in shown:
+        if any(tokens(reading.text) == tokens(r.text) for r in others[1:]):
+            return reading
+    fit = [r for r in others if well_formed(r.text)]
+    if fit and not well_formed(readings[0].text) and len({tuple(tokens(r.text)) for r in fit}) == 1:
+        return fit[0]
+    return readings[0]
+
+
+def well_formed(text: str) -> bool:
+    """Whether a text is a good amount or a target value that is understood."""
+    if amount_defect(text):
+        return False
+    return is_amount(text) or parse_target(join_lines(text.split("\n"))).kind not in ("text", "blank", "placeholder")

@@ -1,0 +1,130 @@
+"""RapidOCR: PP-OCR models run by onnxruntime. The models ship in its wheel; nothing is downloaded.
+
+Lines go in batches of like width, and the network's own probabilities are kept for each character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from shenbao_extract.ocr.engine import EngineMissing, Gray, PixelBox, Recognised
+
+HEIGHT = 48  # pixels: what the network takes
+LEAST = 96  # pixels: narrower crops are filled up to this width
+BATCH = 4800  # pixels of width a batch may hold: bounds the memory
+DETECTED = 1600  # pixels: the long side of what the detector is given
+ROOM = 16  # pixels of white around it
+STEP = 64  # pixels: widths within one batch differ by less where there is enough to batch
+
+
+class Rapid:
+    """RapidOCR's recogniser and detector, each loaded when it is first needed."""
+
+    name = "rapid"
+
+    def __init__(self) -> None:
+        """Raises EngineMissing where rapidocr or onnxruntime is not installed."""
+        try:
+            import onnxruntime  # noqa: F401
+            from rapidocr import RapidOCR
+        except ImportError as error:
+            raise EngineMissing("pip install 'shenbao[ocr]'") from error
+        self._rapid: Any = RapidOCR(params={"Global.log_level": "error", "Det.limit_side_len": 64})
+        self._rapid._load_rec_model()
+        self._network: Any = self._rapid.text_rec.session
+        self._alphabet: list[str] = self._rapid.text_rec.postprocess_op.character
+
+    def read(self, crops: Sequence[Gray]) -> list[Recognised]:
+        """See Engine.read()."""
+        import cv2
+
+        scaled = []
+        for crop in crops:
+            width = max(8, round(crop.shape[1] * HEIGHT / crop.shape[0]))
+            how = cv2.INTER_AREA if crop.shape[0] > HEIGHT else cv2.INTER_CUBIC
+            scaled.append(cv2.resize(crop, (width, HEIGHT), interpolation=how))
+        out: list[Recognised] = [Recognised("", ())] * len(scaled)
+        for batch in _batches([s.shape[1] for s in scaled]):
+            widest = max(LEAST, *(scaled[i].shape[1] for i in batch))
+            rows = np.zeros((len(batch), 3, HEIGHT, widest), dtype=np.float32)
+            for row, i in zip(rows, batch, strict=True):
+                row[:, :, : scaled[i].shape[1]] = scaled[i].astype(np.float32) / 127.5 - 1.0
+            shares = [widest / scaled[i].shape[1] for i in batch]
+            for i, found in zip(batch, self._decoded(self._network(rows), shares), strict=True):
+                out[i] = found
+        return out
+
+    def _decoded(self, chances: npt.NDArray[np.float32], shares: Sequence[float]) -> list[Recognised]:
+        """The network's answer [line, step, character] by the usual rule: repeats taken once, blanks left out.
+
+        `shares`: how much wider than each line's crop the batch is.
+        """
+        best = chances.argmax(axis=2)
+        sure = chances.max(axis=2)
+        steps = best.shape[1]
+        out = []
+        for codes, levels, share in zip(best, sure, shares, strict=True):
+            new = codes != 0
+            new[1:] &= codes[1:] != codes[:-1]
+            text = "".join(self._alphabet[c] for c in codes[new])
+            at = tuple(min(1.0, float((i + 0.5) / steps * share)) for i in np.flatnonzero(new))
+            out.append(Recognised(text, tuple(round(float(x), 3) for x in levels[new]), at))
+        return out
+
+    def detect(self, picture: Gray) -> list[PixelBox] | None:
+        """See Engine.detect(); a large picture is looked at smaller."""
+        import cv2
+
+        self._rapid._load_det_model()
+        factor = min(1.0, DETECTED / max(picture.shape))
+        small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else picture
+        room = cv2.copyMakeBorder(small, ROOM, ROOM, ROOM, ROOM, cv2.BORDER_CONSTANT, value=255)
+        found = self._rapid.text_det(np.repeat(room[:, :, None], 3, axis=2))
+        if found.boxes is None:
+            return []
+        corners = (np.asarray(found.boxes, dtype=np.float64) - ROOM) / factor
+        height, width = picture.shape
+        return [
+            (
+                max(0, int(b[:, 0].min())),
+                max(0, int(b[:, 1].min())),
+                min(width, int(np.ceil(b[:, 0].max()))),
+                min(height, int(np.ceil(b[:, 1].max()))),
+            )
+            for b in corners
+        ]
+
+
+def _batches(widths: Sequence[int]) -> list[list[int]]:
+    """Indices in batches of like width, each bounded in all its pixels."""
+    out: list[list[int]] = []
+    for i in sorted(range(len(widths)), key=lambda i: widths[i]):
+        if out and widths[i] * (len(out[-1]) + 1) <= BATCH and widths[i] - widths[out[-1][0]] < STEP:
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return out
+
+
+def load() -> Rapid:
+    """The engine. Raises EngineMissing."""
+    return Rapid()
+
+
+def version() -> str:
+    """RapidOCR's version and its models; raises EngineMissing where it is not installed."""
+    from importlib import metadata
+
+    try:
+        import rapidocr
+    except ImportError as error:
+        raise EngineMissing("pip install 'shenbao[ocr]'") from error
+    models = sorted(p.name for p in (Path(rapidocr.__file__).parent / "models").glob("PP-*.onnx"))
+    if not models:
+        raise EngineMissing("pip install --force-reinstall rapidocr")
+    return f"{metadata.version('rapidocr')} ({', '.join(models)})"

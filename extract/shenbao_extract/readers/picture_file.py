@@ -1,0 +1,120 @@
+"""Where pictures of pages come from: image files, and pages of a PDF as pdfium renders them."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from shenbao_extract.errors import DamagedPictureError, TooLargeError
+from shenbao_extract.scan.picture import Colour
+
+A4 = 842.0  # points: the long side of a page whose picture does not tell its resolution
+POINTS = (200.0, 2600.0)  # the long side of a page in points; a resolution that gives another one is no page's
+PIXELS = 80_000_000  # a picture with more is refused before it is decoded
+LONGEST = 5000  # pixels of the long side: a larger picture is read smaller
+DPI = (150.0, 300.0)  # pages of a PDF are rendered at the resolution of their picture, within these
+USUAL_DPI = 200.0
+
+
+def pictures_of(data: bytes, file: str) -> Iterator[tuple[int, int, Colour, float]]:
+    """(number from 1, number of pages, picture in RGB, pixels a point) of each picture in an image file.
+
+    Raises DamagedPictureError where one cannot be decoded to its end, TooLargeError before decoding a giant one.
+    """
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = Image.open(io.BytesIO(data))
+        total = int(getattr(image, "n_frames", 1))
+    except Image.DecompressionBombError as error:
+        raise TooLargeError(file) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise DamagedPictureError(file) from error
+    for i in range(total):
+        try:
+            image.seek(i)
+            if image.width * image.height > PIXELS:
+                raise TooLargeError(file, f"{image.width} x {image.height}")
+            image.load()
+            picture = _rgb(ImageOps.exif_transpose(image))
+        except (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError) as error:
+            raise DamagedPictureError(file) from error
+        scale = _scale(picture, image.info.get("dpi"))
+        picture, scale = _smaller(picture, scale)
+        yield i + 1, total, picture, scale
+
+
+def _rgb(image: Any) -> Colour:
+    """Any mode of picture as RGB: 16 bits to 8, transparency on white, CMYK and palettes converted."""
+    from PIL import Image
+
+    if image.mode.startswith("I") or image.mode == "F":
+        levels = np.asarray(image, dtype=np.float64)
+        top = 65535.0 if levels.max(initial=0) > 255 else 255.0
+        gray = np.clip(levels * (255.0 / top), 0, 255).astype(np.uint8)
+        return np.repeat(gray[:, :, None], 3, axis=2)
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        paper = Image.new("RGBA", image.size, (255, 255, 255, 255))
+        image = Image.alpha_composite(paper, image)
+    return np.asarray(image.convert("RGB"), dtype=np.uint8)
+
+
+def _scale(picture: Colour, told: Any) -> float:
+    """Pixels a point: as the file tells where that makes a page, else as if its long side were A4's."""
+    longest = float(max(picture.shape[:2]))
+    try:
+        dpi = float(max(told)) if told else 0.0
+    except (TypeError, ValueError):
+        dpi = 0.0
+    if dpi >= 100 and POINTS[0] <= longest * 72 / dpi <= POINTS[1]:
+        return dpi / 72
+    return float(max(longest / A4, 0.05))
+
+
+def _smaller(picture: Colour, scale: float) -> tuple[Colour, float]:
+    longest = max(picture.shape[:2])
+    factor = min(LONGEST / longest, DPI[1] / 72 / scale, 1.0)
+    if factor > 0.97 or min(picture.shape[:2]) * factor < 1:
+        return picture, scale
+    import cv2
+
+    return np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)), scale * factor
+
+
+def picture_of_page(document: Any, number: int) -> tuple[Colour, float]:
+    """A page of a pdfium document as it is shown, rendered at its picture's own resolution; pixels a point."""
+    page = document[number - 1]
+    try:
+        dpi = _resolution(page)
+        longest = max(page.get_width(), page.get_height(), 1.0)
+        scale = min(dpi / 72, LONGEST / longest)
+        bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=True)
+        pixels = np.array(bitmap.to_numpy(), dtype=np.uint8)
+        bitmap.close()
+    finally:
+        page.close()
+    if pixels.ndim == 2:
+        pixels = np.repeat(pixels[:, :, None], 3, axis=2)
+    return np.ascontiguousarray(pixels[:, :, :3]), scale
+
+
+def _resolution(page: Any) -> float:
+    """The resolution of the largest picture on a page, within bounds."""
+    best = (0.0, USUAL_DPI)
+    for item in page.get_objects(filter=(3,), max_depth=3):
+        try:
+            left, bottom, right, top = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
+            width, height = item.get_size() if hasattr(item, "get_size") else item.get_px_size()
+        except Exception:  # an image that pdfium cannot measure tells nothing
+            continue
+        wide, high = right - left, top - bottom
+        if wide > 1 and high > 1 and wide * high > best[0]:
+            best = (wide * high, 72.0 * max(width / wide, height / high))
+    return min(max(best[1], DPI[0]), DPI[1])

@@ -1,0 +1,326 @@
+"""A picture of a page -> a Page with tables of cells, as a digital page gives them.
+
+Straightened and evened, ruled by its lines, cut into lines of text, read by an engine; figures are read twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from math import cos, radians, sin
+from typing import cast
+
+import cv2
+import numpy as np
+
+from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Reading, Table
+from shenbao_extract.errors import OcrMissingError, OcrOffError
+from shenbao_extract.grid.cells import Grid, build_grid
+from shenbao_extract.grid.rulings import Ruling, frames
+from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
+from shenbao_extract.ocr.options import Ocr
+from shenbao_extract.readers.turning import Turn
+from shenbao_extract.scan.lines import (
+    Cut,
+    clean_of_rulings,
+    cut_lines,
+    darkness,
+    faint_ink_of,
+    ink_of,
+    loose_lines,
+    marked,
+    row_runs,
+    usual_height,
+    without_remains,
+)
+from shenbao_extract.scan.picture import Colour, Mask, even, lean, quarter, turned_back, without_ghosts, without_seals
+from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
+from shenbao_extract.scan.rulings import FoundRulings, find_rulings
+from shenbao_extract.scan.second_look import Patch, look_again
+
+BLANK = 2e-4  # share of ink: a page with less is blank
+NEAR = 3.0  # points: how far a ruling may lie from the common place of its row or column
+TALL = 36.0  # points: what is higher and wider is no character
+FEW = 4  # cells: a frame with fewer is no table of a form
+SAMPLE = 10  # lines read to know which way up a page stands
+UPRIGHT = 0.85  # mean confidence of lines that stand upright
+
+
+Pictures = tuple[Gray, Gray, Gray, Mask]
+"""A page straightened: evened, as scanned in grey, evened with what seals left (for hair lines), where seals lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page turned upright in pixels: its pictures, tables, and the cuts of each cell and outside them."""
+
+    turn: Turn
+    lean: float
+    scale: float
+    clean: Gray
+    raw: Gray
+    grids: tuple[Grid, ...]
+    boxes: tuple[tuple[PixelBox, ...], ...]  # [grid][cell]
+    cells: tuple[tuple[tuple[tuple[Cut, ...], ...], ...], ...]  # [grid][cell][line][piece]
+    loose: tuple[Cut, ...]
+    strips: tuple[tuple[PixelBox, bool], ...]  # above, between and below the tables; whether more than text is there
+
+    def back(self, box: Box) -> Box:
+        """A box of the upright page (points) on the page as shown."""
+        b = self.turn.back(box)
+        if abs(self.lean) < 0.02:
+            return b
+        angle, x, y = radians(self.lean), (b.x0 + b.x1) / 2, (b.top + b.bottom) / 2
+        cx, cy = self.turn.width / 2, self.turn.height / 2
+        dx, dy = x - cx, y - cy
+        nx, ny = cx + dx * cos(angle) - dy * sin(angle), cy + dx * sin(angle) + dy * cos(angle)
+        return Box(nx - b.width / 2, ny - b.height / 2, nx + b.width / 2, ny + b.height / 2)
+
+
+def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> Page:
+    """The page of a picture, [height, width, 3] in RGB order; `scale` is pixels a point.
+
+    A picture without ink is blank; one without a table is looked at and passed over.
+    """
+    height, width = (n / scale for n in picture.shape[:2])
+    gray, inked, seals = without_seals(picture, scale)
+    lined = even(gray)
+    level = without_ghosts(lined, inked)
+    if float((level < 128).mean()) < BLANK:
+        return Page(number, "blank", "none", 0, width, height, read=False)
+    angle = lean(level)
+    level, gray, lined = (cast(Gray, turned_back(p, angle)) for p in (level, gray, lined))
+    if seals.any():
+        seals = turned_back(seals.astype(np.uint8), angle, 0.0) > 0
+    layout = _upright((level, gray, lined, seals), angle, scale, engine)
+    if layout is None:
+        return Page(number, "scan", engine.name, 0, width, height, read=False)
+    return _page(layout, number, engine)
+
+
+def _upright(pictures: Pictures, angle: float, scale: float, engine: Engine) -> Layout | None:
+    """The layout in the direction in which a sample of its lines is read best; None without a table."""
+    best: tuple[float, Layout] | None = None
+    for degrees in (0, 180, 90, 270):
+        height, width = pictures[0].shape
+        layout = lay_out(pictures, Turn(degrees, width / scale, height / scale), angle, scale)
+        if layout is None:
+            if degrees == 0:
+                return None
+            continue
+        sure = _sureness(layout, engine)
+        if best is None or sure > best[0]:
+            best = (sure, layout)
+        if sure >= UPRIGHT:
+            break
+    return best[1] if best else None
+
+
+def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layout | None:
+    """Rulings, cells and cut lines of a straight picture turned by `turn`; None where it holds no table."""
+    level, gray, lined, seals = (quarter(p, turn.degrees) for p in pictures)
+    found = find_rulings(lined, scale)
+    in_points = [
+        [Ruling(r.at / scale, r.start / scale, r.end / scale) for r in rs] for rs in (found.horizontal, found.vertical)
+    ]
+    grids = [g for f in frames(*in_points) if (g := build_grid(f)) and len(g.cells) >= FEW]
+    if not grids:
+        return None
+    clean = clean_of_rulings(level, found.mask)
+    ink = ink_of(clean, scale)
+    faint = faint_ink_of(clean, scale)
+    boxes = [[_pixels(g, i, scale, found) for i in range(len(g.cells))] for g in grids]
+    usual = usual_height([row_runs(ink, box, scale) for of_grid in boxes for box in of_grid], scale)
+    cut = [[cut_lines(ink, faint, box, usual, scale) for box in of_grid] for of_grid in boxes]
+    if seals.any():
+        every = [darkness(clean, p.ink) for of_grid in cut for lines in of_grid for line in lines for p in line]
+        dark = float(np.median(every)) if every else 0.0
+        cut = [[without_remains(lines, clean, seals, dark) for lines in of_grid] for of_grid in cut]
+    cells = tuple(
+        tuple(tuple(map(tuple, marked(lines, box, clean))) for lines, box in zip(of_grid, of_boxes, strict=True))
+        for of_grid, of_boxes in zip(cut, boxes, strict=True)
+    )
+    outside = ink.copy()
+    for g in grids:
+        x0, x1, y0, y1 = (round(v * scale) for v in (g.xs[0], g.xs[-1], g.ys[0], g.ys[-1]))
+        outside[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = False
+    loose = tuple(loose_lines(outside, usual, scale))
+    strips = tuple(_strips(outside, grids, scale))
+    return Layout(turn, angle, scale, clean, gray, tuple(grids), tuple(map(tuple, boxes)), cells, loose, strips)
+
+
+def _strips(outside: Mask, grids: Sequence[Grid], scale: float) -> list[tuple[PixelBox, bool]]:
+    """The page's width above, between and below its tables, and whether something taller than text stands there."""
+    height, width = outside.shape
+    edges = sorted({0, height, *(round(g.ys[0] * scale) for g in grids)})
+    out = []
+    lowest = max(round(g.ys[0] * scale) for g in grids)
+    for top, bottom in pairwise(edges):
+        if top >= lowest:  # page numbers and what is under the last table
+            out.append(((0, top, width, bottom), False))
+            continue
+        _, _, stats, _ = cv2.connectedComponentsWithStats(outside[top:bottom].astype(np.uint8))
+        tall = (stats[1:, cv2.CC_STAT_HEIGHT] > TALL * scale) & (stats[1:, cv2.CC_STAT_WIDTH] > TALL * scale)
+        out.append(((0, top, width, bottom), bool(tall.any())))
+    return out
+
+
+def _pixels(grid: Grid, index: int, scale: float, found: FoundRulings) -> PixelBox:
+    """A cell's box in pixels: between the rulings as they run there, which may lie beside the grid's common place."""
+    cell = grid.cells[index]
+    x0, x1 = grid.xs[cell.column] * scale, grid.xs[cell.column + cell.column_span] * scale
+    y0, y1 = grid.ys[cell.row] * scale, grid.ys[cell.row + cell.row_span] * scale
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+
+    def place(wanted: float, rulings: Sequence[Ruling], along: float) -> float:
+        near = [r.at for r in rulings if abs(r.at - wanted) <= NEAR * scale and r.start <= along <= r.end]
+        return min(near, key=lambda at: abs(at - wanted), default=wanted)
+
+    height, width = found.mask.shape
+    left, right = place(x0, found.vertical, y), place(x1, found.vertical, y)
+    top, bottom = place(y0, found.horizontal, x), place(y1, found.horizontal, x)
+    left, top = max(0, round(left) + 1), max(0, round(top) + 1)
+    return left, top, min(width, max(left, round(right) - 1)), min(height, max(top, round(bottom) - 1))
+
+
+def _sureness(layout: Layout, engine: Engine) -> float:
+    """How surely a sample of the layout's lines is read: the middle of them."""
+    cuts = [piece for grid in layout.cells for cell in grid for line in cell for piece in line]
+    fit = [c for c in cuts if 2.5 <= (c.ink[2] - c.ink[0]) / max(1, c.ink[3] - c.ink[1]) <= 12] or cuts
+    if not fit:
+        return 0.0
+    chosen = fit[:: max(1, len(fit) // SAMPLE)][:SAMPLE]
+    found = engine.read([layout.clean[c.crop[1] : c.crop[3], c.crop[0] : c.crop[2]] for c in chosen])
+    return float(np.median([f.confidence for f in found]))
+
+
+def _page(layout: Layout, number: int, engine: Engine) -> Page:
+    """The page of a layout: all its cuts read in one go, poor ones looked at again, each text in its cell."""
+    cuts = [p for grid in layout.cells for cell in grid for line in cell for p in line] + list(layout.loose)
+    pieces = iter(read_cuts(cuts, layout.clean, layout.raw, engine))
+    patches = [
+        Patch(box, tuple(tuple(next(pieces) for _ in line) for line in cell))
+        for boxes, cells in zip(layout.boxes, layout.cells, strict=True)
+        for box, cell in zip(boxes, cells, strict=True)
+    ]
+    around = [(next(pieces),) for _ in layout.loose]
+    patches += [
+        Patch(strip, tuple(line for line in around if _stands_in(line[0].cut.ink, strip)), crowded, loose=True)
+        for strip, crowded in layout.strips
+    ]
+    done = iter(look_again(patches, layout.clean, layout.raw, engine))
+    tables = [_table(layout, grid, [next(done) for _ in grid.cells], number, engine.name) for grid in layout.grids]
+    lines = []
+    for patch in done:
+        for line in patch.lines:
+            text = joined([(p.first.text, p.cut.joined) for p in line])
+            if text:
+                boxes = [Box(*(v / layout.scale for v in p.cut.ink)) for p in line]
+                box = reduce(Box.union, boxes)
+                lines.append(Line(text, Place(number, layout.back(box))))
+    lines.sort(key=lambda x: _order(layout, x))
+    turn = layout.turn
+    return Page(number, "scan", engine.name, turn.degrees, turn.width, turn.height, tuple(lines), tuple(tables))
+
+
+def _stands_in(ink: PixelBox, strip: PixelBox) -> bool:
+    return strip[1] <= (ink[1] + ink[3]) / 2 < strip[3]
+
+
+def _order(layout: Layout, line: Line) -> tuple[float, float]:
+    assert line.place.box is not None
+    box = layout.turn.box(line.place.box)
+    return round(box.top / 4), box.x0
+
+
+def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, reader: str) -> Table:
+    cells = []
+    for cell, patch in zip(grid.cells, patches, strict=True):
+        box = Box(
+            grid.xs[cell.column], grid.ys[cell.row],
+            grid.xs[cell.column + cell.column_span], grid.ys[cell.row + cell.row_span],
+        )  # fmt: skip
+        sure = [x for line in patch.lines for piece in line for x in piece.first.sure]
+        cells.append(
+            Cell(
+                cell.row,
+                cell.column,
+                cell.row_span,
+                cell.column_span,
+                tuple(text for line in patch.lines if (text := joined([(p.first.text, p.cut.joined) for p in line]))),
+                Place(number, layout.back(box)),
+                cell.open_top,
+                cell.open_bottom,
+                reader,
+                round(sum(sure) / len(sure), 3) if sure else None,
+                _readings(patch, reader),
+            )
+        )
+    whole = Place(number, layout.back(Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])))
+    return Table(whole, tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, grid.xs, grid.ys)
+
+
+def _readings(patch: Patch, reader: str) -> tuple[Reading, ...]:
+    """Both readings of a cell with figures; another where the pixels contradict the first on a sign.
+
+    And one more where figures were taken for strokes of a seal.
+    """
+    lines = patch.lines
+    pieces = [p for line in lines for p in line]
+    lost = [text for text in patch.dropped if FIGURE.search(text)]
+    if not any(p.second for p in pieces) and not lost:
+        return ()
+
+    def text(of: Callable[[Piece], str]) -> str:
+        every = (joined([(of(p), p.cut.joined) for p in line]) for line in lines)
+        return "\n".join(line for line in every if line)
+
+    whole = not any(p.cut.cut_off and FIGURE.search(p.first.text) for p in pieces)
+    sure = [_sure_of_figures([p.first for p in pieces]), _sure_of_figures([p.second for p in pieces if p.second])]
+    out = [
+        Reading(text(lambda p: p.first.text), reader, whole * sure[0]),
+        Reading(text(lambda p: (p.second or p.first).text), reader, whole * sure[1]),
+    ]
+    if any(p.signs for p in pieces):
+        out.append(Reading(text(lambda p: p.signs or p.first.text), "pixels", 1.0))
+    if lost:
+        out.append(Reading("\n".join([out[0].text, *lost]), reader, 0.0))
+    return tuple(out)
+
+
+def _sure_of_figures(found: Sequence[Recognised]) -> float:
+    """How sure the least sure figure or sign is; 1 where there is none."""
+    every = [s for f in found for c, s in zip(f.text, f.sure, strict=True) if FIGURE.match(c)]
+    return min(every, default=1.0)
+
+
+def read_pictures(data: bytes, file: str, ocr: Ocr) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """The pages of a picture file. Raises OcrOffError, OcrMissingError, DamagedPictureError, TooLargeError."""
+    if ocr.mode == "never":
+        raise OcrOffError(file)
+    try:
+        recogniser = engine(ocr.engine)
+    except EngineMissing as error:
+        raise OcrMissingError(file, str(error)) from error
+    from shenbao_extract.readers.picture_file import pictures_of
+
+    pages, problems = [], []
+    for number, total, picture, scale in pictures_of(data, file):
+        if ocr.progress:
+            ocr.progress(number, total)
+        page, found = read_or_say(picture, scale, number, recogniser)
+        pages.append(page)
+        problems += found
+    return tuple(pages), tuple(problems)
+
+
+def read_or_say(picture: Colour, scale: float, number: int, recogniser: Engine) -> tuple[Page, list[Problem]]:
+    """One page; whatever goes wrong costs that page, and says so."""
+    try:
+        return read_picture(picture, scale, number, recogniser), []
+    except Exception as error:
+        height, width = (n / scale for n in picture.shape[:2])
+        problem = Problem("unreadable_page", number, (("error", type(error).__name__),))
+        return Page(number, "scan", "none", 0, width, height, read=False), [problem]

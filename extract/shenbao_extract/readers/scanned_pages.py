@@ -1,0 +1,86 @@
+"""Which pages of a PDF are read by their picture: scans, and pages whose text layer cannot be used.
+
+Needs no engine to decide; the packages for recognition are imported when there is a page to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from shenbao_extract.document import Page, Problem
+from shenbao_extract.ocr.engine import EngineMissing, engine
+from shenbao_extract.ocr.options import Ocr
+
+GARBAGE = 20  # characters without a Unicode value: the page's text cannot be used
+WHOLE = 0.6  # share of a page that its picture covers where the page is a scan
+STAMP = 200  # characters that a scanning program or a watermark may have added to a scanned page
+
+
+def with_scans(
+    document: Any, pages: Sequence[Page], problems: Sequence[Problem], ocr: Ocr
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """A PDF's pages, those that are pictures or whose text is garbage read by their picture; `document` is pdfium's.
+
+    Without an engine they stay as they are, and a problem says so.
+    """
+    wanted = [p.number for p in pages if _wanted(document, p, problems, ocr.mode)]
+    if not wanted:
+        return tuple(pages), tuple(problems)
+    try:
+        recogniser = engine(ocr.engine)
+    except EngineMissing as error:
+        return tuple(pages), (*problems, Problem("ocr_missing", None, (("advice", str(error)),)))
+    from shenbao_extract.readers.picture_file import picture_of_page
+    from shenbao_extract.readers.scan import read_or_say
+
+    out = {p.number: p for p in pages}
+    kept = [p for p in problems if p.page not in wanted or p.code == "unreadable_page"]
+    for number in wanted:
+        if ocr.progress:
+            ocr.progress(number, len(pages))
+        picture, scale = picture_of_page(document, number)
+        page, found = read_or_say(picture, scale, number, recogniser)
+        out[number] = page
+        kept += found
+    return tuple(out[n] for n in sorted(out)), tuple(kept)
+
+
+def _wanted(document: Any, page: Page, problems: Sequence[Problem], mode: str) -> bool:
+    if mode != "auto":
+        return mode == "always"
+    if page.kind != "text":
+        return page.kind == "scan"
+    return _lies(page, problems) or (not page.read and _is_scan_with_stamp(document, page.number))
+
+
+def _lies(page: Page, problems: Sequence[Problem]) -> bool:
+    """Whether the text layer is not what the page shows: nonsense, without meaning, or absent from half the cells."""
+    found = {p.code: int(dict(p.detail).get("count", "0")) for p in problems if p.page == page.number}
+    filled = sum(bool(c.text.strip()) for t in page.tables for c in t.cells)
+    return (
+        "garbled_text" in found
+        or found.get("unmapped_characters", 0) >= GARBAGE
+        or found.get("ink_without_text", 0) > max(filled, 1)
+    )
+
+
+def _is_scan_with_stamp(document: Any, number: int) -> bool:
+    """Whether a page is a picture on which little text was added, as scanning programs and watermarks do."""
+    page = document[number - 1]
+    try:
+        textpage = page.get_textpage()
+        count = int(textpage.count_chars())
+        textpage.close()
+        if count >= STAMP:
+            return False
+        whole = page.get_width() * page.get_height()
+        for item in page.get_objects(filter=(3,), max_depth=3):
+            left, bottom, right, top = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
+            if (right - left) * (top - bottom) >= WHOLE * whole:
+                return True
+        return False
+    except Exception:  # what cannot be measured is no scan
+        return False
+    finally:
+        page.close()

@@ -1,0 +1,307 @@
+"""Lines of text cut out of a picture: in a cell by the white between them, elsewhere by what stands together.
+
+All boxes are (left, top, right, bottom) in pixels, ends excluded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from shenbao_extract.ocr.engine import PixelBox
+
+Gray = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+FAINTEST = 232
+INK, FAINT = 175, 205  # levels of the evened picture: ink, and what belongs to it where it touches ink
+SPECK = 0.9  # square points: a patch of ink smaller than this is dust
+LEAST = 4.5  # points: a line of text is higher
+USUAL = (5.0, 26.0)  # points: heights from which the page's usual height of text is taken
+TALL = 1.75  # times the usual height: a run of rows this high holds several lines
+EDGE = 110  # levels: darker is a stroke at a cell's edge and no remains of the ruling
+IN_SEAL = 0.5  # share of a piece that lies within a seal
+LIGHTER = 45.0  # levels
+LOW = 0.75  # times the page's usual height: ink so low is shown to the recogniser in a line of the usual height
+PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
+BESIDE = 0.7  # times the height: faint ink no further from a line's ends belongs to it (the bars of =)
+WORDS = 1.5  # times the height: a gap this wide is a blank, and the line is read in two pieces
+LONGEST = 40.0  # times the height: a longer piece is cut at a gap
+PAD_X, PAD_Y = 0.35, 0.14  # times the height: white kept around a crop
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One piece of a printed line: its ink's box, and the box to crop with the white around it.
+
+    `high`: how high the text around it is, in pixels, where the ink alone is lower (≥ and 一 do not fill their line).
+    `cut_off`: its ink runs into the cell's left or right edge, so that a part of it may be missing.
+    `joined`: it goes on right where the piece before it ends (a line too long for one reading).
+    """
+
+    ink: PixelBox
+    crop: PixelBox
+    joined: bool = False
+    high: int = 0
+    cut_off: bool = False
+
+
+def clean_of_rulings(gray: Gray, rulings: Mask) -> Gray:
+    """The picture with its ruling lines painted white."""
+    wide = cv2.dilate(rulings.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    out: Gray = np.where(wide, np.uint8(255), gray)
+    return out
+
+
+def ink_of(clean: Gray, scale: float) -> Mask:
+    """Where ink stands, dust left out; `scale` is pixels a point."""
+    soft = cv2.GaussianBlur(clean, (0, 0), 0.22 * scale)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((soft < FAINT).astype(np.uint8))
+    big = stats[:, cv2.CC_STAT_AREA] >= SPECK * scale * scale
+    dark = np.zeros(len(stats), dtype=bool)
+    dark[np.unique(labels[soft < INK])] = True
+    big[0] = False
+    out: Mask = (big & dark)[labels]
+    return out
+
+
+def faint_ink_of(clean: Gray, scale: float) -> Mask:
+    """Where even faint ink may stand: thin strokes beside others that a poor print nearly lost."""
+    return np.asarray(cv2.GaussianBlur(clean, (0, 0), 0.22 * scale) < FAINTEST)
+
+
+def row_runs(ink: Mask, box: PixelBox, scale: float) -> list[tuple[int, int]]:
+    """Runs of rows with ink within a box, (top, bottom), in pixels of the page."""
+    left, top, right, bottom = box
+    rows = ink[top:bottom, left:right].sum(axis=1)
+    return [(top + a, top + b) for a, b in _runs(rows > 0)]
+
+
+def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
+
+
+def usual_height(runs: list[list[tuple[int, int]]], scale: float) -> float:
+    """The page's usual height of a line's ink, in pixels, from the runs of rows of its cells."""
+    heights = [b - a for of_cell in runs for a, b in of_cell if USUAL[0] * scale <= b - a <= USUAL[1] * scale]
+    return float(median(heights)) if heights else 9.0 * scale
+
+
+def cut_lines(ink: Mask, faint: Mask, box: PixelBox, usual: float, scale: float) -> list[list[Cut]]:
+    """The printed lines of a cell from above, each as its pieces from left to right."""
+    runs = row_runs(ink, box, scale)
+    if not runs:
+        return []
+    left, _, right, _ = box
+    heights = [b - a for a, b in runs if LEAST * scale <= b - a <= TALL * usual]
+    height = float(median(heights)) if heights else usual
+    whole: list[tuple[int, int]] = []
+    for run in runs:
+        whole += _split(ink[run[0] : run[1], left:right], run, height)
+    bands = _with_parts(whole, height)
+    bands = [band for band in bands if _counts(ink[band[0] : band[1], left:right], height)]
+    out = []
+    for i, (top, bottom) in enumerate(bands):
+        above = bands[i - 1][1] if i else box[1]
+        below = bands[i + 1][0] if i + 1 < len(bands) else box[3]
+        room = (max(box[1], (above + top) // 2 if i else above), min(box[3], (bottom + below + 1) // 2))
+        pieces = _pieces((ink, faint), (left, top, right, bottom), max(float(bottom - top), PART * height), room)
+        low = bottom - top < LOW * usual
+        out.append([replace(p, high=round(usual) * low) for p in pieces])
+    return [line for line in out if line]
+
+
+def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, int]]:
+    """A run of rows that holds several lines, cut where the least ink is."""
+    top, bottom = run
+    if bottom - top <= TALL * height:
+        return [run]
+    rows = ink.sum(axis=1).astype(np.float64)
+    count = max(2, round((bottom - top) / (1.35 * height)))
+    pitch = (bottom - top) / count
+    smooth = cv2.GaussianBlur(rows[:, None], (1, 3), 0.8)[:, 0]
+    cuts = [0]
+    for k in range(1, count):
+        near = int(k * pitch)
+        reach = max(2, int(0.4 * pitch))
+        start = max(cuts[-1] + int(0.4 * height), near - reach)
+        stretch = smooth[start : near + reach]
+        if stretch.size:
+            cuts.append(start + int(stretch.argmin()))
+    cuts.append(bottom - top)
+    return [(top + a, top + b) for a, b in pairwise(cuts) if b - a > 0.3 * height]
+
+
+def _with_parts(runs: list[tuple[int, int]], height: float) -> list[tuple[int, int]]:
+    """Low runs joined to the nearer line beside them: the strokes of 二 and 三, marks above and below."""
+    out = list(runs)
+    i = 0
+    while i < len(out):
+        top, bottom = out[i]
+        if bottom - top >= PART * height or len(out) == 1:
+            i += 1
+            continue
+        beside = [(top - out[i - 1][1], i - 1)] if i else []
+        beside += [(out[i + 1][0] - bottom, i + 1)] if i + 1 < len(out) else []
+        gap, j = min(beside)
+        together = max(bottom, out[j][1]) - min(top, out[j][0])
+        if gap <= 0.45 * height and together <= 1.4 * height:
+            out[min(i, j)] = (min(top, out[j][0]), max(bottom, out[j][1]))
+            del out[max(i, j)]
+            i = max(0, min(i, j))
+        else:
+            i += 1
+    return out
+
+
+def _counts(ink: Mask, height: float) -> bool:
+    """Whether a band holds print and not the remains of a ruling or dust."""
+    columns = int(ink.any(axis=0).sum())
+    return columns >= 0.25 * height or ink.shape[0] >= PART * height
+
+
+def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[int, int]) -> list[Cut]:
+    """A line's ink in pieces: at blanks as wide as a character and a half, and where it is too long for one reading.
+
+    `room` is the highest and lowest row that belong to the line.
+    """
+    ink, faint = inks
+    left, top, right, bottom = box
+    wide = right - left
+    thin = [
+        r for r in _runs(np.asarray(faint[top:bottom, left:right].sum(axis=0) >= 2)) if r[0] > 1 and r[1] < wide - 1
+    ]
+    runs = _runs(np.asarray(ink[top:bottom, left:right].any(axis=0)))
+    groups: list[list[tuple[int, int]]] = []
+    for run in runs:
+        if groups and run[0] - groups[-1][-1][1] <= WORDS * height:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    out: list[Cut] = []
+    for group in groups:
+        start, end = group[0][0], group[-1][1]
+        start, end = _with_faint(start, end, thin, BESIDE * height)
+        wanted = [start + LONGEST * height * k for k in range(1, int((end - start) / (LONGEST * height)) + 1)]
+        gaps = [(p[1], q[0]) for p, q in pairwise(group)]
+        chosen = sorted({min(gaps, key=lambda g: (abs(g[0] - w) - 3 * (g[1] - g[0]), g)) for w in wanted if gaps})
+        parts = pairwise([(left, start), *chosen, (end, right)])
+        for i, ((before, first), (last, after)) in enumerate(parts):
+            limit = (
+                left + ((before + first) // 2 if i else 0),
+                left + ((last + after + 1) // 2 if i < len(chosen) else right - left),
+            )
+            piece = (left + first, top, left + last, bottom)
+            out.append(_padded(piece, (max(left, limit[0]), room[0], min(right, limit[1]), room[1]), i > 0))
+    return out
+
+
+def _with_faint(start: int, end: int, faint: list[tuple[int, int]], reach: float) -> tuple[int, int]:
+    """A piece's ends drawn out over faint ink right beside it."""
+    for a, b in reversed(faint):
+        if a < start <= b + reach:
+            start = a
+    for a, b in faint:
+        if a - reach <= end < b:
+            end = b
+    return start, end
+
+
+def _padded(ink: PixelBox, limit: PixelBox, joined: bool = False) -> Cut:
+    """A cut with white around its ink, within `limit`."""
+    left, top, right, bottom = ink
+    pad_x, pad_y = max(2, round(PAD_X * (bottom - top))), max(2, round(PAD_Y * (bottom - top)))
+    start, above = max(limit[0], left - pad_x), max(limit[1], top - pad_y)
+    crop = (start, above, min(limit[2], right + pad_x), min(limit[3], bottom + pad_y))
+    return Cut(ink, crop, joined)
+
+
+def without_remains(lines: list[list[Cut]], clean: Gray, seals: Mask, dark: float) -> list[list[Cut]]:
+    """The lines without pieces that lie in a seal and are much lighter than print: the seal's own strokes.
+
+    `dark` is how dark the page's print is; text under a seal is as dark as elsewhere.
+    """
+    out = []
+    for line in lines:
+        kept = [p for p in line if not _share(seals, p.ink) >= IN_SEAL or darkness(clean, p.ink) <= dark + LIGHTER]
+        out += [kept] if kept else []
+    return out
+
+
+def marked(lines: list[list[Cut]], box: PixelBox, clean: Gray) -> list[list[Cut]]:
+    """The lines with the pieces marked whose dark ink runs into the left or right edge of their cell."""
+    return [[replace(p, cut_off=_runs_out(p.ink, box, clean)) for p in line] for line in lines]
+
+
+def _runs_out(ink: PixelBox, box: PixelBox, clean: Gray) -> bool:
+    sides = [clean[ink[1] : ink[3], box[0] : box[0] + 2]] if ink[0] <= box[0] + 1 else []
+    sides += [clean[ink[1] : ink[3], box[2] - 2 : box[2]]] if ink[2] >= box[2] - 1 else []
+    return any(side.size and int(side.min()) < EDGE for side in sides)
+
+
+def darkness(clean: Gray, box: PixelBox) -> float:
+    """How dark the ink in a box is: a level, 255 where there is none."""
+    left, top, right, bottom = box
+    window = clean[top:bottom, left:right]
+    ink = window[window < FAINT]
+    return float(np.percentile(ink, 15)) if ink.size else 255.0
+
+
+def _share(mask: Mask, box: PixelBox) -> float:
+    left, top, right, bottom = box
+    window = mask[top:bottom, left:right]
+    return float(window.mean()) if window.size else 0.0
+
+
+def loose_lines(ink: Mask, usual: float, scale: float) -> list[Cut]:
+    """Lines of text that stand in no table, on a picture of the ink from which the tables were taken out."""
+    reach = max(3, round(1.1 * usual))
+    near = cv2.dilate(ink.astype(np.uint8), np.ones((1, reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(near)
+    shrink = reach // 2
+    boxes = [
+        (int(x) + shrink, int(y), int(x + w) - shrink, int(y + h))
+        for x, y, w, h, _ in stats[1:]
+        if h <= 45 * scale and w - 2 * shrink >= 2
+    ]
+    lines = _on_one_line(boxes)
+    return [
+        _padded(b, (0, 0, ink.shape[1], ink.shape[0]))
+        for b in lines
+        if b[3] - b[1] >= LEAST * scale and b[2] - b[0] >= LEAST * scale * 0.6
+    ]
+
+
+def _on_one_line(boxes: list[PixelBox]) -> list[PixelBox]:
+    """Boxes that stand beside each other at one height as one; marks and strokes above each other too."""
+    out = sorted(boxes, key=lambda b: (b[0], b[1]))
+    changed = True
+    while changed:
+        changed = False
+        for i in range(len(out)):
+            for j in range(i + 1, len(out)):
+                if _beside(out[i], out[j]):
+                    a, b = out[i], out.pop(j)
+                    out[i] = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+                    changed = True
+                    break
+            if changed:
+                break
+    return out
+
+
+def _beside(a: PixelBox, b: PixelBox) -> bool:
+    height = max(a[3] - a[1], b[3] - b[1])
+    together = min(a[3], b[3]) - max(a[1], b[1])
+    gap = max(a[0], b[0]) - min(a[2], b[2])
+    return (
+        together >= 0.5 * min(a[3] - a[1], b[3] - b[1])
+        and gap <= 1.3 * height
+        and max(a[3], b[3]) - min(a[1], b[1]) <= 1.5 * height
+    )

@@ -1,0 +1,133 @@
+"""A scanned page made readable: seals taken out by colour, the background evened, the page turned straight.
+
+Pictures are arrays: colour [height, width, 3] in RGB order, grey [height, width], 0 black to 255 white.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Colour = npt.NDArray[np.uint8]
+Gray = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+COLOURED = 48  # levels between the strongest and the weakest channel: more is ink of a colour, no grey
+SEAL = 40.0  # points: a coloured patch this wide and high is a seal, no word in colour
+SEAL_GAP = 4.0  # points: strokes of a seal stand no further apart
+GHOST = 1.35  # times the square of a place's darkness: print keeps its own, half tones lose theirs
+LEANS = 4.0  # degrees a page is searched for; feeders lean less
+PAPER = 0.86  # of the paper's level: what is lighter is the other side showing through, or dirt
+
+
+def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
+    """The picture in grey with seals taken out, where their ink was, and what they cover; `scale` is pixels a point.
+
+    Under red ink the red channel shows what is printed, under blue ink the blue one: the strongest channel at each
+    place. Words in colour that are no seal keep their ink.
+    """
+    gray: Gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
+    none = np.zeros(gray.shape, dtype=bool)
+    small = picture[::4, ::4]
+    if float((small.max(axis=2) - small.min(axis=2) > COLOURED).mean()) < 1e-4:
+        return gray, none, none
+    red, green, blue = cv2.split(picture)
+    strongest = cv2.max(cv2.max(red, green), blue)
+    chroma = strongest - cv2.min(cv2.min(red, green), blue)
+    coloured = chroma > COLOURED
+    area = _seal_area(coloured, scale)
+    where = coloured & area
+    if not where.any():
+        return gray, none, none
+    paper = float(np.percentile(gray[area & ~coloured], 75)) if (area & ~coloured).any() else 255.0
+    full = max(float(np.percentile(strongest[where], 60)), 0.6 * paper)  # what the ink leaves of its own channel
+    around = cv2.dilate((area & (chroma > COLOURED // 2)).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
+    lifted = np.minimum(strongest[around] * max(1.0, paper / full), 255.0)
+    gray[around] = lifted.astype(np.uint8)
+    return gray, around, area
+
+
+def _seal_area(coloured: Mask, scale: float) -> Mask:
+    """The boxes of coloured patches too wide and high for words; what is coloured inside belongs to the seal."""
+    reach = max(1, round(SEAL_GAP * scale / 4))
+    small = cv2.dilate(coloured[::4, ::4].astype(np.uint8), np.ones((reach, reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(small)
+    out = np.zeros(coloured.shape, dtype=bool)
+    margin = round(SEAL_GAP * scale)
+    for left, top, width, height, _ in stats[1:]:
+        if min(width, height) * 4 >= SEAL * scale:
+            rows = slice(max(0, int(top) * 4 - margin), int(top + height) * 4 + margin)
+            out[rows, max(0, int(left) * 4 - margin) : int(left + width) * 4 + margin] = True
+    return out
+
+
+def even(gray: Gray) -> Gray:
+    """The picture with paper at 255: uneven light, stains and the other side showing through are taken out."""
+    small = cv2.resize(gray, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    paper = cv2.GaussianBlur(cv2.medianBlur(paper, 9), (0, 0), 5)
+    wide = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    level = np.asarray(gray / np.maximum(wide, 40).astype(np.float32), dtype=np.float32)
+    ink = _ink_level(level)
+    out = (level - ink) / max(PAPER - ink, 0.2)
+    return np.asarray(np.clip(out * 255.0, 0, 255), dtype=np.uint8)
+
+
+def without_ghosts(level: Gray, seals: Mask) -> Gray:
+    """An evened picture with what a seal left behind made lighter: it is fainter than print, and stays so under it."""
+    if not seals.any():
+        return level
+    out = level.copy()
+    dark = (255.0 - level[seals]) / 255.0
+    out[seals] = (255.0 * (1.0 - np.minimum(1.0, GHOST * dark * dark))).astype(np.uint8)
+    return out
+
+
+def _ink_level(level: npt.NDArray[np.float32]) -> float:
+    """How dark full ink is, as a share of the paper's level."""
+    sample = level[::4, ::4]
+    dark = sample[sample < 0.7]
+    return float(np.percentile(dark, 20)) if dark.size > 50 else 0.2
+
+
+def lean(gray: Gray) -> float:
+    """How far the page leans, degrees clockwise; 0 where nothing on it tells.
+
+    The right angle is the one at which rows and columns of ink are most alike within themselves.
+    """
+    factor = 800 / max(gray.shape)
+    small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else gray
+    ink = (255 - small).astype(np.float32)
+    if ink.mean() < 0.2:
+        return 0.0
+    coarse = np.arange(-LEANS, LEANS + 0.01, 0.5)
+    best = float(coarse[int(np.argmax([_crispness(ink, a) for a in coarse]))])
+    for step in (0.1, 0.02):
+        near = best + step * np.arange(-5, 6)
+        best = float(near[int(np.argmax([_crispness(ink, a) for a in near]))])
+    return best
+
+
+def _crispness(ink: npt.NDArray[np.float32], degrees: float) -> float:
+    """How sharply rows and columns of ink differ from their neighbours when the page is turned back by `degrees`."""
+    turned = turned_back(ink, degrees, 0.0)
+    rows, columns = turned.mean(axis=1), turned.mean(axis=0)
+    return float(np.square(np.diff(rows)).sum() + np.square(np.diff(columns)).sum())
+
+
+def turned_back(picture: npt.NDArray[Any], degrees: float, fill: float = 255.0) -> npt.NDArray[Any]:
+    """The picture turned by -`degrees` about its middle, its size kept; `fill` where nothing was."""
+    if abs(degrees) < 0.02:
+        return picture
+    height, width = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    filled = (fill,) * 4
+    return np.asarray(cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=filled))
+
+
+def quarter(picture: npt.NDArray[Any], degrees: int) -> npt.NDArray[Any]:
+    """A page whose text runs `degrees` clockwise (0, 90, 180, 270), turned upright."""
+    return np.ascontiguousarray(np.rot90(picture, degrees // 90))

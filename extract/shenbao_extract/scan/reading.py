@@ -1,0 +1,179 @@
+"""Cut lines read by an engine: once all of them, and what holds figures a second time from another preparation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import cv2
+import numpy as np
+
+from shenbao_extract.ocr.engine import Engine, Gray, PixelBox, Recognised
+from shenbao_extract.scan.lines import Cut
+from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar, percent_width
+
+FIGURE = re.compile(r"[0-9０-９≥≤≧≦><＞＜=＝±%％‰]")
+LIKE_FIGURE = re.compile(r"[之二乙己丨|lIiOoQSZzB〇》《〉〈〔]")  # what recognisers make of figures and signs
+ENOUGH, WIDER = 4, 1.22  # how many % tell their usual width; times it, what is no % any more
+NUMBER = re.compile(r"[1-9][0-9]{1,3}")
+KNOWN = 0.97  # confidence of a number or character that is taken for known
+SIGN_LIKE = frozenset("VWvwNMKZzxXyYTFEL二三一之乙工")
+SHORT = 14  # characters: in so short a line such a character may have been a figure
+STRETCH = 1.12  # the second crop is wider by this: other columns of the network see each stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was read on `cut`: `second` where it was read twice, `signs` where the pixels contradict the first."""
+
+    cut: Cut
+    first: Recognised
+    second: Recognised | None = None
+    signs: str | None = None
+
+
+def read_cuts(cuts: Sequence[Cut], clean: Gray, raw: Gray, engine: Engine) -> list[Piece]:
+    """Each cut read; `clean` is the prepared picture, `raw` the straight one before its background was evened."""
+    first = engine.read([_in_line(_crop(clean, cut.crop), cut) for cut in cuts])
+    first = _lone_signs(first, cuts, clean, engine)
+    again = [i for i, found in enumerate(first) if _needs_proof(found.text)]
+    second = dict(zip(again, engine.read([_other_crop(raw, cuts[i]) for i in again]), strict=True))
+    if any(_narrow(cuts[i]) and not _plain(found) for i, found in second.items()):
+        told = _lone_signs([second.get(i, first[i]) for i in range(len(cuts))], cuts, clean, engine, again=True)
+        second = {i: told[i] for i in again}
+    signs = {i: signs_on(_crop(clean, cuts[i].crop), first[i]) for i in again}
+    for i, text in _per_mille({i: first[i] for i in again}, cuts, clean).items():
+        signs[i] = signs[i] or text
+    return [Piece(cuts[i], found, second.get(i), signs.get(i)) for i, found in enumerate(first)]
+
+
+def _per_mille(found: dict[int, Recognised], cuts: Sequence[Cut], clean: Gray) -> dict[int, str]:
+    """Lines whose last % is wider than the page's others, with ‰ in its place: what the pixels suggest."""
+    widths: dict[int, float] = {}
+    for i, line in found.items():
+        if len(line.at) >= 2 and line.text[-1] == "%" and line.text[-2].isdigit():
+            width = percent_width(_crop(clean, cuts[i].crop), line.at[-2], line.at[-1])
+            if width is not None:
+                widths[i] = width
+    if len(widths) < ENOUGH:
+        return {}
+    usual = median(widths.values())
+    return {i: found[i].text[:-1] + "‰" for i, width in widths.items() if width > WIDER * usual}
+
+
+def _lone_signs(
+    first: list[Recognised], cuts: Sequence[Cut], clean: Gray, engine: Engine, again: bool = False
+) -> list[Recognised]:
+    """The readings, those of single signs made anew beside a number of the page.
+
+    Recognisers know ≥ from the number behind it; alone in a column for signs they take it for V, W or 二. The number
+    is one that was read surely; the sign is what stands before it in the new reading.
+    `again`: beside another number and stretched, for a second reading.
+    """
+    numbers = [
+        i for i, f in enumerate(first) if NUMBER.fullmatch(f.text) and f.confidence >= KNOWN and not cuts[i].joined
+    ]
+    lone = [i for i, f in enumerate(first) if len(f.text) <= 2 and _narrow(cuts[i]) and not _plain(f)]
+    if not numbers or not lone:
+        return first
+    short = sorted(numbers, key=lambda i: (abs(len(first[i].text) - 2.5), i))
+    known = next((i for i in short if again and first[i].text != first[short[0]].text), short[0])
+    number = first[known].text
+    beside = [_beside(_crop(clean, cuts[i].ink), _crop(clean, cuts[known].ink), again) for i in lone]
+    out = list(first)
+    for i, found in zip(lone, engine.read(beside), strict=True):
+        sign = found.text.removesuffix(number).strip()
+        if found.text.endswith(number) and sign and FIGURE.fullmatch(sign) and not sign.isdigit():
+            out[i] = Recognised(sign, found.sure[: len(sign)], (0.5,) * len(sign))
+    return out
+
+
+def _narrow(cut: Cut) -> bool:
+    """Whether a cut holds one character at most."""
+    left, top, right, bottom = cut.ink
+    return right - left <= 1.5 * max(bottom - top, cut.high or 1)
+
+
+def _plain(found: Recognised) -> bool:
+    """Whether one character was read surely that no sign is taken for."""
+    text = found.text
+    return (
+        len(text) == 1 and found.confidence >= KNOWN and (text.isdigit() or (text.isalpha() and text not in SIGN_LIKE))
+    )
+
+
+def _beside(sign: Gray, number: Gray, stretched: bool) -> Gray:
+    """A sign's picture, and a number's right behind it, in one line with white around."""
+    high = max(sign.shape[0], number.shape[0])
+    edge, gap = max(3, high // 3), max(2, high // 5)
+
+    def set_in(part: Gray) -> Gray:
+        above = (high - part.shape[0]) // 2
+        filled = cv2.copyMakeBorder(part, above, high - part.shape[0] - above, 0, gap, cv2.BORDER_CONSTANT, value=255)
+        return np.asarray(filled, dtype=np.uint8)
+
+    line = np.hstack([set_in(sign), set_in(number)])
+    if stretched:
+        line = np.asarray(cv2.resize(line, None, fx=STRETCH, fy=1.0, interpolation=cv2.INTER_CUBIC))
+    return np.asarray(
+        cv2.copyMakeBorder(line, edge // 2, edge // 2, edge, edge, cv2.BORDER_CONSTANT, value=255), dtype=np.uint8
+    )
+
+
+def _needs_proof(text: str) -> bool:
+    return bool(FIGURE.search(text) or (len(text) <= SHORT and LIKE_FIGURE.search(text)))
+
+
+def _crop(picture: Gray, box: PixelBox) -> Gray:
+    left, top, right, bottom = box
+    return picture[top:bottom, left:right]
+
+
+def _in_line(crop: Gray, cut: Cut) -> Gray:
+    """The crop with white above and below, where its ink is lower than the text around it."""
+    missing = round(1.3 * cut.high) - crop.shape[0]
+    if missing <= 0:
+        return crop
+    above = missing // 2
+    edge = max(1, missing // 4)
+    padded = cv2.copyMakeBorder(crop, above, missing - above, edge, edge, cv2.BORDER_CONSTANT, value=255)
+    return np.asarray(padded, dtype=np.uint8)
+
+
+def _other_crop(raw: Gray, cut: Cut) -> Gray:
+    """The same line prepared otherwise: from the unevened picture, stretched, in its own contrast, set in white."""
+    left, top, right, bottom = cut.ink
+    pad = max(1, round(0.06 * (bottom - top)))
+    _, upper, _, lower = cut.crop
+    line = raw[max(upper, top - pad) : min(lower, bottom + pad), max(0, left - pad) : right + pad]
+    low, high = np.percentile(line, (1, 90))
+    level = np.clip((line.astype(np.float32) - low) * (255.0 / max(float(high - low), 32.0)), 0, 255).astype(np.uint8)
+    wide = cv2.resize(level, None, fx=STRETCH, fy=1.0, interpolation=cv2.INTER_CUBIC)
+    edge_y, edge_x = max(2, round(0.14 * (bottom - top))), max(3, round(0.4 * (bottom - top)))
+    out = cv2.copyMakeBorder(wide, edge_y, edge_y, edge_x, edge_x, cv2.BORDER_CONSTANT, value=255)
+    return _in_line(np.asarray(out, dtype=np.uint8), cut)
+
+
+def signs_on(crop: Gray, found: Recognised) -> str | None:
+    """The text with its signs as the pixels show them, where that differs from what was read; else None."""
+    if not found.at:
+        return None
+    out = list(found.text)
+    for i, character in enumerate(out):
+        if character in SIGNS:
+            bar = has_bar(crop, found.at[i])
+            if bar is not None:
+                out[i] = (WITH_BAR if bar else WITHOUT_BAR)[character]
+    text = "".join(out)
+    return text if text != found.text else None
+
+
+def joined(pieces: Sequence[tuple[str, bool]]) -> str:
+    """The text of a line from its pieces, each with whether it goes on right where the one before ends."""
+    out = ""
+    for text, goes_on in pieces:
+        text = text.strip()
+        out += text if goes_on or not out or not text else f" {text}"
+    return out

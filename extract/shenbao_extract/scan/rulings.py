@@ -1,0 +1,230 @@
+"""Ruling lines of a picture: solid, faint, dotted, broken or doubled, as segments in pixels.
+
+A ruling is dark and thin across its run: what is thinner than a few points is kept (a black-hat filter), averaged along
+the run, and the runs that are long and lead to other rulings are taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from shenbao_extract.grid.rulings import Ruling
+
+Gray = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+THICK = 3.4  # points: a ruling is thinner
+RUN = 18.0  # points over which a ruling is averaged: wider than a character
+FAINT = 30  # levels of contrast that make a thin dark place
+INK = 170  # levels: darker is ink
+DOTTED = 0.45  # share of a run that is dark in a dotted ruling
+SOLID = 0.9  # and in a solid one
+DOTS = 2.5  # points between the dots of a dotted ruling
+BREAK = 4.0  # points: the longest gap within a run
+WHITE = 0.12  # share of ink beside a ruling
+CROWDED = 0.35  # and on its other side, where text stands close to it
+SHORTEST = 14.0  # points
+GAP = 10.0  # points: a longer opening in a ruling is one
+DOUBLE = 4.2  # points: two rulings nearer than this are a doubled border
+BENT = 1.6  # points: how far a ruling of bent paper may lie from its row's or column's place
+MEETS = 5.0  # points: how far a ruling may end from the one it leads to
+OWN = 0.5  # points: half of a ruling's width
+CLOSE = 1.0  # points: how far a ruling may lie from the place of its column
+FILLED = 0.85  # share of the way between two crossing rulings that is dark where a ruling runs
+LEAST = 6.0  # points: such a way is longer
+LONG = 160.0  # points: text beside so long a run says nothing against it
+SURE = 48.0  # points: no stroke of a character runs on for so long
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRulings:
+    """Rulings in pixels, and the pixels they cover."""
+
+    horizontal: tuple[Ruling, ...]
+    vertical: tuple[Ruling, ...]
+    mask: Mask
+
+
+def find_rulings(gray: Gray, scale: float) -> FoundRulings:
+    """The ruling lines of an evened, straight picture; `scale` is pixels a point."""
+    flat, mask_h, thin_h = _segments(gray, scale)
+    upright, mask_v, thin_v = _segments(np.ascontiguousarray(gray.T), scale)
+    flat, upright = _doubled(flat, scale), _doubled(upright, scale)
+    flat, upright = _leading(flat, upright, scale)
+    flat, upright = _even_places(flat, scale), _even_places(upright, scale)
+    flat += _crowded(flat, upright, thin_h, scale)
+    upright += _crowded(upright, flat, thin_v, scale)
+    mask = _near(mask_h, flat, DOUBLE * scale) | _near(mask_v, upright, DOUBLE * scale).T
+    mask |= _near(thin_h, flat, OWN * scale) | _near(thin_v, upright, OWN * scale).T
+    return FoundRulings(tuple(flat), tuple(upright), mask)
+
+
+def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask]:
+    """Runs of thin dark along x, joined where they lie on one line; the pixels of all such runs; and all thin dark.
+
+    Solid ones first: where text stands close, its strokes and a ruling make one patch at the level of dotted ones.
+    """
+    thick = max(5, round(THICK * scale) | 1)
+    thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)) >= FAINT
+    run = max(9, round(RUN * scale))
+    along = cv2.blur(thin.astype(np.float32), (run, 1))
+    ink = gray < INK
+    pieces: list[Ruling] = []
+    covered = np.zeros(gray.shape, dtype=bool)
+    for level in (SOLID, DOTTED):
+        count, _, stats, _ = cv2.connectedComponentsWithStats(((along >= level) & ~covered).astype(np.uint8))
+        for i in range(1, count):
+            left, top, width, height, _ = (int(v) for v in stats[i])
+            if width < SHORTEST * scale * (0.3 if level == SOLID else 1.0) or height > max(thick, 0.05 * width):
+                continue
+            rows = np.s_[max(0, top - 1) : top + height + 1]
+            inked: Mask = np.asarray(thin[rows].any(axis=0))
+            left, right = _drawn_out(inked, left, left + width, round((0.7 if level == SOLID else DOTS) * scale), run)
+            found = _run(thin[rows, left:right], left, rows.start, scale)
+            if found is not None and _stands_out(ink, found[0], found[1], scale):
+                covered[rows, left:right] = True
+                pieces.append(found[0])
+    return _joined(pieces, scale), covered & thin, thin
+
+
+def _drawn_out(inked: Mask, left: int, right: int, gap: int, reach: int) -> tuple[int, int]:
+    """A run drawn out to where its ink ends: averaging takes off its ends, or adds to them."""
+    while left < right and not inked[left]:
+        left += 1
+    while right > left and not inked[right - 1]:
+        right -= 1
+    for _ in range(reach):
+        if left > 0 and inked[max(0, left - 1 - gap) : left].any():
+            left = max(0, left - 1 - gap) + int(np.flatnonzero(inked[max(0, left - 1 - gap) : left])[0])
+        if inked[right : right + gap + 1].any():
+            right += int(np.flatnonzero(inked[right : right + gap + 1])[-1]) + 1
+    return left, right
+
+
+def _run(window: Mask, left: int, top: int, scale: float) -> tuple[Ruling, bool] | None:
+    """The ruling in a window, without what averaging added, and whether it is solid; None if it has gaps."""
+    inked = np.flatnonzero(window.any(axis=0))
+    if inked.size < SHORTEST * scale * 0.3:
+        return None
+    gaps = np.diff(inked)
+    if gaps.size and int(gaps.max()) > BREAK * scale:
+        return None
+    weights = window.sum(axis=1)
+    middle = top + float((weights * np.arange(weights.size)).sum()) / max(float(weights.sum()), 1.0) + 0.5
+    length = int(inked[-1] - inked[0]) + 1
+    return Ruling(middle, left + int(inked[0]), left + int(inked[-1]) + 1), inked.size >= SOLID * length
+
+
+def _stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
+    """Whether a run has white beside it, as strokes within a line of text have not; a long solid one needs little."""
+    at, start, end = round(r.at), round(r.start), round(r.end)
+    near, far = max(2, round(1.4 * scale)), max(4, round(3.2 * scale))
+    bands = (ink[max(0, at - far) : max(0, at - near), start:end], ink[at + near : at + far, start:end])
+    shares = sorted(float(band.mean()) if band.size else 0.0 for band in bands)
+    if solid and r.end - r.start >= SURE * scale:
+        return shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or r.end - r.start >= LONG * scale)
+    return shares[0] < WHITE and shares[1] < (CROWDED if solid else WHITE)
+
+
+def _joined(pieces: list[Ruling], scale: float) -> list[Ruling]:
+    """Pieces that follow each other on one line as one ruling; a line may lean or bend a little."""
+    out: list[Ruling] = []
+    for piece in sorted(pieces, key=lambda r: r.start):
+        for i, before in enumerate(out):
+            gap = piece.start - before.end
+            if -piece.end + piece.start < gap <= GAP * scale and abs(piece.at - before.at) <= 1.5 * scale:
+                length_a, length_b = before.end - before.start, piece.end - piece.start
+                at = (before.at * length_a + piece.at * length_b) / (length_a + length_b)
+                out[i] = Ruling(at, before.start, max(before.end, piece.end))
+                break
+        else:
+            out.append(piece)
+    return out
+
+
+def _doubled(rulings: list[Ruling], scale: float) -> list[Ruling]:
+    """Two lines of a doubled border drawn at one place."""
+    out: list[Ruling] = []
+    for r in sorted(rulings, key=lambda r: r.start - r.end):
+        near = next((o for o in out if abs(o.at - r.at) <= DOUBLE * scale and _overlap(o, r) > 0), None)
+        out.append(r if near is None else Ruling(near.at, r.start, r.end))
+    return out
+
+
+def _overlap(a: Ruling, b: Ruling) -> float:
+    return min(a.end, b.end) - max(a.start, b.start)
+
+
+def _even_places(rulings: list[Ruling], scale: float) -> list[Ruling]:
+    """Rulings of one row or column at one place, that of the longer ones, though the paper is a little bent."""
+    out: list[Ruling] = []
+    for r in sorted(rulings, key=lambda r: r.start - r.end):
+        near = min((o for o in out if abs(o.at - r.at) <= BENT * scale), key=lambda o: abs(o.at - r.at), default=None)
+        out.append(r if near is None else Ruling(near.at, r.start, r.end))
+    return out
+
+
+def _leading(flat: list[Ruling], upright: list[Ruling], scale: float) -> tuple[list[Ruling], list[Ruling]]:
+    """Rulings that are long and meet others, and then, again and again, shorter ones that lead from one to another.
+
+    Strokes of characters are short and lead nowhere.
+    """
+    kept = [[r for r in rulings if r.end - r.start >= SURE * scale] for rulings in (flat, upright)]
+    for _ in range(3):
+        kept = [[r for r in kept[i] if _meets(r, kept[1 - i], scale)] for i in (0, 1)]
+    found = -1
+    while found != sum(map(len, kept)):
+        found = sum(map(len, kept))
+        for i, rulings in enumerate((flat, upright)):
+            kept[i] += [r for r in rulings if r not in kept[i] and _spans(r, kept[1 - i], scale)]
+    return kept[0], kept[1]
+
+
+def _met(r: Ruling, crossing: list[Ruling], scale: float) -> list[float]:
+    """Where rulings that cross or touch `r` stand."""
+    reach = MEETS * scale
+    return [
+        c.at for c in crossing if c.start - reach <= r.at <= c.end + reach and r.start - reach <= c.at <= r.end + reach
+    ]
+
+
+def _meets(r: Ruling, crossing: list[Ruling], scale: float) -> bool:
+    return bool(_met(r, crossing, scale))
+
+
+def _spans(r: Ruling, crossing: list[Ruling], scale: float) -> bool:
+    """Whether both ends of a run stand at rulings that cross it."""
+    met = _met(r, crossing, scale)
+    return all(any(abs(at - end) <= MEETS * scale for at in met) for end in (r.start, r.end))
+
+
+def _crowded(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, scale: float) -> list[Ruling]:
+    """What text close on both sides had hidden: dark runs from one crossing ruling to the next, at a known place."""
+    marks = sorted({c.at for c in crossing})
+    reach = round(CLOSE * scale)
+    out = []
+    for at in sorted({r.at for r in rulings}):
+        lane: Mask = np.asarray(thin[max(0, round(at) - reach) : round(at) + reach + 1].any(axis=0))
+        there = [r for r in rulings if r.at == at]
+        for start, end in pairwise(marks):
+            inside = lane[round(start) + reach : round(end) - reach]
+            known = sum(max(0.0, min(end, r.end) - max(start, r.start)) for r in there)
+            if inside.size >= LEAST * scale and known < 0.5 * (end - start) and float(inside.mean()) >= FILLED:
+                out.append(Ruling(at, start, end))
+    return out
+
+
+def _near(mask: Mask, rulings: list[Ruling], distance: float) -> Mask:
+    """The pixels of a mask that lie on one of the rulings, or no further from it than `distance` pixels."""
+    lane = np.zeros(mask.shape, dtype=bool)
+    reach = round(distance)
+    for r in rulings:
+        lane[
+            max(0, round(r.at) - reach) : round(r.at) + reach + 1, max(0, round(r.start) - reach) : round(r.end) + reach
+        ] = True
+    return mask & lane

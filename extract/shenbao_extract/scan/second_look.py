@@ -1,0 +1,164 @@
+"""Where lines were read poorly, the engine's own line detection is asked: under seals, in noise, where lines touch.
+
+Detection loses lines now and then, cutting by white does not; so what was read surely stays whatever detection says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shenbao_extract.ocr.engine import Engine, Gray, PixelBox
+from shenbao_extract.scan.lines import Cut
+from shenbao_extract.scan.reading import Piece, read_cuts
+
+POOR = 0.88  # confidence of a piece below which its place is looked at again
+DIRT = 0.7  # below it, and where detection sees no line, a piece is no print but a stroke of a seal or dust
+STROKES = re.compile(r"[1Il|丨一\-—_.,'·/ A-Za-z]*")  # what strokes of a seal are read as
+ALSO = 0.4  # share of a piece's height and width that a detected line must cover to stand for it
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A place of the picture (a cell, or what is around the tables) with its lines of read pieces; `loose` is around.
+
+    `crowded`: more stands in it than lines of text, as where a seal lies over them. `dropped`: readings that were
+    taken for strokes of a seal or dust.
+    """
+
+    box: PixelBox
+    lines: tuple[tuple[Piece, ...], ...]
+    crowded: bool = False
+    dropped: tuple[str, ...] = ()
+    loose: bool = False
+
+    def poor(self) -> list[PixelBox]:
+        """The places that should be looked at again."""
+        if self.crowded:
+            return [self.box]
+        out = []
+        for piece in (p for line in self.lines for p in line):
+            sure, text = piece.first.confidence, piece.first.text
+            if (sure < POOR and not self.loose) or (self.cut_off(piece) and STROKES.fullmatch(text)):
+                out.append(self._around(piece.cut.ink))
+        return out
+
+    def _around(self, ink: PixelBox) -> PixelBox:
+        """A piece's place with the lines beside it."""
+        room = round(1.2 * (ink[3] - ink[1]))
+        left, top, right, bottom = self.box
+        wide = round(2.0 * (ink[3] - ink[1]))
+        return max(left, ink[0] - wide), max(top, ink[1] - room), min(right, ink[2] + wide), min(bottom, ink[3] + room)
+
+    def cut_off(self, piece: Piece) -> bool:
+        """Whether a piece runs into the patch's upper or lower edge, as what lies over the rulings does."""
+        _, top, _, bottom = piece.cut.ink
+        return top <= self.box[1] + 2 or bottom >= self.box[3] - 2
+
+
+def look_again(patches: Sequence[Patch], clean: Gray, raw: Gray, engine: Engine) -> list[Patch]:
+    """The patches, those read poorly cut anew by line detection where this reads better."""
+    places = {i: poor for i, patch in enumerate(patches) if (poor := patch.poor())}
+    out = list(patches)
+    found: list[PixelBox] = []
+    for region in _regions([place for of_patch in places.values() for place in of_patch]):
+        left, top, right, bottom = region
+        boxes = engine.detect(clean[top:bottom, left:right])
+        if boxes is None:
+            return out
+        found += [(b[0] + left, b[1] + top, b[2] + left, b[3] + top) for b in boxes]
+    cuts = {i: _within(found, patches[i].box) for i in places}
+    pieces = iter(read_cuts([c for of_patch in cuts.values() for c in of_patch], clean, raw, engine))
+    for i, of_patch in cuts.items():
+        out[i] = _better(patches[i], [next(pieces) for _ in of_patch], places[i])
+    return out
+
+
+def _regions(boxes: Sequence[PixelBox]) -> list[PixelBox]:
+    """Boxes that touch or lie near each other as one region."""
+    out: list[PixelBox] = []
+    for box in sorted(boxes, key=lambda b: (b[1], b[0])):
+        joined = box
+        rest = []
+        for other in out:
+            if (
+                min(joined[3], other[3]) - max(joined[1], other[1]) > -20
+                and min(joined[2], other[2]) - max(joined[0], other[0]) > -20
+            ):
+                start, top = min(joined[0], other[0]), min(joined[1], other[1])
+                joined = (start, top, max(joined[2], other[2]), max(joined[3], other[3]))
+            else:
+                rest.append(other)
+        out = [*rest, joined]
+    return out
+
+
+def _within(found: Sequence[PixelBox], box: PixelBox) -> list[Cut]:
+    """The parts of detected lines that lie in a patch."""
+    out = []
+    for b in found:
+        height = b[3] - b[1]
+        part = (max(b[0], box[0]), max(b[1], box[1]), min(b[2], box[2]), min(b[3], box[3]))
+        if part[3] - part[1] >= 0.5 * height and part[2] - part[0] >= 0.4 * height:
+            inset = round(0.12 * height)
+            out.append(Cut((part[0] + inset, part[1] + inset, part[2] - inset, part[3] - inset), part))
+    return out
+
+
+def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> Patch:
+    """A patch with the better of both readings at each place."""
+    kept: list[Piece] = []
+    dropped: list[str] = []
+    for piece in (p for line in patch.lines for p in line):
+        if not any(_inside(piece.cut.ink, place) for place in places):
+            kept.append(piece)
+            detected = [d for d in detected if not _covers(d.cut.ink, piece.cut.ink)]
+            continue
+        rivals = [d for d in detected if _covers(d.cut.ink, piece.cut.ink)]
+        best = max((d.first.confidence for d in rivals), default=0.0)
+        text, sure = piece.first.text, piece.first.confidence
+        stray = patch.cut_off(piece) and (bool(STROKES.fullmatch(text)) or sure < POOR)
+        if stray:
+            detected = [d for d in detected if d not in rivals or d.first.confidence >= POOR]
+        elif rivals and best >= sure - 0.02 and len(_text(rivals)) >= 0.6 * len(text):
+            continue
+        if stray or (not rivals and sure < DIRT):
+            dropped += [text] if best < POOR else []
+            continue
+        kept.append(piece)
+        detected = [d for d in detected if d not in rivals]
+    for piece in detected:
+        least = POOR if patch.cut_off(piece) else 0.0
+        if piece.first.text.strip() and piece.first.confidence >= least:
+            kept.append(piece)
+    return replace(patch, lines=_in_lines(kept), dropped=tuple(dropped))
+
+
+def _inside(ink: PixelBox, place: PixelBox) -> bool:
+    """Whether a piece lies wholly in a place that was looked at."""
+    return place[0] <= ink[0] and place[1] <= ink[1] and ink[2] <= place[2] and ink[3] <= place[3]
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(p.first.text for p in pieces)
+
+
+def _covers(a: PixelBox, b: PixelBox) -> bool:
+    high = min(a[3], b[3]) - max(a[1], b[1])
+    wide = min(a[2], b[2]) - max(a[0], b[0])
+    return high >= ALSO * min(b[3] - b[1], a[3] - a[1]) and wide >= ALSO * min(b[2] - b[0], a[2] - a[0])
+
+
+def _in_lines(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
+    """Pieces into lines from above, each from left to right."""
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: p.cut.ink[1] + p.cut.ink[3]):
+        top, bottom = piece.cut.ink[1], piece.cut.ink[3]
+        if lines:
+            last = lines[-1][-1].cut.ink
+            if min(bottom, last[3]) - max(top, last[1]) >= 0.5 * min(bottom - top, last[3] - last[1]):
+                lines[-1].append(piece)
+                continue
+        lines.append([piece])
+    return tuple(tuple(sorted(line, key=lambda p: p.cut.ink[0])) for line in lines)

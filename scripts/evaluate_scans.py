@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Score the reading of scans made by make_scans.py against their digital pages.
+
+usage: evaluate_scans.py DIR [--engine rapid|tesseract] [--peers] [--limit N] [--examples FILE]
+
+Characters and figures are counted in the cells that the declarations of the digital document were read from; a figure
+is a number with its sign; it is flagged where a warning or an error of the output stands on its cell. `silent` are
+wrong figures without one. Words of peers are put into the true cells by their middle.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pathlib
+import resource
+import sys
+import time
+
+import numpy as np
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+from scan_maker.score import Score, score_cells, score_indicators, truth_cells, words_of
+from shenbao import read
+
+HEAD = (
+    "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | "
+    "indicators wholly right | seconds a page"
+)
+
+
+def main() -> int:
+    """Read the command line, score, print the table."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("folder", type=pathlib.Path)
+    p.add_argument("--engine", default="rapid")
+    p.add_argument("--peers", action="store_true", help="also the engines over the whole page, and img2table")
+    p.add_argument("--limit", type=int, default=10_000, help="documents to read")
+    p.add_argument("--examples", type=pathlib.Path, help="write what was read wrongly to this file")
+    a = p.parse_args()
+    scans = sorted(a.folder.glob("*.scan.pdf"))[: a.limit]
+    score, seconds = Score(), 0.0
+    for scan in scans:
+        name = scan.name.removesuffix(".scan.pdf")
+        facts = json.loads((a.folder / f"{name}.json").read_text("utf-8"))
+        back = [np.linalg.inv(np.vstack([f["matrix"], [0, 0, 1]]))[:2].tolist() for f in facts]
+        digital = read(a.folder / f"{name}.digital.pdf", ocr="never")
+        began = time.perf_counter()
+        got = read(scan, ocr_engine=a.engine)
+        seconds += time.perf_counter() - began
+        score.pages += len(facts)
+        score.examples.append(f"== {name}")
+        score_cells(truth_cells(digital), words_of(got, back), score)
+        score_indicators(digital, got, score)
+        print(f"{name}: {score.row()}", file=sys.stderr, flush=True)
+    print(HEAD)
+    print(f"shenbao ({a.engine}) | {score.row()} | {seconds / max(score.pages, 1):.2f}")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory {memory:.0f} MB", file=sys.stderr)
+    if a.examples:
+        a.examples.write_text("\n".join(score.examples), "utf-8")
+    if a.peers:
+        from scan_maker.peers import PEERS, score_peer
+
+        for peer in PEERS:
+            found, spent = score_peer(peer, scans)
+            print(f"{peer} | {found.row()} | {spent / max(found.pages, 1):.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""Other readers of scanned pages, each as words with their places. They stand in the true cells."""
+
+from __future__ import annotations
+
+import io
+import json
+import pathlib
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from scan_maker.score import Score, Word, moved, score_cells, truth_cells
+from shenbao import read
+from shenbao_extract.readers.picture_file import picture_of_page
+
+Found = list[tuple[float, float, str]]
+"""(x, y, text): the middle of a word in pixels."""
+
+
+def _rapid_page(picture: Any, state: dict[str, Any]) -> Found:
+    if "rapid" not in state:
+        from rapidocr import RapidOCR
+
+        state["rapid"] = RapidOCR(params={"Global.log_level": "error"})
+    found = state["rapid"](picture[:, :, ::-1])
+    if found.boxes is None:
+        return []
+    return [(float(b[:, 0].mean()), float(b[:, 1].mean()), t) for b, t in zip(found.boxes, found.txts, strict=True)]
+
+
+def _tesseract_page(picture: Any, state: dict[str, Any]) -> Found:
+    del state
+    import pytesseract
+
+    data = pytesseract.image_to_data(picture, lang="chi_sim", output_type=pytesseract.Output.DICT)
+    return [
+        (data["left"][i] + data["width"][i] / 2, data["top"][i] + data["height"][i] / 2, text)
+        for i, text in enumerate(data["text"])
+        if text.strip()
+    ]
+
+
+def _img2table(engine: str) -> Callable[[Any, dict[str, Any]], Found]:
+    def run(picture: Any, state: dict[str, Any]) -> Found:
+        from img2table.document import Image
+        from PIL import Image as Pillow
+
+        if engine not in state:
+            if engine == "tesseract":
+                from img2table.ocr import TesseractOCR
+
+                state[engine] = TesseractOCR(lang="chi_sim")
+            else:
+                from img2table.ocr import RapidOCR
+
+                state[engine] = RapidOCR()
+        out = io.BytesIO()
+        Pillow.fromarray(picture).save(out, "PNG")
+        tables = Image(out.getvalue()).extract_tables(ocr=state[engine], borderless_tables=False)
+        return [
+            ((cell.bbox.x1 + cell.bbox.x2) / 2, (cell.bbox.y1 + cell.bbox.y2) / 2, cell.value)
+            for table in tables
+            for cell in {id(c): c for row in table.content.values() for c in row}.values()
+            if cell.value
+        ]
+
+    return run
+
+
+PEERS: dict[str, Callable[[Any, dict[str, Any]], Found]] = {
+    "RapidOCR, whole page": _rapid_page,
+    "Tesseract, whole page": _tesseract_page,
+    "img2table with RapidOCR": _img2table("rapid"),
+    "img2table with Tesseract": _img2table("tesseract"),
+}
+
+
+def score_peer(name: str, scans: Sequence[pathlib.Path]) -> tuple[Score, float]:
+    """A peer's score over the scans, and the seconds it took."""
+    score, seconds = Score(), 0.0
+    state: dict[str, Any] = {}
+    for scan in scans:
+        stem = scan.name.removesuffix(".scan.pdf")
+        facts = json.loads((scan.parent / f"{stem}.json").read_text("utf-8"))
+        digital = read(scan.parent / f"{stem}.digital.pdf", ocr="never")
+        document = pdfium.PdfDocument(scan)
+        words: list[Word] = []
+        for i, fact in enumerate(facts):
+            picture, scale = picture_of_page(document, i + 1)
+            back = np.linalg.inv(np.vstack([fact["matrix"], [0, 0, 1]]))[:2].tolist()
+            began = time.perf_counter()
+            found = PEERS[name](picture, state)
+            seconds += time.perf_counter() - began
+            for x, y, text in found:
+                at = moved(back, x / scale, y / scale)
+                words.append(Word(i + 1, *at, text))
+        document.close()
+        score.pages += len(facts)
+        score_cells(truth_cells(digital), words, score)
+    return score, seconds

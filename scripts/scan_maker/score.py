@@ -1,0 +1,176 @@
+"""What a reading of a scanned page got right, cell by cell, against the digital page's own text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Levenshtein
+
+from shenbao import Reading
+from shenbao_extract.document import Box
+
+FIGURE = re.compile(r"[≥≤><=±]?\d[\d,.]*%?")
+SPELLINGS = {">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "═": "=", "》": ">", "〉": ">"}
+QUOTES = str.maketrans("“”‘’「」—–‐－─∶．", '""\'\'""-----:.')
+
+
+@dataclass(frozen=True)
+class Word:
+    """A text somewhere on a page (page from 1, middle in points of the digital page)."""
+
+    page: int
+    x: float
+    y: float
+    text: str
+    flagged: bool = False
+
+
+@dataclass
+class Score:
+    """Counts over all pages."""
+
+    pages: int = 0
+    characters: int = 0
+    wrong_characters: int = 0
+    figures: int = 0
+    wrong_figures: int = 0
+    silent: int = 0
+    flagged: int = 0
+    indicators: int = 0
+    right_indicators: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def row(self) -> str:
+        """The counts as shares, as a row of a table."""
+
+        def share(n: int, of: int) -> str:
+            return f"{100 * n / of:.2f} %" if of else "-"
+
+        return (
+            f"{self.pages} | {share(self.wrong_characters, self.characters)} of {self.characters} | "
+            f"{share(self.wrong_figures, self.figures)} of {self.figures} | {self.silent} | "
+            f"{share(self.flagged, self.figures)} | "
+            f"{share(self.right_indicators, self.indicators)} of {self.indicators}"
+        )  # fmt: skip
+
+
+def flat(text: str) -> str:
+    """The text for comparing: one width, one spelling of signs and quotes, no white space."""
+    s = unicodedata.normalize("NFKC", text).translate(QUOTES)
+    for a, b in SPELLINGS.items():
+        s = s.replace(a, b)
+    return re.sub(r"\s+", "", s)
+
+
+def truth_cells(reading: Reading) -> list[tuple[int, Box, str]]:
+    """(page, box, text) of the cells that the declarations of a digital document were read from."""
+    used = {
+        (item.place.page, item.place.box)
+        for d in reading.declarations
+        for items in d.evidence.values()
+        for item in items
+        if item.place.box
+    }
+    return [
+        (page.number, cell.place.box, cell.text)
+        for page in reading.pages
+        for table in page.tables
+        for cell in table.cells
+        if cell.place.box and cell.text.strip() and (page.number, cell.place.box) in used
+    ]
+
+
+def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> list[Word]:
+    """The cells of a scan as words, as the output takes them, each with whether the output doubts it.
+
+    `back[page]` leads to the digital page.
+    """
+    doubted = doubted_boxes(reading)
+    taken = {(r.place.page, r.place.box): r.after or "" for d in reading.declarations for r in d.repairs if r.place}
+    for d in reading.declarations:
+        for r in d.repairs:
+            if r.cleaner == "chosen_reading":
+                taken |= {(i.place.page, i.place.box): r.after or "" for i in d.evidence.get(r.path or "", ())}
+    out = []
+    for page in reading.pages:
+        for table in page.tables:
+            for cell in table.cells:
+                box = cell.place.box
+                if box and cell.text.strip():
+                    x, y = moved(back[page.number - 1], (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+                    text = taken.get((page.number, box), cell.text)
+                    out.append(Word(page.number, x, y, text, (page.number, box) in doubted))
+    return out
+
+
+def doubted_boxes(reading: Reading) -> set[tuple[int, Box]]:
+    """The places on which a warning or an error stands."""
+    out: set[tuple[int, Box]] = set()
+    for d in reading.declarations:
+        for issue in d.issues:
+            if issue.severity == "info" or issue.path is None:
+                continue
+            for pointer, items in d.evidence.items():
+                if pointer == issue.path or pointer.startswith(issue.path + "/"):
+                    out |= {(i.place.page, i.place.box) for i in items if i.place.box}
+    return out
+
+
+def moved(matrix: Sequence[Sequence[float]], x: float, y: float) -> tuple[float, float]:
+    """A point under a 2 x 3 matrix."""
+    (a, b, c), (d, e, f) = matrix
+    return a * x + b * y + c, d * x + e * y + f
+
+
+def score_cells(truth: Iterable[tuple[int, Box, str]], words: Sequence[Word], score: Score) -> None:
+    """Count characters and figures of each true cell against the words that stand in it."""
+    by_page: dict[int, list[Word]] = {}
+    for word in words:
+        by_page.setdefault(word.page, []).append(word)
+    for page, box, text in truth:
+        inside = [w for w in by_page.get(page, ()) if box.x0 <= w.x <= box.x1 and box.top <= w.y <= box.bottom]
+        inside.sort(key=lambda w: (round(w.y / 5), w.x))
+        want, got = flat(text), flat("".join(w.text for w in inside))
+        score.characters += len(want)
+        score.wrong_characters += min(len(want), Levenshtein.distance(want, got))
+        a, b = FIGURE.findall(want), FIGURE.findall(got)
+        same = sum(m.size for m in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
+        wrong = max(len(a), len(b)) - same
+        flagged = any(w.flagged for w in inside)
+        score.figures += len(a)
+        score.wrong_figures += wrong
+        score.flagged += len(a) if flagged else 0
+        score.silent += 0 if flagged else wrong
+        if want != got and (wrong or len(score.examples) < 400):
+            mark = "" if not wrong else "FIGURE flagged" if flagged else "FIGURE SILENT"
+            score.examples.append(f"{mark:15} p{page} {want} -> {got}")
+
+
+def score_indicators(truth: Reading, got: Reading, score: Score) -> None:
+    """Count the indicators that are wholly right."""
+    a, b = (_indicators(r) for r in (truth, got))
+    score.indicators += a.total()
+    score.right_indicators += (a & b).total()
+    score.examples += [f"INDICATOR       missing {x}" for x in (a - b).elements()]
+    score.examples += [f"INDICATOR       beyond  {x}" for x in (b - a).elements()]
+
+
+def _indicators(reading: Reading) -> Counter[tuple[str, ...]]:
+    return Counter(
+        tuple(
+            flat(str(x))
+            for x in (
+                i.level1,
+                i.level2,
+                i.name,
+                i.period_value and i.period_value.raw,
+                i.annual_value and i.annual_value.raw,
+            )
+        )
+        for i in reading.indicators
+    )

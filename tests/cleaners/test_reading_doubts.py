@@ -1,0 +1,126 @@
+"""Figures of scans read twice: what agrees says nothing, what differs is settled by evidence or doubted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from declared import but, indicator, line
+
+from shenbao_cleaners.declaration import Declaration, Evidence
+from shenbao_cleaners.reading_doubts import doubted
+from shenbao_cleaners.repairs.misread_labels import corrected
+from shenbao_cleaners.values.readings import best, differing, tokens
+from shenbao_extract.document import Box, Cell, Place, Reading
+
+
+def cell(*readings: str, at: int = 0, sure: float = 0.99) -> Cell:
+    place = Place(1, Box(0, at * 20, 100, at * 20 + 20))
+    told = tuple(Reading(text, "rapid", sure) for text in readings)
+    return Cell(at, 0, 1, 1, (readings[0],), place, reader="rapid", confidence=0.99, readings=told)
+
+
+def traced(d: Declaration, **cells: Cell) -> Declaration:
+    """The declaration, each pointer (written with __ for /) read from a cell."""
+    evidence = {f"/{p.replace('__', '/')}": (Evidence(c.place, c.text, c.reader, 0.99),) for p, c in cells.items()}
+    return replace(d, evidence=evidence)
+
+
+def codes(d: Declaration) -> list[str]:
+    return [i.code for i in d.issues]
+
+
+def test_readings_that_agree_say_nothing() -> None:
+    d = but(indicators=(indicator("走访次数", "≥3次"),))
+    one = cell("≥3次", "≥3 次")
+    assert codes(doubted(traced(d, indicators__0__annual_value=one), [one])) == []
+
+
+def test_a_lost_bar_is_doubted_and_both_readings_are_named() -> None:
+    d = but(indicators=(indicator("走访次数", "≥20次"),))
+    one = cell("≥20次", ">20次")
+    issues = doubted(traced(d, indicators__0__annual_value=one), [one]).issues
+    assert [i.code for i in issues] == ["conflicting_readings"]
+    assert "≥20次" in issues[0].message.zh
+    assert ">20次" in issues[0].message.zh
+
+
+def test_a_sum_chooses_between_two_readings() -> None:
+    money = (line("资金总额", "39.5"), line("财政拨款", "28.3"), line("其他资金", "11.2"))
+    wrong = but(budget=(money[0], line("财政拨款", "23.3"), money[2]))
+    one = cell("23.3", "28.3")
+    d = doubted(traced(wrong, budget__1__amount=one), [one])
+    assert d.budget[1].amount.raw == "28.3"
+    assert codes(d) == ["reading_settled"]
+    assert [r.cleaner for r in d.repairs if r.cleaner == "chosen_reading"] == ["chosen_reading"]
+
+
+def test_a_sum_never_makes_a_reading_up() -> None:
+    money = (line("资金总额", "39.5"), line("财政拨款", "23.3"), line("其他资金", "11.2"))
+    one = cell("23.3", "26.3")
+    d = doubted(traced(but(budget=money), budget__1__amount=one), [one])
+    assert d.budget[1].amount.raw == "23.3"
+    assert codes(d) == ["conflicting_readings"]
+
+
+def test_the_other_value_column_chooses_between_two_readings() -> None:
+    d = but(indicators=(indicator("走访次数", ">20次", period="≥20次"),))
+    first, second = cell("≥20次", "≥20次"), cell(">20次", "≥20次", at=1)
+    d = doubted(traced(d, indicators__0__period_value=first, indicators__0__annual_value=second), [first, second])
+    assert d.indicators[0].annual_value is not None
+    assert d.indicators[0].annual_value.raw == "≥20次"
+    assert codes(d) == ["reading_settled"]
+
+
+@pytest.mark.parametrize("text", ["正100%", "≤0.8%0"])
+def test_a_figure_read_alike_twice_that_is_none_is_doubted(text: str) -> None:
+    d = but(indicators=(indicator("办结率", text),))
+    one = cell(text, text)
+    assert codes(doubted(traced(d, indicators__0__annual_value=one), [one])) == ["unsure_figure"]
+
+
+def test_a_figure_read_with_little_confidence_is_doubted() -> None:
+    d = but(indicators=(indicator("办结率", "95%"),))
+    one = cell("95%", "95%", sure=0.4)
+    assert codes(doubted(traced(d, indicators__0__annual_value=one), [one])) == ["unsure_figure"]
+
+
+def test_a_runaway_text_is_caught() -> None:
+    d = but(indicators=(indicator("保障保障保障保障保障保障保障", "95%"),))
+    one = cell("保障保障保障保障保障保障保障")
+    assert "runaway_text" in codes(doubted(traced(d, indicators__0__name=one), [one]))
+
+
+def test_a_digital_cell_is_never_doubted() -> None:
+    d = but(indicators=(indicator("走访次数", "正3"),))
+    one = replace(cell("正3"), confidence=None, readings=())
+    d = traced(d, indicators__0__annual_value=one)
+    assert doubted(d, [one]) is d
+
+
+def test_the_pixels_decide_on_a_bar_where_another_reading_agrees() -> None:
+    told = (Reading(">20次", "rapid", 0.9), Reading("≥20次", "rapid", 0.9), Reading("≥20次", "pixels", 1.0))
+    assert best(told).text == "≥20次"
+
+
+def test_a_well_formed_amount_is_believed_before_a_broken_one() -> None:
+    assert best((Reading("370.000.00", "rapid", 0.99), Reading("370,000.00", "rapid", 0.9))).text == "370,000.00"
+
+
+def test_words_may_differ_where_figures_agree() -> None:
+    assert differing(cell("培训3次，覆益12人", "培训3次,覆盖12人")) == ()
+    assert tokens("≥ 1,500 人") == [">=", "1,500"]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("数量指杯", "数量指标"),
+        ("三级措标", "三级指标"),
+        ("杜会效益指标", "社会效益指标"),
+        ("二级指标", None),
+        ("走访慰问", None),
+    ],
+)
+def test_a_label_with_one_wrong_character_is_corrected(read: str, printed: str | None) -> None:
+    assert corrected(read) == printed

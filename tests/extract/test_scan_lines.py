@@ -1,0 +1,115 @@
+"""Rulings and lines cut from pictures: what paper and scanners do to them."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from drawnscan import ROWS, SCALE, form, pixels
+from PIL import ImageDraw
+
+from shenbao_extract.grid.cells import build_grid
+from shenbao_extract.grid.rulings import Ruling, frames
+from shenbao_extract.scan.lines import clean_of_rulings, cut_lines, faint_ink_of, ink_of
+from shenbao_extract.scan.picture import even, lean, turned_back, without_seals
+from shenbao_extract.scan.rulings import Gray, find_rulings
+
+
+def prepared(picture: Gray) -> Gray:
+    gray, _, _ = without_seals(picture, SCALE)
+    return even(gray)
+
+
+def cells_of(level: Gray) -> int:
+    found = find_rulings(level, SCALE)
+    sides = [
+        [Ruling(r.at / SCALE, r.start / SCALE, r.end / SCALE) for r in rs] for rs in (found.horizontal, found.vertical)
+    ]
+    return sum(len(grid.cells) for frame in frames(*sides) if (grid := build_grid(frame)))
+
+
+def test_strokes_of_characters_are_no_rulings() -> None:
+    assert cells_of(prepared(pixels(form()))) == 9
+
+
+def test_a_dotted_ruling_is_one() -> None:
+    picture = pixels(form())
+    y = round((80 + 30) * SCALE)
+    for x in range(round(60 * SCALE), round(400 * SCALE), 8):
+        picture[y - 2 : y + 4, x : x + 4] = 255
+    assert cells_of(prepared(picture)) == 9
+
+
+def test_a_faint_ruling_is_one() -> None:
+    picture = pixels(form())
+    y = round((80 + 30) * SCALE)
+    lane = picture[y - 2 : y + 4, round(64 * SCALE) : round(206 * SCALE)]
+    lane[lane < 150] = 185
+    assert cells_of(prepared(picture)) == 9
+
+
+def test_a_broken_ruling_is_one() -> None:
+    picture = pixels(form())
+    y = round((80 + 30) * SCALE)
+    picture[y - 2 : y + 4, round(100 * SCALE) : round(106 * SCALE)] = 255
+    assert cells_of(prepared(picture)) == 9
+
+
+def test_a_doubled_border_is_one() -> None:
+    image = form()
+    ImageDraw.Draw(image).rectangle((57 * SCALE, 77 * SCALE, 403 * SCALE, 173 * SCALE), outline=(20, 20, 20), width=2)
+    assert cells_of(prepared(pixels(image))) == 9
+
+
+def test_cells_without_a_line_between_them_are_one() -> None:
+    image = form()
+    y = (80 + 60) * SCALE
+    ImageDraw.Draw(image).line((63 * SCALE, y, 207 * SCALE, y), fill="white", width=6)
+    assert cells_of(prepared(pixels(image))) == 8
+
+
+@pytest.mark.parametrize("degrees", [-2.7, -0.4, 1.3, 3.0])
+def test_a_leaning_page_is_straightened(degrees: float) -> None:
+    picture = turned_back(pixels(form()), -degrees)
+    assert lean(prepared(picture)) == pytest.approx(degrees, abs=0.15)
+
+
+def test_uneven_light_and_show_through_are_taken_out() -> None:
+    picture = pixels(form()).astype(np.float32)
+    width = picture.shape[1]
+    picture -= (255 - picture[:, ::-1]) * 0.12
+    picture *= np.linspace(0.7, 1.0, width)[None, :, None]
+    level = prepared(np.clip(picture, 0, 255).astype(np.uint8))
+    assert cells_of(level) == 9
+    assert (level[: round(30 * SCALE)] > 240).all()
+
+
+def test_a_red_seal_is_taken_out_and_text_under_it_stays() -> None:
+    plain = pixels(form())
+    sealed = plain.copy()
+    cv2.circle(sealed, (round(150 * SCALE), round(110 * SCALE)), round(45 * SCALE), (205, 40, 45), 6)
+    sealed = np.minimum(sealed, plain)
+    level = prepared(sealed)
+    assert cells_of(level) == 9
+    assert abs(int((level < 128).sum()) - int((prepared(plain) < 128).sum())) < 400
+
+
+def test_words_in_colour_are_no_seal() -> None:
+    image = form()
+    ImageDraw.Draw(image).text((60 * SCALE, 10 * SCALE), "printed in red", fill=(200, 30, 30), font_size=30)
+    assert (prepared(pixels(image))[: round(26 * SCALE)] < 128).any()
+
+
+def test_lines_that_nearly_touch_are_cut_apart() -> None:
+    image = form(rows=(*ROWS[:2], ("Answered", "q", "1")))
+    level = prepared(pixels(image))
+    clean = clean_of_rulings(level, find_rulings(level, SCALE).mask)
+    doubled = np.full_like(clean, 255)
+    box = tuple(round(v * SCALE) for v in (64, 113, 200, 138))
+    part = clean[box[1] : box[3], box[0] : box[2]]
+    rows = np.flatnonzero((part < 150).any(axis=1))
+    line = part[rows[0] : rows[-1] + 1]
+    doubled[100 : 100 + len(line), 100 : 100 + line.shape[1]] = line
+    doubled[99 + len(line) : 99 + 2 * len(line), 100 : 100 + line.shape[1]] = line
+    lines = cut_lines(ink_of(doubled, SCALE), faint_ink_of(doubled, SCALE), (90, 90, 700, 300), float(len(line)), SCALE)
+    assert len(lines) == 2

@@ -1,0 +1,52 @@
+"""The bar of ≥ and ≤ on the pixels, drawn as fonts draw it: level, slanted, heavy, small, in noise."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from shenbao_extract.ocr.engine import Recognised
+from shenbao_extract.scan.reading import signs_on
+from shenbao_extract.scan.signs import has_bar
+
+
+def sign(bar: str, size: int, left: bool = False, noise: float = 0.0) -> npt.NDArray[np.uint8]:
+    """A line's crop with > (or <) at its beginning; `bar`: none, level or slanted."""
+    crop = np.full((round(1.4 * size), 4 * size), 255, dtype=np.uint8)
+    x, y, wide, high = size // 4, size // 5, round(0.7 * size), round(0.6 * size)
+    pen = max(1, size // 12)
+    tip, back = (x, x + wide) if left else (x + wide, x)
+    cv2.line(crop, (back, y), (tip, y + high // 2), 30, pen, cv2.LINE_AA)
+    cv2.line(crop, (tip, y + high // 2), (back, y + high), 30, pen, cv2.LINE_AA)
+    low = y + high + max(4, round(0.28 * size))
+    if bar == "level":
+        cv2.line(crop, (x, low), (x + wide, low), 30, pen, cv2.LINE_AA)
+    elif bar == "slanted":
+        cv2.line(crop, (tip, y + high // 2 + low - y - high), (back, low), 30, pen, cv2.LINE_AA)
+    cv2.putText(crop, "95", (round(1.5 * size), y + high), cv2.FONT_HERSHEY_SIMPLEX, size / 32, 30, pen, cv2.LINE_AA)
+    noisy = crop + np.random.default_rng(1).normal(0, noise, crop.shape)
+    return np.clip(noisy, 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("size", [20, 29, 42])
+@pytest.mark.parametrize("noise", [0.0, 9.0])
+@pytest.mark.parametrize("left", [False, True])
+@pytest.mark.parametrize(("bar", "want"), [("none", (False,)), ("level", (True,)), ("slanted", (True, None))])
+def test_a_bar_is_seen_or_left_open_where_there_is_one(
+    size: int, noise: float, left: bool, bar: str, want: tuple[bool | None, ...]
+) -> None:
+    assert has_bar(sign(bar, size, left, noise), at=0.15) in want
+
+
+def test_an_empty_crop_tells_nothing() -> None:
+    assert has_bar(np.full((30, 90), 255, dtype=np.uint8), at=0.1) is None
+
+
+def test_a_bar_that_the_reading_lost_is_put_back() -> None:
+    assert signs_on(sign("level", 29), Recognised(">95", (0.9, 0.9, 0.9), (0.15, 0.4, 0.5))) == "≥95"
+
+
+def test_a_reading_that_agrees_with_the_pixels_stands() -> None:
+    assert signs_on(sign("none", 29), Recognised(">95", (0.9, 0.9, 0.9), (0.15, 0.4, 0.5))) is None
