@@ -322,3 +322,14 @@ def test_the_last_character_of_an_overlong_line_stays_in_its_cell() -> None:
     page.text("abcdefghijklmno", 78.5, 109)  # its last letter begins before the ruling at 150
     (table,) = only(read(page)).tables
     assert [c.text for c in table.cells] == ["abcdefghijklmno", "Level", "A", "B"]
+
+
+def test_text_under_the_last_row_in_a_merged_cell_whose_rulings_run_on() -> None:
+    """The indicators' rulings end with their last row, the project's name hangs below it between its own."""
+    page = TinyPage().table([["Project", "Name", "Value"], ["of two", "Visits", "3"], ["", "Homes", "30"]], close=False)
+    page.drawn = [d for d in page.drawn if f" {HEIGHT - 160} m" not in d]  # the project's cell runs over both rows
+    page.line(150, 160, 350, 160).line(50, 190, 50, 215).line(150, 190, 150, 215).text("halls", 58, 200)
+    (table,) = only(read(page)).tables
+    (cell,) = [c for c in table.cells if c.row == 1 and c.column == 0]
+    assert (cell.text, cell.row_span, cell.open_bottom) == ("of two\nhalls", 2, True)
+    assert only(read(page)).lines == ()

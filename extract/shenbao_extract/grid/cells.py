@@ -42,12 +42,23 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells that tile the table; `owner[row, column]` is the index of the cell there. Edges in points."""
+    """Cells that tile the table; `owner[row, column]` is the index of the cell there. Edges in points.
+
+    `reach` is, for each vertical edge, how far its rulings run: an unclosed row ends where most of them do, and those
+    of a merged cell may run on above or below the table.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
     owner: npt.NDArray[np.int32]
+    reach: tuple[tuple[float, float], ...]
+
+    def holds(self, index: int, y: float) -> bool:
+        """Whether an unclosed cell holds what stands at `y` above or below the table: its own rulings run so far."""
+        cell = self.cells[index]
+        (a, b), (c, d) = self.reach[cell.column], self.reach[cell.column + cell.column_span]
+        return (cell.open_top and max(a, c) <= y < self.ys[0]) or (cell.open_bottom and self.ys[-1] < y <= min(b, d))
 
     def at(self, x: float, y: float) -> int:
         """The index of the cell at a point inside the table."""
@@ -85,7 +96,13 @@ def build_grid(frame: Frame, shown: Shown | None = None, crossed: Crossed | None
                 cells.append(GridCell(r, c, height, width, open_top, open_bottom))
     if len(cells) < 2:
         return None
-    return Grid(tuple(xs), tuple(ys), tuple(cells), owner)
+    return Grid(tuple(xs), tuple(ys), tuple(cells), owner, tuple(_reach(x, frame.vertical, ys) for x in xs))
+
+
+def _reach(x: float, vertical: tuple[Ruling, ...], ys: list[float]) -> tuple[float, float]:
+    """From where to where the rulings at one place run, the table's own height at least."""
+    near = [v for v in vertical if abs(v.at - x) <= 2 * SNAP]
+    return min([ys[0], *(v.start for v in near)]), max([ys[-1], *(v.end for v in near)])
 
 
 Intervals = list[tuple[float, float]]

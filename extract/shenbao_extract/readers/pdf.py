@@ -230,10 +230,12 @@ def _owner(box: Box, grid: Grid) -> int | None:
         return None
     if grid.ys[0] <= y <= grid.ys[-1]:
         return grid.at(x, y)
+    owner = grid.at(x, y)
+    if grid.holds(owner, y):
+        return owner
     inside = min(box.bottom, grid.ys[-1]) - max(box.top, grid.ys[0])
     if inside < CUT_SHARE * box.height:
         return None
-    owner = grid.at(x, y)
     cell = grid.cells[owner]
     return owner if (cell.open_top if y < grid.ys[0] else cell.open_bottom) else None
 
