@@ -195,8 +195,10 @@ def main() -> int:
     if a.counts:
         with a.counts.open(encoding="utf-8", newline="") as file:
             counts = {r["sha256"]: int(r["declarations"]) for r in csv.DictReader(file, delimiter="\t")}
-    files = find_inputs([a.folder]).files
+    files = list(find_inputs([a.folder]).files)
     rows = []
+    if counts:  # not the folder's own lists
+        files = [f for f in files if hashlib.sha256(f[0].read_bytes()).hexdigest() in counts]
     for number, (path, _) in enumerate(files, 1):
         rows.append(survey(path, counts, a.race))
         print(f"[{number}/{len(files)}] {rows[-1].seconds:.1f} s", file=sys.stderr, flush=True)

@@ -52,9 +52,11 @@ def glance(page: Any) -> Glance:
         text = "".join(textpage.get_text_range().split())
     finally:
         textpage.close()
-    words = len(FORM_WORDS.findall(text))
+    # each of the words holds one of these: the search for them costs more than all the rest
+    words = len(FORM_WORDS.findall(text)) if "指标" in text or "目标" in text else 0
     paths = pictures = 0
-    goal_list = is_goal_list(text)
+    named = WORD in text
+    goal_list = named and is_goal_list(text)
     if words or goal_list or len(text) < 40:
         for item in page.get_objects(max_depth=3):
             paths += item.type == 2
@@ -68,8 +70,8 @@ def glance(page: Any) -> Glance:
         pictures > 0,
         is_garbled(text),
         len(text) < FEW and paths >= OUTLINES,
-        WORD in text,
-        statement(text),
+        named,
+        statement(text) if named else None,
         goal_list and paths >= MIN_SEGMENTS,
         page.get_width(),
         page.get_height(),

@@ -41,8 +41,9 @@ def _shenbao(path: str) -> str:
     from shenbao.output import dumps, to_contract
     from shenbao_cleaners import read_declarations
     from shenbao_extract import read_document
+    from shenbao_extract.ocr.options import NEVER
 
-    document = read_document(path)
+    document = read_document(path, ocr=NEVER)  # as the other peers: what is a picture stays one
     return dumps(to_contract(document, read_declarations(document)))
 
 

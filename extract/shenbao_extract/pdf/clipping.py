@@ -90,7 +90,8 @@ def clip_box(item: Any, matrix: Matrix, view: Shown) -> Box | None:
     for i in range(max(pdfium.FPDFClipPath_CountPaths(path) if path else 0, 0)):
         xs: list[float] = []
         ys: list[float] = []
-        for j in range(pdfium.FPDFClipPath_CountPathSegments(path, i)):
+        count = pdfium.FPDFClipPath_CountPathSegments(path, i)
+        for j in (0, 2) if count in (4, 5) else range(count):  # two corners span a rectangle, the usual path
             if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, i, j), at_x, at_y):
                 xs.append(x.value)
                 ys.append(y.value)
