@@ -253,7 +253,7 @@ def _wrapped_amounts(draft: Draft) -> list[Repair]:
 
 
 def _solid(text: str) -> str:
-    return regex.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def _by_declaration(form: ReadForm, left: list[Cell | Line]) -> dict[int, list[Cell | Line]]:

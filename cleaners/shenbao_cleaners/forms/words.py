@@ -12,6 +12,9 @@ import regex
 
 from shenbao_cleaners.values.text import tidy
 
+BRACKETED = regex.compile(r"[(\[【][^()\[\]【】]{0,40}[)\]】]")
+BEGINNING, ENDING = regex.compile(r"^[*★☆]+"), regex.compile(r"[:;,。*]+$")
+
 
 @dataclass(frozen=True)
 class Words:
@@ -42,9 +45,8 @@ def _role(block: str, text: str) -> str | None:
 @lru_cache(maxsize=1 << 14)
 def label_key(text: str) -> str:
     """A label for comparison: tidied, without white space, hints in brackets and a trailing colon."""
-    key = regex.sub(r"\s+", "", tidy(text))
-    key = regex.sub(r"[(\[【][^()\[\]【】]{0,40}[)\]】]", "", key)
-    return regex.sub(r"[:;,。*]+$", "", regex.sub(r"^[*★☆]+", "", key))
+    key = BRACKETED.sub("", "".join(tidy(text).split()))
+    return ENDING.sub("", BEGINNING.sub("", key))
 
 
 @cache

@@ -37,14 +37,18 @@ _ENDS_LATIN = re.compile(r"[A-Za-z][,.;:]?\Z")
 _STARTS_LATIN = re.compile(r"[A-Za-z]")
 
 
-def _tidy_character(character: str) -> str:
-    for words in (_SYMBOLS, _RADICALS, _INVISIBLE):
-        if character in words:
-            return words[character]
-    if any(first <= ord(character) <= last for first, last in _BLOCKS):
-        wide = unicodedata.normalize("NFKC", character)
-        return _SYMBOLS.get(wide, wide)
-    return character
+def _table() -> dict[int, str]:
+    """What each character is tidied to, for str.translate."""
+    wide = {
+        chr(code): unicodedata.normalize("NFKC", chr(code))
+        for first, last in _BLOCKS
+        for code in range(first, last + 1)
+    }
+    table = {character: _SYMBOLS.get(narrow, narrow) for character, narrow in wide.items()}
+    return {ord(character): text for character, text in (table | _INVISIBLE | _RADICALS | _SYMBOLS).items()}
+
+
+_TIDY = _table()
 
 
 def tidy(text: str) -> str:
@@ -52,7 +56,7 @@ def tidy(text: str) -> str:
 
     Runs of white space become one blank, the ends are stripped. Superscripts and squared units stay as printed.
     """
-    return " ".join("".join(map(_tidy_character, text)).split())
+    return " ".join(text.translate(_TIDY).split())
 
 
 def join_lines(lines: Iterable[str]) -> str:
