@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 
 from shenbao_extract.ocr.engine import Engine, Gray, PixelBox
 from shenbao_extract.scan.lines import Cut
-from shenbao_extract.scan.reading import Piece, read_cuts
+from shenbao_extract.scan.reading import KNOWN, Piece, read_cuts
 
 POOR = 0.88  # confidence of a piece below which its place is looked at again
 DIRT = 0.7  # below it, and where detection sees no line, a piece is no print but a stroke of a seal or dust
-STROKES = re.compile(r"[1Il|丨一\-—_.,'·/ A-Za-z]*")  # what strokes of a seal are read as
+STROKES = re.compile(r"[1Il=|丨一\-—_.,'·/ A-Za-z]*")  # what strokes of a seal are read as
+SIGN_OR_FIGURE = re.compile(r"[≥≤><=]|[≥≤]?\d[\d,.]*[%‰]?")
+MAYBE = 0.5  # confidence of a sign or figure below which what a seal left is none
 ALSO = 0.4  # share of a piece's height and width that a detected line must cover to stand for it
 
 
@@ -55,6 +57,37 @@ class Patch:
         """Whether a piece runs into the patch's upper or lower edge, as what lies over the rulings does."""
         _, top, _, bottom = piece.cut.ink
         return top <= self.box[1] + 2 or bottom >= self.box[3] - 2
+
+
+def without_remains(patch: Patch) -> Patch:
+    """The patch without pieces that are what a seal left, by their darkness and by what they read as.
+
+    A sign or figure among them that reads surely stays; one that may be one is told as dropped, or doubted
+    where the cell holds nothing else.
+    """
+    if not any(p.cut.remains for line in patch.lines for p in line):
+        return patch
+    alone = all(p.cut.remains for line in patch.lines for p in line)
+    lines: list[tuple[Piece, ...]] = []
+    dropped: list[str] = []
+    for line in patch.lines:
+        kept = []
+        for p in line:
+            sure, again = min(p.first.sure, default=0.0), p.second and p.second.text
+            proved = sure >= KNOWN and again == p.first.text and not STROKES.fullmatch(p.first.text)
+            if not p.cut.remains or (_figure(p) and proved):
+                kept.append(p)
+            elif _figure(p) and alone and sure >= MAYBE:
+                kept.append(replace(p, cut=replace(p.cut, cut_off=True)))
+            else:
+                dropped += [p.first.text] if _figure(p) else []
+        lines += [tuple(kept)] if kept else []
+    return replace(patch, lines=tuple(lines), dropped=tuple(dropped))
+
+
+def _figure(piece: Piece) -> bool:
+    """Whether both readings of a piece are a sign or figure."""
+    return bool(piece.second) and all(SIGN_OR_FIGURE.fullmatch(r.text) for r in (piece.first, piece.second) if r)
 
 
 def look_again(patches: Sequence[Patch], clean: Gray, raw: Gray, engine: Engine) -> list[Patch]:
@@ -132,7 +165,7 @@ def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> 
         least = POOR if patch.cut_off(piece) else 0.0
         if piece.first.text.strip() and piece.first.confidence >= least:
             kept.append(piece)
-    return replace(patch, lines=_in_lines(kept), dropped=tuple(dropped))
+    return replace(patch, lines=_in_lines(kept), dropped=(*patch.dropped, *dropped))
 
 
 def _inside(ink: PixelBox, place: PixelBox) -> bool:
