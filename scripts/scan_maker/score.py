@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from shenbao import Reading
 from shenbao_extract.document import Box
 
-FIGURE = re.compile(r"[≥≤><=±]?\d[\d,.]*[%‰]?|[≥≤><=±]")
+FIGURE = re.compile(r"[≥≤><=±]?\d[\d,.]*[%‰]?|^[≥≤><=±]$")
 ITEM = re.compile(r"(?:\d+\s*[、.．]\s*)?\d\d?\s*[-－—]\s*[一-龥][^；;:：]*[；;:：]\s*\d\d\s*[-－—]\s*[一-龥]")
 INDICATOR = re.compile(r"/indicators/(\d+)/")
 SPELLINGS = {">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "═": "=", "》": ">", "〉": ">"}
