@@ -7,7 +7,7 @@ import pytest
 from shenbao_extract.ocr.engine import Recognised
 from shenbao_extract.scan.lines import Cut
 from shenbao_extract.scan.reading import Piece
-from shenbao_extract.scan.second_look import Patch, without_remains
+from shenbao_extract.scan.second_look import Patch, _better, without_remains
 
 BOX = (0, 0, 100, 40)
 
@@ -51,3 +51,13 @@ def test_strokes_of_a_seal_are_no_text() -> None:
 def test_a_page_without_a_seal_is_left_alone() -> None:
     patch = Patch(BOX, ((piece("≤", 0.4, remains=False),),))
     assert without_remains(patch) is patch
+
+
+@pytest.mark.parametrize(("old", "new", "told"), [("<1%0", "<1%", ("<1%0",)), ("达95%", "共95%", ())])
+def test_a_better_reading_that_loses_a_figure_leaves_the_old_one_as_a_doubt(
+    old: str, new: str, told: tuple[str, ...]
+) -> None:
+    patch = Patch(BOX, ((piece(old, 0.8, remains=False),),))
+    better = _better(patch, [piece(new, 0.99, remains=False)], [BOX])
+    assert seen(better) == [new]
+    assert better.dropped == told

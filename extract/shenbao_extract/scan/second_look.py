@@ -17,6 +17,7 @@ POOR = 0.88  # confidence of a piece below which its place is looked at again
 DIRT = 0.7  # below it, and where detection sees no line, a piece is no print but a stroke of a seal or dust
 STROKES = re.compile(r"[1Il=|丨一\-—_.,'·/ A-Za-z]*")  # what strokes of a seal are read as
 SIGN_OR_FIGURE = re.compile(r"[≥≤><=]|[≥≤]?\d[\d,.]*[%‰]?")
+FIGURE_LIKE = re.compile(r"[^0-9≥≤><=%‰.]|[.=](?!\d)")  # all but figures and signs
 MAYBE = 0.5  # confidence of a sign or figure below which what a seal left is none
 ALSO = 0.4  # share of a piece's height and width that a detected line must cover to stand for it
 
@@ -155,6 +156,7 @@ def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> 
         if stray:
             detected = [d for d in detected if d not in rivals or d.first.confidence >= POOR]
         elif rivals and best >= sure - 0.02 and len(_text(rivals)) >= 0.6 * len(text):
+            dropped += [text] if sure >= MAYBE and _figures_lost(piece, rivals) else []
             continue
         if stray or (not rivals and sure < DIRT):
             dropped += [text] if best < POOR else []
@@ -166,6 +168,13 @@ def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> 
         if piece.first.text.strip() and piece.first.confidence >= least:
             kept.append(piece)
     return replace(patch, lines=_in_lines(kept), dropped=(*patch.dropped, *dropped))
+
+
+def _figures_lost(piece: Piece, rivals: Sequence[Piece]) -> bool:
+    """Whether the new reading of a place does not hold the figures and signs of the old one: <1%0 read as <1%."""
+    old, new = (FIGURE_LIKE.sub("", t) for t in (piece.first.text, _text(rivals)))
+    wide = sum(r.cut.ink[2] - r.cut.ink[0] for r in rivals) > 1.3 * (piece.cut.ink[2] - piece.cut.ink[0])
+    return old not in new if wide else old != new
 
 
 def _inside(ink: PixelBox, place: PixelBox) -> bool:
