@@ -43,8 +43,12 @@ def test_beside_print_it_is_told_as_dropped() -> None:
     assert patch.dropped == ("1",)
 
 
+def test_words_that_a_seal_made_light_stay() -> None:
+    assert seen(without_remains(Patch(BOX, ((piece("指标4：影视", 0.95),),)))) == ["指标4：影视"]
+
+
 def test_strokes_of_a_seal_are_no_text() -> None:
-    patch = without_remains(Patch(BOX, ((piece("专用", 0.8),),)))
+    patch = without_remains(Patch(BOX, ((piece("专", 0.45, "专"),),)))
     assert (seen(patch), patch.dropped) == ([], ())
 
 

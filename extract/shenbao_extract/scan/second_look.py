@@ -18,6 +18,7 @@ DIRT = 0.7  # below it, and where detection sees no line, a piece is no print bu
 STROKES = re.compile(r"[1Il=|丨一\-—_.,'·/ A-Za-z]*")  # what strokes of a seal are read as
 SIGN_OR_FIGURE = re.compile(r"[≥≤><=]|[≥≤]?\d[\d,.]*[%‰]?")
 FIGURE_LIKE = re.compile(r"[^0-9≥≤><=%‰.]|[.=](?!\d)")  # all but figures and signs
+WORDS = 4  # characters: so many read surely are print, though a seal made them light
 MAYBE = 0.5  # confidence of a sign or figure below which what a seal left is none
 ALSO = 0.4  # share of a piece's height and width that a detected line must cover to stand for it
 
@@ -76,12 +77,13 @@ def without_remains(patch: Patch) -> Patch:
         for p in line:
             sure, again = min(p.first.sure, default=0.0), p.second and p.second.text
             proved = sure >= KNOWN and again == p.first.text and not STROKES.fullmatch(p.first.text)
-            if not p.cut.remains or (_figure(p) and proved):
+            words = len(p.first.text) >= WORDS and p.first.confidence >= POOR
+            if not p.cut.remains or words or (_figure(p) and proved):
                 kept.append(p)
             elif _figure(p) and alone and sure >= MAYBE:
                 kept.append(replace(p, cut=replace(p.cut, cut_off=True)))
             else:
-                dropped += [p.first.text] if _figure(p) else []
+                dropped += [p.first.text] if p.second and p.first.confidence >= MAYBE else []
         lines += [tuple(kept)] if kept else []
     return replace(patch, lines=tuple(lines), dropped=tuple(dropped))
 
