@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Score the reading of scans made by make_scans.py against their digital pages.
 
-usage: evaluate_scans.py DIR [--engine rapid|tesseract] [--peers] [--limit N] [--examples FILE]
+usage: evaluate_scans.py DIR [--engine rapid|tesseract] [--peers] [--limit N] [--every N] [--examples FILE]
 
 Characters and figures are counted in the cells that the declarations of the digital document were read from; a figure
 is a number with its sign; it is flagged where a warning or an error of the output stands on its cell. `silent` are
@@ -37,9 +37,10 @@ def main() -> int:
     p.add_argument("--engine", default="rapid")
     p.add_argument("--peers", action="store_true", help="also the engines over the whole page, and img2table")
     p.add_argument("--limit", type=int, default=10_000, help="documents to read")
+    p.add_argument("--every", type=int, default=1, help="read each Nth document only")
     p.add_argument("--examples", type=pathlib.Path, help="write what was read wrongly to this file")
     a = p.parse_args()
-    scans = sorted(a.folder.glob("*.scan.pdf"))[: a.limit]
+    scans = sorted(a.folder.glob("*.scan.pdf"))[:: a.every][: a.limit]
     score, seconds = Score(), 0.0
     for scan in scans:
         name = scan.name.removesuffix(".scan.pdf")
@@ -54,12 +55,12 @@ def main() -> int:
         score_cells(truth_cells(digital), words_of(got, back), score)
         score_indicators(digital, got, score)
         print(f"{name}: {score.row()}", file=sys.stderr, flush=True)
+        if a.examples:
+            a.examples.write_text("\n".join(score.examples), "utf-8")
     print(HEAD)
     print(f"shenbao ({a.engine}) | {score.row()} | {seconds / max(score.pages, 1):.2f}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {memory:.0f} MB", file=sys.stderr)
-    if a.examples:
-        a.examples.write_text("\n".join(score.examples), "utf-8")
     if a.peers:
         from scan_maker.peers import PEERS, score_peer
 

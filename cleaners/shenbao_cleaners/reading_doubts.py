@@ -11,16 +11,20 @@ from dataclasses import replace
 import regex
 
 from shenbao_cleaners.checks.sums import check_sums
-from shenbao_cleaners.declaration import Amount, Declaration, Issue, Repair, Target
+from shenbao_cleaners.declaration import Amount, Declaration, Evidence, Issue, Repair, Target
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.values.amount import parse_amount
-from shenbao_cleaners.values.readings import PER_MILLE, differing, tokens, unsure
+from shenbao_cleaners.values.readings import PER_MILLE, differing, differing_texts, tokens, unsure
 from shenbao_cleaners.values.target import has_several_values, parse_target
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Place
 
 BUDGET = regex.compile(r"/budget/(\d+)/amount")
 VALUE = regex.compile(r"/indicators/(\d+)/(period_value|annual_value)")
+INDICATOR = regex.compile(r"/indicators/(\d+)/")
+ITEM = regex.compile(
+    r"(?:\d+\s*[、.．]\s*)?\d\d?\s*[-－—]\s*\p{Han}[^；;:：]*[；;:：]\s*\d\d\s*[-－—]\s*\p{Han}"
+)  # of a prose cell
 LEVEL = regex.compile(r"/indicators/\d+/level[12]")
 RUNAWAY = regex.compile(r"(.{1,12}?)\1{5,}")
 ALIKE = regex.compile(r"[\s*_.…·\-—=xX×0-9]*")  # what forms themselves repeat
@@ -60,9 +64,11 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
     repeated = RUNAWAY.search(cell.text)
     if repeated and not ALIKE.fullmatch(repeated[0]):
         out.append(issue("runaway_text", pointer, text=_short(repeated[0])))
-    if PER_MILLE.search(cell.text):
-        return d, [*out, issue("unsure_figure", pointer, text=_short(cell.text))]
-    readings = differing(cell)
+    own = _own_part(d, pointer, cell)
+    text = own[0] if own else cell.text
+    if PER_MILLE.search(text):
+        return d, [*out, issue("unsure_figure", pointer, text=_short(text))]
+    readings = differing_texts(own) if own else differing(cell)
     if readings:
         d, found = _settled(d, pointer, readings, by_place)
         return d, [*out, found]
@@ -71,6 +77,28 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
     elif cell.confidence is not None and cell.confidence < POOR_TEXT:
         out.append(issue("unsure_text", pointer, text=_short(cell.text)))
     return d, out
+
+
+def _own_part(d: Declaration, pointer: str, cell: Cell) -> tuple[str, ...]:
+    """What a pointer's indicator has of each reading of a cell that holds several; () where that cannot be told."""
+    own = INDICATOR.match(pointer)
+    if not own or not cell.readings:
+        return ()
+    held = {int(m[1]) for p, items in d.evidence.items() if (m := INDICATOR.match(p)) and _from(items, cell)}
+    if len(held) < 2:
+        return ()
+    index = sorted(held).index(int(own[1]))
+    out = []
+    for reading in cell.readings:
+        starts = [m.start() for m in ITEM.finditer(reading.text)]
+        if len(starts) != len(held):
+            return ()
+        out.append(reading.text[slice(starts[index], (*starts, None)[index + 1])])
+    return tuple(out)
+
+
+def _from(items: Iterable[Evidence], cell: Cell) -> bool:
+    return any(i.place == cell.place for i in items)
 
 
 def _odd(d: Declaration, pointer: str, cell: Cell) -> bool:

@@ -14,20 +14,22 @@ from rapidfuzz.distance import Levenshtein
 from shenbao import Reading
 from shenbao_extract.document import Box
 
-FIGURE = re.compile(r"[≥≤><=±]?\d[\d,.]*%?")
+FIGURE = re.compile(r"[≥≤><=±]?\d[\d,.]*[%‰]?|^[≥≤><=±]$")
+ITEM = re.compile(r"(?:\d+\s*[、.．]\s*)?\d\d?\s*[-－—]\s*[一-龥][^；;:：]*[；;:：]\s*\d\d\s*[-－—]\s*[一-龥]")
+INDICATOR = re.compile(r"/indicators/(\d+)/")
 SPELLINGS = {">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "═": "=", "》": ">", "〉": ">"}
 QUOTES = str.maketrans("“”‘’「」—–‐－─∶．", '""\'\'""-----:.')
 
 
 @dataclass(frozen=True)
 class Word:
-    """A text somewhere on a page (page from 1, middle in points of the digital page)."""
+    """A text somewhere on a page (page from 1, middle in points); `flags`: doubted, by character."""
 
     page: int
     x: float
     y: float
     text: str
-    flagged: bool = False
+    flags: tuple[bool, ...] = ()
 
 
 @dataclass
@@ -90,7 +92,7 @@ def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> lis
 
     `back[page]` leads to the digital page.
     """
-    doubted = doubted_boxes(reading)
+    doubted, held = doubted_boxes(reading), _held(reading)
     taken = {(r.place.page, r.place.box): r.after or "" for d in reading.declarations for r in d.repairs if r.place}
     for d in reading.declarations:
         for r in d.repairs:
@@ -104,20 +106,47 @@ def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> lis
                 if box and cell.text.strip():
                     x, y = moved(back[page.number - 1], (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
                     text = taken.get((page.number, box), cell.text)
-                    out.append(Word(page.number, x, y, text, (page.number, box) in doubted))
+                    flags = _flags(text, doubted.get((page.number, box), {}), held.get((page.number, box), set()))
+                    out.append(Word(page.number, x, y, flat(text), flags))
     return out
 
 
-def doubted_boxes(reading: Reading) -> set[tuple[int, Box]]:
-    """The places on which a warning or an error stands."""
-    out: set[tuple[int, Box]] = set()
+def _flags(text: str, doubted: dict[str, None], held: set[str]) -> tuple[bool, ...]:
+    """Which characters of flat(text) are doubted, by what issues name: one indicator of several in a cell, or all."""
+    indicators = sorted({int(m[1]) for p in held if (m := INDICATOR.match(p))})
+    starts = [m.start() for m in ITEM.finditer(text)]
+    named = {int(m[1]) for p in doubted if (m := INDICATOR.match(p))}
+    if len(indicators) < 2 or len(starts) != len(indicators) or not all(INDICATOR.match(p) for p in doubted):
+        return (bool(doubted),) * len(flat(text))
+    flags = [False] * len(flat(text[: starts[0]]))
+    for index, start, end in zip(indicators, starts, (*starts[1:], None), strict=True):
+        flags += [index in named] * len(flat(text[start:end]))
+    return tuple(flags)
+
+
+def _held(reading: Reading) -> dict[tuple[int, Box], set[str]]:
+    """The pointers that each place is evidence for."""
+    out: dict[tuple[int, Box], set[str]] = {}
+    for d in reading.declarations:
+        for pointer, items in d.evidence.items():
+            for i in items:
+                if i.place.box:
+                    out.setdefault((i.place.page, i.place.box), set()).add(pointer)
+    return out
+
+
+def doubted_boxes(reading: Reading) -> dict[tuple[int, Box], dict[str, None]]:
+    """The places on which a warning or an error stands, with the pointers that it names there."""
+    out: dict[tuple[int, Box], dict[str, None]] = {}
     for d in reading.declarations:
         for issue in d.issues:
             if issue.severity == "info" or issue.path is None:
                 continue
             for pointer, items in d.evidence.items():
                 if pointer == issue.path or pointer.startswith(issue.path + "/"):
-                    out |= {(i.place.page, i.place.box) for i in items if i.place.box}
+                    for i in items:
+                        if i.place.box:
+                            out.setdefault((i.place.page, i.place.box), {})[pointer] = None
     return out
 
 
@@ -138,17 +167,30 @@ def score_cells(truth: Iterable[tuple[int, Box, str]], words: Sequence[Word], sc
         want, got = flat(text), flat("".join(w.text for w in inside))
         score.characters += len(want)
         score.wrong_characters += min(len(want), Levenshtein.distance(want, got))
-        a, b = FIGURE.findall(want), FIGURE.findall(got)
-        same = sum(m.size for m in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
-        wrong = max(len(a), len(b)) - same
-        flagged = any(w.flagged for w in inside)
-        score.figures += len(a)
+        flags = [f for w in inside for f in (w.flags or (False,) * len(flat(w.text)))]
+        wrong, silent, flagged = _figures(want, got, flags)
+        score.figures += len(FIGURE.findall(want))
         score.wrong_figures += wrong
-        score.flagged += len(a) if flagged else 0
-        score.silent += 0 if flagged else wrong
+        score.flagged += flagged
+        score.silent += silent
         if want != got and (wrong or len(score.examples) < 400):
-            mark = "" if not wrong else "FIGURE flagged" if flagged else "FIGURE SILENT"
+            mark = "" if not wrong else "FIGURE SILENT" if silent else "FIGURE flagged"
             score.examples.append(f"{mark:15} p{page} {want} -> {got}")
+
+
+def _figures(want: str, got: str, flags: Sequence[bool]) -> tuple[int, int, int]:
+    """(wrong, wrong and unflagged, flagged) figures of a cell; a missing one is flagged where one beside it is."""
+    a, spans = FIGURE.findall(want), [m.span() for m in FIGURE.finditer(got)]
+    b = [got[start:end] for start, end in spans]
+    doubted = [any(flags[start:end]) for start, end in spans]
+    wrong = silent = 0
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if kind != "equal":
+            count = max(i2 - i1, j2 - j1)
+            near = doubted[j1:j2] or doubted[max(0, j1 - 1) : j1 + 1] or [any(flags)]
+            wrong += count
+            silent += 0 if any(near) else count
+    return wrong, silent, min(len(a), sum(doubted)) if b else len(a) * any(flags)
 
 
 def score_indicators(truth: Reading, got: Reading, score: Score) -> None:

@@ -9,7 +9,7 @@ from declared import but, indicator, line
 
 from shenbao_cleaners.declaration import Declaration, Evidence
 from shenbao_cleaners.reading_doubts import doubted
-from shenbao_cleaners.repairs.misread_labels import corrected
+from shenbao_cleaners.repairs.misread_labels import corrected, inline_corrected
 from shenbao_cleaners.values.readings import best, differing, tokens
 from shenbao_extract.document import Box, Cell, Place, Reading
 
@@ -124,3 +124,39 @@ def test_words_may_differ_where_figures_agree() -> None:
 )
 def test_a_label_with_one_wrong_character_is_corrected(read: str, printed: str | None) -> None:
     assert corrected(read) == printed
+
+
+PROSE = (
+    "1、1-产出指标;11-数量指标;抽检率;实施周期指标值:≥0.5%o;年度指标值:≥0.5‰。"
+    "2、1-产出指标;12-质量指标;整改率;实施周期指标值:90%;年度指标值:90%。"
+)
+
+
+def test_a_doubt_in_a_prose_cell_names_the_indicator_concerned() -> None:
+    d = but(indicators=(indicator("抽检率", "≥0.5‰"), indicator("整改率", "90%")))
+    one = cell(PROSE, PROSE)
+    d = doubted(traced(d, indicators__0__annual_value=one, indicators__1__annual_value=one), [one])
+    assert [(i.code, i.path) for i in d.issues] == [("unsure_figure", "/indicators/0/annual_value")]
+
+
+def test_readings_of_a_prose_cell_are_compared_indicator_by_indicator() -> None:
+    d = but(indicators=(indicator("抽检率", "≥0.5‰"), indicator("整改率", "90%")))
+    plain = PROSE.replace("%o", "‰")
+    one = cell(plain, plain.replace("90%;", "80%;"))
+    d = doubted(traced(d, indicators__0__annual_value=one, indicators__1__annual_value=one), [one])
+    assert [(i.code, i.path) for i in d.issues] == [("conflicting_readings", "/indicators/1/annual_value")]
+    assert "80%" in d.issues[0].message.zh
+
+
+def test_a_prose_cell_whose_parts_cannot_be_told_is_doubted_whole() -> None:
+    d = but(indicators=(indicator("抽检率", "≥0.5‰"), indicator("整改率", "90%")))
+    text = PROSE.replace("2、1-产出指标", "2、1产出指标")
+    one = cell(text, text)
+    d = doubted(traced(d, indicators__0__annual_value=one, indicators__1__annual_value=one), [one])
+    assert codes(d) == ["unsure_figure"] * 2
+
+
+def test_a_misread_label_inside_a_prose_cell_is_corrected() -> None:
+    lines = ("11-数量指标;检查次数;实施周期指标值:≥4次;年度指", "示值:≥4次。")
+    assert inline_corrected(lines) == (lines[0], "标值:≥4次。")
+    assert inline_corrected(("检查;年度指标值:≥4次", "说明;年度计划数值:3")) is None

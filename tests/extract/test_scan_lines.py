@@ -20,6 +20,14 @@ def prepared(picture: Gray) -> Gray:
     return even(gray)
 
 
+def cells_mask(picture: Gray) -> Gray:
+    """1 where a long straight line of a drawn form stands."""
+    dark = (picture.max(axis=2) < 60).astype(np.uint8)
+    flat = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, 120), np.uint8))
+    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((80, 1), np.uint8))
+    return np.asarray(flat | upright, dtype=np.uint8)
+
+
 def cells_of(level: Gray) -> int:
     found = find_rulings(level, SCALE)
     sides = [
@@ -46,6 +54,21 @@ def test_a_faint_ruling_is_one() -> None:
     lane = picture[y - 2 : y + 4, round(64 * SCALE) : round(206 * SCALE)]
     lane[lane < 150] = 185
     assert cells_of(prepared(picture)) == 9
+
+
+def test_grey_hair_lines_in_the_grain_of_a_poor_print_are_found() -> None:
+    picture = pixels(form(rows=(*ROWS, *ROWS[1:]))).astype(np.float32)
+    lines = (picture.max(axis=2) < 60) & (cells_mask(picture) > 0)
+    picture[lines] = 192.0
+    noise = np.random.default_rng(7).normal(0.0, 9.0, (*picture.shape[:2], 1))
+    assert cells_of(prepared(np.clip(np.minimum(picture, 240.0) + noise, 0, 255).astype(np.uint8))) == 15
+
+
+def test_lines_of_text_in_the_grain_are_no_rulings() -> None:
+    rows = (("Name", "1 " * 14, "Value"),) * 6
+    picture = pixels(form(rows=rows)).astype(np.float32)
+    noise = np.random.default_rng(7).normal(0.0, 9.0, (*picture.shape[:2], 1))
+    assert cells_of(prepared(np.clip(picture + noise, 0, 255).astype(np.uint8))) == 18
 
 
 def test_a_broken_ruling_is_one() -> None:

@@ -10,9 +10,10 @@ from shenbao_cleaners.forms.sheet import SheetCell
 from shenbao_cleaners.values.label import normal_label
 from shenbao_cleaners.values.target import parse_target
 
+# a semicolon may come out of a recogniser as a colon; the labels say what is meant
 ITEM = regex.compile(
-    r"(?:\d+\s*[、.．])?\s*(?P<level1>\d[\d\s]*[-－—]\s*[^；;:：]{2,20}?)\s*[；;]\s*(?P<level2>\d[\d\s]*[-－—]\s*[^；;:：]{2,24}?)\s*[；;]"
-    r"\s*(?P<name>.+?)\s*[；;]\s*实施周期指标值\s*[:：]\s*(?P<period>.*?)\s*[；;]\s*年度指标值\s*[:：]\s*(?P<annual>.*?)"
+    r"(?:\d+\s*[、.．])?\s*(?P<level1>\d[\d\s]*[-－—]\s*[^；;:：]{2,20}?)\s*[；;:：]\s*(?P<level2>\d[\d\s]*[-－—]\s*[^；;:：]{2,24}?)\s*[；;:：]"
+    r"\s*(?P<name>.+?)\s*[；;:：]\s*实施周期指标值\s*[:：]\s*(?P<period>.*?)\s*[；;:：]\s*年度指标值\s*[:：]\s*(?P<annual>.*?)"
     r"[。；;.]?\s*(?=$|\d+\s*[、.．]\s*\d+\s*[-－—]\s*\p{Han})",
     regex.DOTALL,
 )

@@ -1,6 +1,7 @@
 """A printed label that a recogniser read with one wrong character (二级指杯): what the forms print there is known.
 
-Only whole cells that differ from exactly one known label in one character are corrected; free text never is.
+Only whole cells that differ from exactly one known label in one character are corrected, and in a cell of indicators
+written as prose the labels of its values (年度指示值：); free text never is.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from shenbao_cleaners.values.text import tidy
 
 SHORTEST = 4  # characters: in a shorter label one other character may be another word
 LONGEST = 16
+VALUE_LABELS = ("实施周期指标值", "年度指标值")  # of indicators written as prose
+INLINE = regex.compile(r"[；;:：]\s*((?:[^\s；;:：]\s*){5,7})(?=[:：])")
 DOUBTED = 0.985  # mean confidence of a cell in which one character may be wrong
 
 
@@ -31,10 +34,11 @@ def misread_labels(sheet: Sheet) -> Repaired:
         if not any(source.confidence is not None and source.confidence < DOUBTED for source in cell.sources):
             continue
         label = corrected(cell.text)
-        if label is not None:
-            changes[cell] = replace(cell, lines=(label,))
+        lines = (label,) if label is not None else inline_corrected(cell.lines)
+        if lines is not None:
+            changes[cell] = replace(cell, lines=lines)
             why = "the recogniser took one character of a printed label for another"
-            repairs.append(Repair("misread_labels", None, place_of(cell), cell.text, label, why))
+            repairs.append(Repair("misread_labels", None, place_of(cell), cell.text, "\n".join(lines), why))
     return Repaired(sheet.replaced(changes), tuple(repairs))
 
 
@@ -52,6 +56,23 @@ def corrected(text: str) -> str | None:
         for label in _with_gap().get(solid[:i] + "\0" + solid[i + 1 :], ())
     }  # fmt: skip
     return near.pop() if len(near) == 1 else None
+
+
+def inline_corrected(lines: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The lines of a prose cell with one wrong character in a value's label set right; None where there is none.
+
+    A label may run over the end of a line; it stands between a semicolon, or what was read for one, and a colon.
+    """
+    text = "\n".join(lines)
+    out = list(text)
+    for found in INLINE.finditer(text):
+        places = [i for i in range(found.start(1), found.end(1)) if not text[i].isspace()]
+        for label in VALUE_LABELS:
+            if len(label) == len(places):
+                wrong = [(i, c) for i, c in zip(places, label, strict=True) if text[i] != c]
+                if len(wrong) == 1:
+                    out[wrong[0][0]] = wrong[0][1]
+    return tuple("".join(out).split("\n")) if "".join(out) != text else None
 
 
 @cache

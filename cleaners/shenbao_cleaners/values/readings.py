@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from shenbao_cleaners.values.amount import amount_defect, is_amount
@@ -23,9 +25,14 @@ def tokens(text: str) -> list[str]:
 
 def differing(cell: Cell) -> tuple[str, ...]:
     """The readings of a cell that differ in a figure or sign, each once, the first one first; () where all agree."""
+    return differing_texts([reading.text for reading in cell.readings])
+
+
+def differing_texts(texts: Sequence[str]) -> tuple[str, ...]:
+    """Those of several readings of one text that differ in a figure or sign; () where all agree."""
     seen: dict[tuple[str, ...], str] = {}
-    for reading in cell.readings:
-        seen.setdefault(tuple(tokens(reading.text)), reading.text)
+    for text in texts:
+        seen.setdefault(tuple(tokens(text)), text)
     return tuple(seen.values()) if len(seen) > 1 else ()
 
 

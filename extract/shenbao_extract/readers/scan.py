@@ -33,12 +33,12 @@ from shenbao_extract.scan.lines import (
     marked,
     row_runs,
     usual_height,
-    without_remains,
+    with_remains,
 )
 from shenbao_extract.scan.picture import Colour, Mask, even, lean, quarter, turned_back, without_ghosts, without_seals
 from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
 from shenbao_extract.scan.rulings import FoundRulings, find_rulings
-from shenbao_extract.scan.second_look import Patch, look_again
+from shenbao_extract.scan.second_look import Patch, look_again, without_remains
 
 BLANK = 2e-4  # share of ink: a page with less is blank
 NEAR = 3.0  # points: how far a ruling may lie from the common place of its row or column
@@ -137,7 +137,7 @@ def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layou
     if seals.any():
         every = [darkness(clean, p.ink) for of_grid in cut for lines in of_grid for line in lines for p in line]
         dark = float(np.median(every)) if every else 0.0
-        cut = [[without_remains(lines, clean, seals, dark) for lines in of_grid] for of_grid in cut]
+        cut = [[with_remains(lines, clean, seals, dark) for lines in of_grid] for of_grid in cut]
     cells = tuple(
         tuple(tuple(map(tuple, marked(lines, box, clean))) for lines, box in zip(of_grid, of_boxes, strict=True))
         for of_grid, of_boxes in zip(cut, boxes, strict=True)
@@ -201,7 +201,7 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
     cuts = [p for grid in layout.cells for cell in grid for line in cell for p in line] + list(layout.loose)
     pieces = iter(read_cuts(cuts, layout.clean, layout.raw, engine))
     patches = [
-        Patch(box, tuple(tuple(next(pieces) for _ in line) for line in cell))
+        without_remains(Patch(box, tuple(tuple(next(pieces) for _ in line) for line in cell)))
         for boxes, cells in zip(layout.boxes, layout.cells, strict=True)
         for box, cell in zip(boxes, cells, strict=True)
     ]

@@ -42,6 +42,7 @@ class Cut:
     `high`: how high the text around it is, in pixels, where the ink alone is lower (≥ and 一 do not fill their line).
     `cut_off`: its ink runs into the cell's left or right edge, so that a part of it may be missing.
     `joined`: it goes on right where the piece before it ends (a line too long for one reading).
+    `remains`: it lies in a seal and is much lighter than print: a stroke of the seal, or a thin sign under it.
     """
 
     ink: PixelBox
@@ -49,6 +50,7 @@ class Cut:
     joined: bool = False
     high: int = 0
     cut_off: bool = False
+    remains: bool = False
 
 
 def clean_of_rulings(gray: Gray, rulings: Mask) -> Gray:
@@ -222,16 +224,16 @@ def _padded(ink: PixelBox, limit: PixelBox, joined: bool = False) -> Cut:
     return Cut(ink, crop, joined)
 
 
-def without_remains(lines: list[list[Cut]], clean: Gray, seals: Mask, dark: float) -> list[list[Cut]]:
-    """The lines without pieces that lie in a seal and are much lighter than print: the seal's own strokes.
+def with_remains(lines: list[list[Cut]], clean: Gray, seals: Mask, dark: float) -> list[list[Cut]]:
+    """The lines, pieces marked that lie in a seal and are much lighter than print; most are the seal's own strokes.
 
-    `dark` is how dark the page's print is; text under a seal is as dark as elsewhere.
+    `dark` is how dark the page's print is; text under a seal is as dark as elsewhere, a thin ≥ alone not always.
     """
-    out = []
-    for line in lines:
-        kept = [p for p in line if not _share(seals, p.ink) >= IN_SEAL or darkness(clean, p.ink) <= dark + LIGHTER]
-        out += [kept] if kept else []
-    return out
+
+    def light(p: Cut) -> bool:
+        return _share(seals, p.ink) >= IN_SEAL and darkness(clean, p.ink) > dark + LIGHTER
+
+    return [[replace(p, remains=light(p)) for p in line] for line in lines]
 
 
 def marked(lines: list[list[Cut]], box: PixelBox, clean: Gray) -> list[list[Cut]]:

@@ -21,6 +21,7 @@ Mask = npt.NDArray[np.bool_]
 THICK = 3.4  # points: a ruling is thinner
 RUN = 18.0  # points over which a ruling is averaged: wider than a character
 FAINT = 30  # levels of contrast that make a thin dark place
+SOFT, FAINTER = 5.0, 14  # points averaged along the run, and the levels of contrast that then show through the grain
 INK = 170  # levels: darker is ink
 DOTTED = 0.45  # share of a run that is dark in a dotted ruling
 SOLID = 0.9  # and in a solid one
@@ -52,44 +53,49 @@ class FoundRulings:
 
 def find_rulings(gray: Gray, scale: float) -> FoundRulings:
     """The ruling lines of an evened, straight picture; `scale` is pixels a point."""
-    flat, mask_h, thin_h = _segments(gray, scale)
-    upright, mask_v, thin_v = _segments(np.ascontiguousarray(gray.T), scale)
+    across = np.ascontiguousarray(gray.T)
+    flat, mask_h, thin_h, grainy_h = _segments(gray, scale)
+    upright, mask_v, thin_v, grainy_v = _segments(across, scale)
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _leading(flat, upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
     flat += _crowded(flat, upright, thin_h, scale)
     upright += _crowded(upright, flat, thin_v, scale)
+    flat += _grainy(flat, upright, (thin_h | grainy_h, gray < INK), scale)
+    upright += _grainy(upright, flat, (thin_v | grainy_v, across < INK), scale)
     mask = _near(mask_h, flat, DOUBLE * scale) | _near(mask_v, upright, DOUBLE * scale).T
     mask |= _near(thin_h, flat, OWN * scale) | _near(thin_v, upright, OWN * scale).T
     return FoundRulings(tuple(flat), tuple(upright), mask)
 
 
-def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask]:
-    """Runs of thin dark along x, joined where they lie on one line; the pixels of all such runs; and all thin dark.
+def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]:
+    """Runs of thin dark along x, joined where they lie on one line; their pixels; all thin dark; what grain hid of it.
 
     Solid ones first: where text stands close, its strokes and a ruling make one patch at the level of dotted ones.
     """
     thick = max(5, round(THICK * scale) | 1)
     thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)) >= FAINT
     run = max(9, round(RUN * scale))
-    along = cv2.blur(thin.astype(np.float32), (run, 1))
+    soft = cv2.blur(gray, (max(3, round(SOFT * scale) | 1), 1))
+    grainy = (cv2.morphologyEx(soft, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)) >= FAINTER) | thin
     ink = gray < INK
     pieces: list[Ruling] = []
     covered = np.zeros(gray.shape, dtype=bool)
-    for level in (SOLID, DOTTED):
+    for dark, level, least in ((thin, SOLID, SHORTEST * 0.3), (grainy, SOLID, SURE), (thin, DOTTED, SHORTEST)):
+        along = cv2.blur(dark.astype(np.float32), (run, 1))
         count, _, stats, _ = cv2.connectedComponentsWithStats(((along >= level) & ~covered).astype(np.uint8))
         for i in range(1, count):
             left, top, width, height, _ = (int(v) for v in stats[i])
-            if width < SHORTEST * scale * (0.3 if level == SOLID else 1.0) or height > max(thick, 0.05 * width):
+            if width < least * scale or height > max(thick, 0.05 * width):
                 continue
             rows = np.s_[max(0, top - 1) : top + height + 1]
-            inked: Mask = np.asarray(thin[rows].any(axis=0))
+            inked: Mask = np.asarray(dark[rows].any(axis=0))
             left, right = _drawn_out(inked, left, left + width, round((0.7 if level == SOLID else DOTS) * scale), run)
-            found = _run(thin[rows, left:right], left, rows.start, scale)
-            if found is not None and _stands_out(ink, found[0], found[1], scale):
+            found = _run(dark[rows, left:right], left, rows.start, scale)
+            if found is not None and _stands_out(ink, found[0], found[1] and dark is thin, scale):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
-    return _joined(pieces, scale), covered & thin, thin
+    return _joined(pieces, scale), covered & grainy, thin, grainy & ~thin
 
 
 def _drawn_out(inked: Mask, left: int, right: int, gap: int, reach: int) -> tuple[int, int]:
@@ -217,6 +223,12 @@ def _crowded(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, scale: f
             if inside.size >= LEAST * scale and known < 0.5 * (end - start) and float(inside.mean()) >= FILLED:
                 out.append(Ruling(at, start, end))
     return out
+
+
+def _grainy(rulings: list[Ruling], crossing: list[Ruling], masks: tuple[Mask, Mask], scale: float) -> list[Ruling]:
+    """Stretches of known rulings that only show once the grain of a poor print is averaged, with white beside them."""
+    thin, ink = masks
+    return [r for r in _crowded(rulings, crossing, thin, scale) if _stands_out(ink, r, False, scale)]
 
 
 def _near(mask: Mask, rulings: list[Ruling], distance: float) -> Mask:

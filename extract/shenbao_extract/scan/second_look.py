@@ -11,11 +11,15 @@ from dataclasses import dataclass, replace
 
 from shenbao_extract.ocr.engine import Engine, Gray, PixelBox
 from shenbao_extract.scan.lines import Cut
-from shenbao_extract.scan.reading import Piece, read_cuts
+from shenbao_extract.scan.reading import KNOWN, Piece, read_cuts
 
 POOR = 0.88  # confidence of a piece below which its place is looked at again
 DIRT = 0.7  # below it, and where detection sees no line, a piece is no print but a stroke of a seal or dust
-STROKES = re.compile(r"[1Il|丨一\-—_.,'·/ A-Za-z]*")  # what strokes of a seal are read as
+STROKES = re.compile(r"[1Il=|丨一\-—_.,'·/ A-Za-z]*")  # what strokes of a seal are read as
+SIGN_OR_FIGURE = re.compile(r"[≥≤><=]|[≥≤]?\d[\d,.]*[%‰]?")
+FIGURE_LIKE = re.compile(r"[^0-9≥≤><=%‰.]|[.=](?!\d)")  # all but figures and signs
+WORDS = 4  # characters: so many read surely are print, though a seal made them light
+MAYBE = 0.5  # confidence of a sign or figure below which what a seal left is none
 ALSO = 0.4  # share of a piece's height and width that a detected line must cover to stand for it
 
 
@@ -55,6 +59,38 @@ class Patch:
         """Whether a piece runs into the patch's upper or lower edge, as what lies over the rulings does."""
         _, top, _, bottom = piece.cut.ink
         return top <= self.box[1] + 2 or bottom >= self.box[3] - 2
+
+
+def without_remains(patch: Patch) -> Patch:
+    """The patch without pieces that are what a seal left, by their darkness and by what they read as.
+
+    A sign or figure among them that reads surely stays; one that may be one is told as dropped, or doubted
+    where the cell holds nothing else.
+    """
+    if not any(p.cut.remains for line in patch.lines for p in line):
+        return patch
+    alone = all(p.cut.remains for line in patch.lines for p in line)
+    lines: list[tuple[Piece, ...]] = []
+    dropped: list[str] = []
+    for line in patch.lines:
+        kept = []
+        for p in line:
+            sure, again = min(p.first.sure, default=0.0), p.second and p.second.text
+            proved = sure >= KNOWN and again == p.first.text and not STROKES.fullmatch(p.first.text)
+            words = len(p.first.text) >= WORDS and p.first.confidence >= POOR
+            if not p.cut.remains or words or (_figure(p) and proved):
+                kept.append(p)
+            elif _figure(p) and alone and sure >= MAYBE:
+                kept.append(replace(p, cut=replace(p.cut, cut_off=True)))
+            else:
+                dropped += [p.first.text] if p.second and p.first.confidence >= MAYBE else []
+        lines += [tuple(kept)] if kept else []
+    return replace(patch, lines=tuple(lines), dropped=tuple(dropped))
+
+
+def _figure(piece: Piece) -> bool:
+    """Whether both readings of a piece are a sign or figure."""
+    return bool(piece.second) and all(SIGN_OR_FIGURE.fullmatch(r.text) for r in (piece.first, piece.second) if r)
 
 
 def look_again(patches: Sequence[Patch], clean: Gray, raw: Gray, engine: Engine) -> list[Patch]:
@@ -122,6 +158,7 @@ def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> 
         if stray:
             detected = [d for d in detected if d not in rivals or d.first.confidence >= POOR]
         elif rivals and best >= sure - 0.02 and len(_text(rivals)) >= 0.6 * len(text):
+            dropped += [text] if sure >= MAYBE and _figures_lost(piece, rivals) else []
             continue
         if stray or (not rivals and sure < DIRT):
             dropped += [text] if best < POOR else []
@@ -132,7 +169,14 @@ def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> 
         least = POOR if patch.cut_off(piece) else 0.0
         if piece.first.text.strip() and piece.first.confidence >= least:
             kept.append(piece)
-    return replace(patch, lines=_in_lines(kept), dropped=tuple(dropped))
+    return replace(patch, lines=_in_lines(kept), dropped=(*patch.dropped, *dropped))
+
+
+def _figures_lost(piece: Piece, rivals: Sequence[Piece]) -> bool:
+    """Whether the new reading of a place does not hold the figures and signs of the old one: <1%0 read as <1%."""
+    old, new = (FIGURE_LIKE.sub("", t) for t in (piece.first.text, _text(rivals)))
+    wide = sum(r.cut.ink[2] - r.cut.ink[0] for r in rivals) > 1.3 * (piece.cut.ink[2] - piece.cut.ink[0])
+    return old not in new if wide else old != new
 
 
 def _inside(ink: PixelBox, place: PixelBox) -> bool:
