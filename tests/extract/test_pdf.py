@@ -333,3 +333,11 @@ def test_text_under_the_last_row_in_a_merged_cell_whose_rulings_run_on() -> None
     (cell,) = [c for c in table.cells if c.row == 1 and c.column == 0]
     assert (cell.text, cell.row_span, cell.open_bottom) == ("of two\nhalls", 2, True)
     assert only(read(page)).lines == ()
+
+
+def test_a_strip_along_a_ruling_is_of_the_cell_above() -> None:
+    """A hidden third line was clipped to 0.3 points on the ruling under its cell: the cell below was said to be cut."""
+    page = TinyPage().table([["A long", "3"], ["Other", "4"]])
+    clipped(page, "name that goes on", 58, 133, (50, 129.95, 150, 130.25))
+    (table,) = only(read(page)).tables
+    assert [(c.text, c.cut) for c in table.cells] == [("A long", True), ("3", False), ("Other", False), ("4", False)]

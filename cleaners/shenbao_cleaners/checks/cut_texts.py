@@ -22,6 +22,8 @@ def check_cut_texts(d: Declaration, cells: Iterable[Cell]) -> list[Issue]:
     out = []
     for pointer, evidence in d.evidence.items():
         printed = [e for e in evidence if e.text.strip()]
-        if len(printed) == 1 and printed[0].place in cut and VALUES.fullmatch(pointer):
-            out.append(issue("clipped_text", pointer, text="".join(printed[0].text.split())[-SHOWN:]))
+        clipped = [e for e in printed if e.place in cut]
+        one_page = len({e.place.page for e in printed}) == 1  # else the text goes on there
+        if clipped and one_page and VALUES.fullmatch(pointer):
+            out.append(issue("clipped_text", pointer, text="".join(clipped[0].text.split())[-SHOWN:]))
     return out

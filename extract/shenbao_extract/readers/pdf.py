@@ -25,6 +25,7 @@ from shenbao_extract.triage import Glance, glance, is_garbled, worth_reading
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
 HANGING = frozenset("，。、；：！？）】》”’,.;:!?)")
 ACROSS = 1.0  # points a character reaches over a column's edge to lie across it
+STRIP = 1.0  # points: a clipping path that is lower holds no text
 BEGUN = 0.3  # points before its cell's edge that a line's last character begins, to belong to the cell
 FRAME = 3.0  # points a cell's clipping path may reach beyond it
 APART = 3.0  # times the size: a gap this wide between words outside tables makes them two lines
@@ -268,7 +269,12 @@ def _table(grid: Grid, texts: list[list[Char]], turn: Turn, number: int, reader:
 
 
 def _is_window(clip: Box, cell: Box) -> bool:
-    """Whether a clipping path is that of a cell: it lies in it, but for the width of its rulings."""
+    """Whether a clipping path is that of a cell: it lies in it, but for the width of its rulings.
+
+    A mere strip along a ruling is what is left of a line that overflows the cell above.
+    """
     x, y = (clip.x0 + clip.x1) / 2, (clip.top + clip.bottom) / 2
+    if clip.height < STRIP:
+        y -= STRIP
     within = cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom
     return within and clip.width <= cell.width + 2 * FRAME and clip.height <= cell.height + 2 * FRAME

@@ -47,3 +47,18 @@ def test_a_clipped_label_is_no_clipped_value() -> None:
 
 def test_whole_text_is_not_told() -> None:
     assert "clipped_text" not in codes(one(document(page(ROWS, above=ABOVE))))
+
+
+def test_a_clipped_value_whose_sign_stands_in_a_column_of_its_own() -> None:
+    head = "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位"
+    row = "产出指标 | 质量指标 | 调度质量 | 定性 | 优，为分析重点用水单 | "
+    paper = document(page(f"{head}\n{row}", above=ABOVE))
+
+    def marked(cell: Cell) -> Cell:
+        return replace(cell, cut=True) if cell.text.startswith("优") else cell
+
+    pages = tuple(
+        replace(p, tables=tuple(replace(t, cells=tuple(map(marked, t.cells))) for t in p.tables)) for p in paper.pages
+    )
+    paths = [i.path for i in one(replace(paper, pages=pages)).issues if i.code == "clipped_text"]
+    assert paths == ["/indicators/0/annual_value"]
