@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shenbao.files import (
-    CELLS,
     OutputError,
     ShenbaoError,
     UsageError,
@@ -108,7 +107,7 @@ def convert(
     where a path finds nothing, OutputError where the output cannot be written.
     """
     from shenbao.export import Gathered
-    from shenbao_extract import dump_document
+    from shenbao_extract.cells_file import SUFFIX, dump_document
 
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     inputs = find_inputs(given)
@@ -123,7 +122,7 @@ def convert(
         target = output_path(folder, relative)
         write_text(target, dumps(done.contract))
         if cells and done.reading is not None:
-            write_text(target.with_suffix(CELLS), dump_document(done.reading.document))
+            write_text(target.with_suffix(SUFFIX), dump_document(done.reading.document))
         if tables is not None:
             tables.add(relative.as_posix(), done)
         outcomes.append(_outcome(path, target, done))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shenbao.output import clean
+from shenbao_extract.cells_file import SUFFIX
 
-CELLS = ".cells.json"  # the end of the name of a document as it was read before
 READABLE = frozenset(
     {".pdf", ".txt", ".tsv", ".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".html", ".htm"}
     | {".jpg", ".jpeg", ".png", ".tif", ".tiff"}
@@ -81,7 +81,7 @@ def find_inputs(paths: Iterable[str | os.PathLike[str]]) -> Inputs:
 
 def _cells_alone(path: Path) -> bool:
     """Whether this is a document as read before, and the document itself does not lie beside it."""
-    return path.name.endswith(CELLS) and not path.with_name(path.name.removesuffix(CELLS)).exists()
+    return path.name.endswith(SUFFIX) and not path.with_name(path.name.removesuffix(SUFFIX)).exists()
 
 
 def _hidden(path: Path) -> bool:
@@ -100,7 +100,7 @@ def output_path(out: Path, relative: Path) -> Path:
 
     A document as read before goes where the document itself would go.
     """
-    relative = relative.with_name(relative.name.removesuffix(CELLS) or relative.name)
+    relative = relative.with_name(relative.name.removesuffix(SUFFIX) or relative.name)
     name = f"{relative.name}.json"
     if len(os.fsencode(name)) > _LONGEST_NAME:
         mark = hashlib.sha256(os.fsencode(relative.name)).hexdigest()[:12]

@@ -6,6 +6,7 @@ What stands in such a file is checked like any input: it may come from somebody 
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from shenbao_extract.document import Document
@@ -31,12 +32,13 @@ def load_document(data: bytes, file: str) -> Document:
     if not isinstance(content, dict) or content.get("shenbao_cells") != FORMAT:
         raise OtherCellsError(file)
     try:
-        document: Document = _adapter().validate_json(json.dumps(content.get("document")))
+        document: Document = _adapter().validate_python(content.get("document"))
     except ValueError as error:
         raise DamagedCellsError(file) from error
     return document
 
 
+@cache
 def _adapter() -> Any:
     from pydantic import TypeAdapter
 

@@ -16,6 +16,7 @@ from statistics import median_high, median_low
 import numpy as np
 import numpy.typing as npt
 
+from shenbao_extract.document import Box
 from shenbao_extract.grid.flaws import drawn_out, left_out
 from shenbao_extract.grid.rulings import SNAP, Frame, Ruling, cluster, finder
 
@@ -53,6 +54,16 @@ class Grid:
     cells: tuple[GridCell, ...]
     owner: npt.NDArray[np.int32]
     reach: tuple[tuple[float, float], ...]
+
+    def box(self, cell: GridCell) -> Box:
+        """The rectangle of a cell, in points."""
+        left, right = self.xs[cell.column], self.xs[cell.column + cell.column_span]
+        return Box(left, self.ys[cell.row], right, self.ys[cell.row + cell.row_span])
+
+    @property
+    def outline(self) -> Box:
+        """The rectangle of the whole table."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     def holds(self, index: int, y: float) -> bool:
         """Whether an unclosed cell holds what stands at `y` above or below the table: its own rulings run so far."""

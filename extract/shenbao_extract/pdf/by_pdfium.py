@@ -11,7 +11,7 @@ from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
 from shenbao_extract.pdf.clipping import clip_box
 from shenbao_extract.pdf.drawn import RADICALS, Drawn, turn_of_matrix
-from shenbao_extract.pdf.paths import Walked, walk
+from shenbao_extract.pdf.paths import Walked, bounds, matrix_of, walk
 from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
 
 READER = "pdf"
@@ -81,18 +81,13 @@ def _left_out(texts: dict[int, tuple[Any, Matrix]], view: Shown) -> tuple[list[C
 
     blanks: list[Char] = []
     again: list[Box] = []
-    left, bottom, right, top, size = (ctypes.c_float() for _ in range(5))
-    m = pdfium.FS_MATRIX()
+    size = ctypes.c_float()
     for item, form in texts.values():
-        if not pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(v) for v in (left, bottom, right, top))):
-            continue
-        box = view.box(*apply(form, left.value, bottom.value), *apply(form, right.value, top.value))
+        box = bounds(item, form, view)
         if box.width > NO_INK and box.height > NO_INK:
             again.append(box)
-        elif pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m)) and pdfium.FPDFTextObj_GetFontSize(
-            item, ctypes.byref(size)
-        ):
-            matrix = times((m.a, m.b, m.c, m.d, m.e, m.f), form)
+        elif pdfium.FPDFTextObj_GetFontSize(item, ctypes.byref(size)):
+            matrix = times(matrix_of(item), form)
             high = abs(size.value) * math.hypot(matrix[2], matrix[3])
             turn = (turn_of_matrix(matrix) + view.degrees) % 360
             place = view.box(*apply(matrix, 0, -DESCENT * size.value), *apply(matrix, BLANK * size.value, size.value))
@@ -126,8 +121,6 @@ def _chars(text: Any, view: Shown) -> tuple[list[Char], list[_Run]]:
         if run is None:
             run = known[address] = _run(text, i, address, item, view, pdfium)
         letter = _letter(text, i, pdfium)
-        if not letter:
-            continue
         if not pdfium.FPDFText_GetLooseCharBox(text, i, reference):
             continue
         place = _place(text, i, run, box, view, pdfium)

@@ -48,20 +48,26 @@ def _walk(parent: Any, matrix: Matrix, level: int, view: Shown, walked: Walked, 
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(item, matrix, view, walked, pdfium)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            walked.pictures.append((_bounds(item, matrix, view, pdfium), len(walked.texts)))
+            walked.pictures.append((bounds(item, matrix, view), len(walked.texts)))
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             walked.texts[ctypes.addressof(item.contents)] = (item, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and level < DEPTH:
-            _walk(item, times(_matrix(item, pdfium), matrix), level + 1, view, walked, pdfium)
+            _walk(item, times(matrix_of(item), matrix), level + 1, view, walked, pdfium)
 
 
-def _bounds(item: Any, matrix: Matrix, view: Shown, pdfium: Any) -> Box:
+def bounds(item: Any, matrix: Matrix, view: Shown) -> Box:
+    """The box of a pdfium object's ink on the page as shown; without extent where it has none."""
+    import pypdfium2.raw as pdfium
+
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(v) for v in (left, bottom, right, top)))
     return view.box(*apply(matrix, left.value, bottom.value), *apply(matrix, right.value, top.value))
 
 
-def _matrix(item: Any, pdfium: Any) -> Matrix:
+def matrix_of(item: Any) -> Matrix:
+    """A pdfium object's own matrix."""
+    import pypdfium2.raw as pdfium
+
     m = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m)):
         return IDENTITY
@@ -73,7 +79,7 @@ def _path(item: Any, matrix: Matrix, view: Shown, walked: Walked, pdfium: Any) -
     pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
     if not fill.value and not stroke.value:
         return
-    whole = times(_matrix(item, pdfium), matrix)
+    whole = times(matrix_of(item), matrix)
     for points in _subpaths(item, pdfium):
         shown = [view.point(*apply(whole, x, y)) for x, y in points]
         rectangle = _rectangle(shown)

@@ -244,12 +244,7 @@ def _owner(box: Box, grid: Grid) -> int | None:
 def _table(grid: Grid, texts: list[list[Char]], turn: Turn, number: int, reader: str, lost: list[Box]) -> Table:
     cells = []
     for cell, chars in zip(grid.cells, texts, strict=True):
-        box = Box(
-            grid.xs[cell.column],
-            grid.ys[cell.row],
-            grid.xs[cell.column + cell.column_span],
-            grid.ys[cell.row + cell.row_span],
-        )
+        box = grid.box(cell)
         cells.append(
             Cell(
                 cell.row,
@@ -264,7 +259,7 @@ def _table(grid: Grid, texts: list[list[Char]], turn: Turn, number: int, reader:
                 cut=any(_is_window(clip, box) for clip in lost),
             )
         )
-    whole = Place(number, turn.back(Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])))
+    whole = Place(number, turn.back(grid.outline))
     return Table(whole, tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, grid.xs, grid.ys)
 
 

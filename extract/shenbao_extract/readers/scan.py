@@ -238,10 +238,7 @@ def _order(layout: Layout, line: Line) -> tuple[float, float]:
 def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, reader: str) -> Table:
     cells = []
     for cell, patch in zip(grid.cells, patches, strict=True):
-        box = Box(
-            grid.xs[cell.column], grid.ys[cell.row],
-            grid.xs[cell.column + cell.column_span], grid.ys[cell.row + cell.row_span],
-        )  # fmt: skip
+        box = grid.box(cell)
         sure = [x for line in patch.lines for piece in line for x in piece.first.sure]
         cells.append(
             Cell(
@@ -258,7 +255,7 @@ def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, re
                 _readings(patch, reader),
             )
         )
-    whole = Place(number, layout.back(Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1])))
+    whole = Place(number, layout.back(grid.outline))
     return Table(whole, tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, grid.xs, grid.ys)
 
 
