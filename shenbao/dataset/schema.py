@@ -1,8 +1,7 @@
 """The tables and fields of the dataset, as data: names, Chinese labels, types, keys and what each field holds.
 
-Everything else is made from this: Parquet columns, CSV headers, the Data Package, the dictionary page, DuckDB comments.
-Units stand in the names: `_yuan` 元, `_pt` points of 1/72 inch from the top left of the page as shown, `_count` a number
-of things, `_bytes`. A blank is null, never 0 and never an empty text.
+Everything else is made from this: Parquet columns, CSV headers, the Data Package, the dictionary page. Units stand in the
+names: `_yuan` 元, `_pt` points of 1/72 inch from the top left of the page as shown, `_count` a number of things, `_bytes`. A blank is null, never 0 and never an empty text.
 """
 
 from __future__ import annotations
@@ -67,7 +66,7 @@ _DECLARATION = _text(
 _FILE = _text("file", "文件", "文件的相对路径", "relative path of the document", True)
 _NUMBER = Field("number", "序号", "integer", "在所属申报表中的序号，从 0 起", "index in its declaration, from 0", True)
 
-_SOURCES = ("manifest", "form", "title", "unit", "supervisor", "file", "folder")
+_SOURCES = ("manifest", "title", "unit", "supervisor", "document", "file", "folder")
 _YEAR = Field("year", "年度", "integer", "预算年度，来源见 year_from", "budget year; year_from says where it is from")
 _UNIT = _text(
     "unit_name", "单位", "申报单位，来源见 unit_from", "the unit that declares; unit_from says where it is from"
@@ -284,7 +283,7 @@ _GOALS = _item(
     "目标",
     "每个目标一行",
     "one row a goal",
-    Field("goal_number", "目标编号", "integer", "表上的编号（目标1）", "its number on the form (目标1)"),
+    Field("goal_number", "表上编号", "integer", "表上的编号（目标1）", "its number on the form (目标1)"),
     _HORIZON,
     _text("text", "目标内容", "目标内容", "its words"),
     *_WHERE,
