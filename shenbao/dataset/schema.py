@@ -1,7 +1,8 @@
 """The tables and fields of the dataset, as data: names, Chinese labels, types, keys and what each field holds.
 
-Everything else is made from this: Parquet columns, CSV headers, the Data Package, the dictionary page. Units stand in the
-names: `_yuan` 元, `_pt` points of 1/72 inch from the top left of the page as shown, `_count` a number of things, `_bytes`. A blank is null, never 0 and never an empty text.
+Everything else is made from this: Parquet columns, CSV headers, the Data Package, the dictionary page. Units stand in
+the names: `_yuan` 元, `_pt` points of 1/72 inch from the top left of the page as shown, `_count` a number of things,
+`_bytes`. A blank is null, never 0 and never an empty text.
 """
 
 from __future__ import annotations
@@ -318,7 +319,7 @@ _INDICATORS = _item(
     _text("level2", "二级指标", "规范名称", "level 2, normalised"),
     _text("name", "三级指标", "指标名称", "name of the indicator"),
     _text(
-        "best_from",
+        "best_is",
         "取值来源",
         "best_ 各栏取自 annual 年度指标值，或（年度为空时）period 实施周期指标值",
         "where best_ is from: the year's value, or where that is blank the period's",
