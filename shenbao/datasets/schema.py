@@ -67,7 +67,7 @@ _DECLARATION = _text(
 _FILE = _text("file", "文件", "文件的相对路径", "relative path of the document", True)
 _NUMBER = Field("number", "序号", "integer", "在所属申报表中的序号，从 0 起", "index in its declaration, from 0", True)
 
-_SOURCES = ("manifest", "title", "unit", "supervisor", "document", "file", "folder")
+_SOURCES = ("manifest", "unit", "title", "supervisor", "document", "file", "folder")
 _YEAR = Field("year", "年度", "integer", "预算年度，来源见 year_from", "budget year; year_from says where it is from")
 _UNIT = _text(
     "unit_name", "单位", "申报单位，来源见 unit_from", "the unit that declares; unit_from says where it is from"
@@ -204,7 +204,13 @@ _DECLARATIONS = Table(
         ),
         _text("title", "标题", "所印标题", "printed title"),
         _YEAR,
-        _text("year_from", "年度来源", "年度取自何处", "where the year is from", values=("manifest", "form", "file")),
+        _text(
+            "year_from",
+            "年度来源",
+            "年度取自何处",
+            "where the year is from",
+            values=("manifest", "form", "document", "file", "folder"),
+        ),
         _UNIT,
         _text(
             "unit_from",
