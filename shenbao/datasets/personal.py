@@ -6,6 +6,8 @@ from typing import Any
 
 import regex
 
+from shenbao_extract.document import Box
+
 HIDDEN = "▇▇▇"
 _PHONE = regex.compile(r"(?<![\d.])(?:1[3-9]\d{9}|0\d{2,3}[-－—]\d{7,8}(?:[-－]\d{1,4})?)(?![\d.]|\s*[万亿元])")
 _LABELLED = regex.compile(
@@ -33,14 +35,16 @@ def redacted(text: str | None, secrets: tuple[str, ...]) -> str | None:
     return _PHONE.sub(HIDDEN, text)
 
 
-def personal_boxes(declaration: dict[str, Any], page: int) -> list[tuple[float, float, float, float]]:
-    """The places on a page (x0, top, x1, bottom in points) where names and telephone numbers of a declaration stand."""
+def personal_boxes(contract: dict[str, Any], page: int) -> list[Box]:
+    """The places on a page of a document's JSON where names and telephone numbers stand: to be hidden in pictures."""
     out = []
-    for number, item in enumerate(declaration["extra"]):
-        if not item["personal"]:
-            continue
-        pointer = f"/extra/{number}"
+    for declaration in contract["declarations"]:
+        secrets = personal_texts(declaration)
+        hidden = {f"/extra/{number}/text" for number, item in enumerate(declaration["extra"]) if item["personal"]}
         for path, places in declaration["evidence"].items():
-            if path == pointer or path.startswith(pointer + "/"):
-                out += [tuple(map(float, place["box"])) for place in places if place["page"] == page and "box" in place]
-    return out  # type: ignore[return-value]
+            for place in places:
+                here = place["page"] == page and place.get("box")
+                if here and (path in hidden or redacted(place["text"], secrets) != place["text"]):
+                    x0, top, x1, bottom = map(float, place["box"])
+                    out.append(Box(x0, top, x1, bottom))
+    return out
