@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shenbao.datasets.fields import DECIMAL, POINTS, Table
 from shenbao.datasets.rows import Row
-from shenbao.datasets.schema import DECIMAL, POINTS, TABLES, Table
+from shenbao.datasets.schema import TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa

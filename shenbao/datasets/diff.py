@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shenbao.datasets.fields import Table
 from shenbao.datasets.forms import guarded
-from shenbao.datasets.schema import TABLES, Table
+from shenbao.datasets.schema import TABLES
 from shenbao.files import UsageError, whole
 
 KINDS = ("added", "removed", "changed", "moved")

@@ -10,8 +10,9 @@ from typing import Any
 import regex
 
 from shenbao.datasets.arrow import arrow_schema, batches
+from shenbao.datasets.fields import Field, Table
 from shenbao.datasets.package import dictionary, package
-from shenbao.datasets.schema import TABLES, Field, Table
+from shenbao.datasets.schema import TABLES
 from shenbao.export import MOST_ROWS, write_cell
 from shenbao.output import dumps
 

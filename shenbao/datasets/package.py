@@ -6,7 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from shenbao.datasets.schema import TABLES, Field, Table
+from shenbao.datasets.fields import Field, Table
+from shenbao.datasets.schema import TABLES
 
 _TYPES = {
     "text": "string",

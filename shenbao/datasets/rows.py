@@ -10,9 +10,10 @@ from typing import Any
 
 import regex
 
+from shenbao.datasets.fields import DECIMAL, POINTS
 from shenbao.datasets.identity import Identity
 from shenbao.datasets.personal import HIDDEN, personal_texts, redacted
-from shenbao.datasets.schema import DECIMAL, POINTS, ROW_LETTERS
+from shenbao.datasets.schema import ROW_LETTERS
 from shenbao.tables import first_pages, page_of
 from shenbao_cleaners.checks.sums import PARTS, TOTAL
 from shenbao_cleaners.forms.words import label_key
