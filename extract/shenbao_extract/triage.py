@@ -6,6 +6,7 @@ A page that holds no form costs some milliseconds; only pages named here are par
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -44,6 +45,11 @@ class Glance:
     width: float = 0.0
     height: float = 0.0
 
+    @property
+    def promising(self) -> bool:
+        """Whether a form may be on the page whatever stands on the pages around it: it has words and lines."""
+        return self.form_words > 0 and self.drawn
+
 
 def glance(page: Any) -> Glance:
     """A quick look at a pdfium page."""
@@ -80,7 +86,8 @@ def glance(page: Any) -> Glance:
 
 def is_garbled(text: str) -> bool:
     """Whether a text layer is nonsense: too many of its characters are none that Chinese is printed with."""
-    return len(text) >= FEW and sum(not _is_printed(c) for c in text) > GARBLED * len(text)
+    odd = sum(n for c, n in Counter(text).items() if not _is_printed(c)) if len(text) >= FEW else 0
+    return odd > GARBLED * len(text)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -94,7 +101,7 @@ def _is_printed(character: str) -> bool:
 
 def worth_reading(glances: list[Glance]) -> list[bool]:
     """For each page whether a form may be on it: it has words and lines, or lies between or just after such pages."""
-    hits = [i for i, g in enumerate(glances) if g.form_words and g.drawn]
+    hits = [i for i, g in enumerate(glances) if g.promising]
     out = [False] * len(glances)
     for a, b in pairwise([*hits, len(glances) + GAP]):
         # up to the next such page if it is near, else the page just after

@@ -132,7 +132,7 @@ def test_the_other_reader_is_asked_where_characters_have_no_meaning(monkeypatch:
 
     def lost(page: object) -> Drawn:
         drawn = drawn_by_pdfium(page)
-        unknown = [replace(c, text="\ufffd") for c in drawn.chars]
+        unknown = [c._replace(text="\ufffd") for c in drawn.chars]
         return replace(drawn, chars=unknown)
 
     monkeypatch.setattr(reader, "drawn_by_pdfium", lost)

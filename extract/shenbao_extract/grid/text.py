@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from shenbao_extract.document import Box
 
 WIDE_GAP = 1.0  # times the size: a gap this wide between characters is a blank
 LATIN_GAP = 0.5  # the same between two Latin letters or digits
+BIN = 4.0  # points: characters are looked up by the square they begin in
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """One character as drawn: its box, the font size in points, and how its line runs.
 
     `turn` is the direction of reading, degrees clockwise: 0 to the right, 90 down, 180 left, 270 up.
@@ -27,25 +27,29 @@ class Char:
 
 def without_doubles(chars: Iterable[Char]) -> tuple[list[Char], int]:
     """Characters drawn twice at one place (fake bold, shadows) taken once, and how many were dropped."""
-    seen: dict[tuple[str, int, int], list[Char]] = {}
+    seen: dict[str, dict[tuple[int, int], list[Box]]] = {}
     kept: list[Char] = []
     dropped = 0
     for char in chars:
-        reach = max(1.0, 0.18 * char.size)
-        x, y = round(char.box.x0 / 4), round(char.box.top / 4)
-        near = (
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in seen.get((char.text, x + dx, y + dy), ())
-            if abs(other.box.x0 - char.box.x0) <= reach and abs(other.box.top - char.box.top) <= reach
-        )
-        if next(near, None) is not None:
-            dropped += bool(char.text.strip())
+        reach = min(max(1.0, 0.18 * char.size), BIN)
+        text, box = char.text, char.box
+        if _stands(box, reach, seen.get(text, {})):
+            dropped += bool(text.strip())
             continue
-        seen.setdefault((char.text, x, y), []).append(char)
+        seen.setdefault(text, {}).setdefault((int(box.x0 // BIN), int(box.top // BIN)), []).append(box)
         kept.append(char)
     return kept, dropped
+
+
+def _stands(box: Box, reach: float, seen: dict[tuple[int, int], list[Box]]) -> bool:
+    """Whether one of the boxes seen, by the square they begin in, begins within `reach` of where `box` does."""
+    x0, top = box.x0, box.top
+    for x in range(int((x0 - reach) // BIN), int((x0 + reach) // BIN) + 1) if seen else ():
+        for y in range(int((top - reach) // BIN), int((top + reach) // BIN) + 1):
+            for other in seen.get((x, y), ()):
+                if abs(other.x0 - x0) <= reach and abs(other.top - top) <= reach:
+                    return True
+    return False
 
 
 def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[tuple[str, Box]]:
@@ -75,7 +79,7 @@ def _upright(char: Char, turn: int) -> Char:
         box = Box(-b.bottom, b.x0, -b.top, b.x1)
     else:
         return char
-    return replace(char, box=box, turn=0)
+    return char._replace(box=box, turn=0)
 
 
 def _turned_back(b: Box, turn: int) -> Box:

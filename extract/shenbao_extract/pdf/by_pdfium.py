@@ -9,7 +9,7 @@ from typing import Any
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
-from shenbao_extract.pdf.clipping import clip_box
+from shenbao_extract.pdf.clipping import ClipBoxes
 from shenbao_extract.pdf.drawn import RADICALS, Drawn, turn_of_matrix
 from shenbao_extract.pdf.paths import Walked, bounds, matrix_of, walk
 from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
@@ -26,13 +26,14 @@ UNMAPPED = "\ufffd"
 
 @dataclass(slots=True)
 class _Run:
-    """What all characters of one text object share."""
+    """What all characters of one text object share. `level`: they run to the right, as good as horizontally."""
 
     address: int
     item: Any
     size: float
     turn: int
-    matrix: Matrix
+    matrix: tuple[float, float, float, float]
+    level: bool
 
 
 def drawn_by_pdfium(page: Any) -> Drawn:
@@ -46,11 +47,12 @@ def drawn_by_pdfium(page: Any) -> Drawn:
     walked = walk(page, view)
 
     def clips() -> list[Box | None]:
+        known = ClipBoxes(view)
         boxes: dict[int, Box | None] = {}
         for run in runs:
             if run.address not in boxes:
                 matrix = walked.texts[run.address][1] if run.address in walked.texts else IDENTITY
-                boxes[run.address] = clip_box(run.item, matrix, view)
+                boxes[run.address] = known.of(run.item, matrix)
         return [boxes[run.address] for run in runs] + [None] * (len(chars) - len(runs))  # blanks at the end
 
     read = {run.address for run in runs}
@@ -111,8 +113,8 @@ def _chars(text: Any, view: Shown) -> tuple[list[Char], list[_Run]]:
     chars: list[Char] = []
     runs: list[_Run] = []
     known: dict[int, _Run] = {}
-    box = pdfium.FS_RECTF()
-    reference = ctypes.byref(box)
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     for i in range(pdfium.FPDFText_CountChars(text)):
         item = pdfium.FPDFText_GetTextObject(text, i)
         if not item or pdfium.FPDFText_IsGenerated(text, i) == 1:
@@ -121,10 +123,8 @@ def _chars(text: Any, view: Shown) -> tuple[list[Char], list[_Run]]:
         if run is None:
             run = known[address] = _run(text, i, address, item, view, pdfium)
         letter = _letter(text, i, pdfium)
-        if not pdfium.FPDFText_GetLooseCharBox(text, i, reference):
-            continue
-        place = _place(text, i, run, box, view, pdfium)
-        if place is not None:
+        if pdfium.FPDFText_GetLooseCharBox(text, i, at_box) and pdfium.FPDFText_GetCharOrigin(text, i, at_x, at_y):
+            place = _place(text, i, run, (x.value, y.value, box.right), view, pdfium)
             chars.append(Char(letter, place, run.size, run.turn))
             runs.append(run)
     return chars, runs
@@ -142,29 +142,28 @@ def _letter(text: Any, i: int, pdfium: Any) -> str:
 def _run(text: Any, i: int, address: int, item: Any, view: Shown, pdfium: Any) -> _Run:
     m = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, i, ctypes.byref(m))
-    matrix: Matrix = (m.a, m.b, m.c, m.d, m.e, m.f)
-    size = abs(pdfium.FPDFText_GetFontSize(text, i)) * math.hypot(m.c, m.d)
-    return _Run(address, item, size, (turn_of_matrix(matrix) + view.degrees) % 360, matrix)
+    a, b, c, d = m.a, m.b, m.c, m.d
+    size = abs(pdfium.FPDFText_GetFontSize(text, i)) * math.hypot(c, d)
+    level = a > 0 and d > 0 and abs(b) < LEAN * a
+    return _Run(address, item, size, (turn_of_matrix((a, b, c, d)) + view.degrees) % 360, (a, b, c, d), level)
 
 
-def _place(text: Any, i: int, run: _Run, loose: Any, view: Shown, pdfium: Any) -> Box | None:
+def _place(text: Any, i: int, run: _Run, at: tuple[float, float, float], view: Shown, pdfium: Any) -> Box:
     """A character's box on the page as shown: its font size high, about its base line.
 
-    What fonts say of their height is not asked: some say nothing (Type 3), and 一 would be as high as its stroke.
+    `at` is where it begins on that line (x, y), and where it ends. What fonts say of their height is not asked: some
+    say nothing (Type 3), and 一 would be as high as its stroke.
     """
-    x, y = ctypes.c_double(), ctypes.c_double()
-    if not pdfium.FPDFText_GetCharOrigin(text, i, ctypes.byref(x), ctypes.byref(y)):
-        return view.box(loose.left, loose.bottom, loose.right, loose.top)
-    a, b, _, d = run.matrix[:4]
-    if a > 0 and d > 0 and abs(b) < LEAN * a:
-        low = y.value - DESCENT * run.size
-        return view.box(x.value, low, max(loose.right, x.value), low + run.size)
-    return view.box(*_sideways(text, i, run, x.value, y.value, pdfium))
+    x, y, end = at
+    if run.level:
+        low = y - DESCENT * run.size
+        return view.box(x, low, max(end, x), low + run.size)
+    return view.box(*_sideways(text, i, run, x, y, pdfium))
 
 
 def _sideways(text: Any, i: int, run: _Run, x: float, y: float, pdfium: Any) -> tuple[float, float, float, float]:
     """The same for text that does not run to the right: as wide as its ink reaches in the direction of reading."""
-    a, b, c, d = run.matrix[:4]
+    a, b, c, d = run.matrix
     along, up = math.hypot(a, b) or 1.0, math.hypot(c, d) or 1.0
     ux, uy, vx, vy = a / along, b / along, c / up, d / up
     width = LEAST * run.size

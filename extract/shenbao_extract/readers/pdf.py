@@ -46,20 +46,17 @@ def read_pdf(
     """Read the pages where a form may be (all with `all_pages`). Raises EncryptedFileError, DamagedFileError."""
     document, data = open_pdfium(data, file, password)
     try:
-        glances = [_glance(document, i) for i in range(len(document))]
+        looked = [_look_at(document, i, all_pages, data, password) for i in range(len(document))]
+        glances = [look for look, _ in looked]
         wanted = [True] * len(glances) if all_pages else worth_reading(glances)
         problems: list[Problem] = []
         pages: list[Page] = []
-        for i, look in enumerate(glances):
+        for i, (look, done) in enumerate(looked):
             problems += _glanced(i, look, wanted[i])
             if not wanted[i]:
                 pages.append(_passed_over(i, look))
                 continue
-            try:
-                page, found = _read_page(document, i, data, password)
-            except Exception as error:  # any page may be broken in any way: it costs that page, and says so
-                problems.append(Problem("unreadable_page", i + 1, (("error", type(error).__name__),)))
-                page, found = _passed_over(i, look), []
+            page, found = done or _read_page(document, i, look, data, password)
             pages.append(page)
             problems += found
         return PdfContent(*with_scans(document, pages, problems, ocr))
@@ -85,15 +82,22 @@ def _drawn(shown: Any, number: int, data: bytes, password: str | None) -> Drawn:
     return drawn
 
 
-def _glance(document: Any, index: int) -> Glance:
+_ReadPage = tuple[Page, list[Problem]]
+
+
+def _look_at(
+    document: Any, index: int, all_pages: bool, data: bytes, password: str | None
+) -> tuple[Glance, _ReadPage | None]:
+    """A quick look at a page, and the page as read where it is wanted whatever stands on the others: it is open now."""
     try:
-        page = document[index]
+        shown = document[index]
     except Exception:
-        return Glance(0, 0, False, False)
+        return Glance(0, 0, False, False), None
     try:
-        return glance(page)
+        look = glance(shown)
+        return look, _read_or_say(shown, index, look, data, password) if all_pages or look.promising else None
     finally:
-        page.close()
+        shown.close()
 
 
 def _passed_over(index: int, look: Glance) -> Page:
@@ -117,17 +121,32 @@ def _kind(characters: int, pictures: bool) -> str:
     return "scan" if pictures else "blank"
 
 
-def _read_page(document: Any, index: int, data: bytes, password: str | None) -> tuple[Page, list[Problem]]:
+def _read_page(document: Any, index: int, look: Glance, data: bytes, password: str | None) -> _ReadPage:
     """One page, read and closed again (an open one holds some 8 MB)."""
-    shown, number = document[index], index + 1
     try:
-        drawn = _drawn(shown, number, data, password)
-        return _page(drawn, PageImage.render(shown), number)
+        shown = document[index]
+    except Exception as error:
+        return _unreadable(index, look, error)
+    try:
+        return _read_or_say(shown, index, look, data, password)
     finally:
         shown.close()
 
 
-def _page(drawn: Drawn, image: PageImage, number: int) -> tuple[Page, list[Problem]]:
+def _read_or_say(shown: Any, index: int, look: Glance, data: bytes, password: str | None) -> _ReadPage:
+    """An open page as read; any may be broken in any way: it costs that page, and says so."""
+    try:
+        drawn = _drawn(shown, index + 1, data, password)
+        return _page(drawn, PageImage.render(shown), index + 1)
+    except Exception as error:
+        return _unreadable(index, look, error)
+
+
+def _unreadable(index: int, look: Glance, error: Exception) -> _ReadPage:
+    return _passed_over(index, look), [Problem("unreadable_page", index + 1, (("error", type(error).__name__),))]
+
+
+def _page(drawn: Drawn, image: PageImage, number: int) -> _ReadPage:
     """What can be seen of a page, as lines and tables."""
     chars = drawn.chars
     shows = image.visible(chars)
