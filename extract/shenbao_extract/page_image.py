@@ -33,6 +33,8 @@ def without_remnants(chars: list[Char], shown: list[bool], clips: Sequence[Box |
     Characters of other clipping paths (`clips`) are none of the line, however near they stand.
     """
     out = list(shown)
+    if all(shown):
+        return out
     by_clip: dict[Box | None, list[int]] = {}
     for i, clip in enumerate(clips):
         by_clip.setdefault(clip, []).append(i)

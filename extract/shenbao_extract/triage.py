@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from shenbao_extract.mentions import WORD, is_goal_list, statement
+from shenbao_extract.pdf.opening import OpenPage
 from shenbao_extract.pdf.paths import kinds
 
 FORM_WORDS = re.compile(
@@ -54,13 +54,10 @@ class Glance:
         return self.form_words > 0 and self.drawn
 
 
-def glance(page: Any) -> Glance:
-    """A quick look at a pdfium page."""
-    textpage = page.get_textpage()
-    try:
-        text = "".join(textpage.get_text_range().split())
-    finally:
-        textpage.close()
+def glance(shown: OpenPage) -> Glance:
+    """A quick look at a page."""
+    page = shown.page
+    text = "".join(shown.text.get_text_range().split())
     # each of the words holds one of these: the search for them costs more than all the rest
     words = len(FORM_WORDS.findall(text)) if "指标" in text or "目标" in text else 0
     paths = pictures = 0

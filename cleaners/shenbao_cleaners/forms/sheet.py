@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import product
+from operator import attrgetter
 
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Line
@@ -108,7 +109,7 @@ class Sheet:
 
     def with_cells(self, cells: Iterable[SheetCell]) -> Sheet:
         """The same sheet with other cells, in reading order."""
-        return replace(self, cells=tuple(sorted(cells, key=lambda c: (c.top, c.left))))
+        return replace(self, cells=tuple(sorted(cells, key=attrgetter("top", "left"))))
 
     def replaced(self, changes: dict[SheetCell, SheetCell | None]) -> Sheet:
         """The sheet with some cells changed (None: taken out)."""

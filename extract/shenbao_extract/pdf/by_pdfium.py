@@ -11,6 +11,7 @@ from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
 from shenbao_extract.pdf.clipping import ClipBoxes
 from shenbao_extract.pdf.drawn import RADICALS, Drawn, turn_of_matrix
+from shenbao_extract.pdf.opening import OpenPage
 from shenbao_extract.pdf.paths import Walked, bounds, matrix_of, walk
 from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
 
@@ -42,14 +43,11 @@ class _Run(NamedTuple):
     style: _Style
 
 
-def drawn_by_pdfium(page: Any) -> Drawn:
+def drawn_by_pdfium(shown: OpenPage) -> Drawn:
     """What a pdfium page draws. Raises PdfiumError where its text cannot be loaded."""
+    page = shown.page
     view = Shown.of(page)
-    textpage = page.get_textpage()
-    try:
-        chars, runs = _chars(textpage.raw, view)
-    finally:
-        textpage.close()
+    chars, runs = _chars(shown.text.raw, view)
     walked = walk(page, view)
 
     def clips() -> list[Box | None]:
