@@ -7,7 +7,9 @@ import csv
 import datetime
 import hashlib
 import json
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -369,20 +371,51 @@ def test_nothing_to_make_it_of(tmp_path: Path) -> None:
     assert (tmp_path / "set" / "csv" / "indicators.csv").exists()
 
 
-@pytest.mark.parametrize("damage", ['{"schema_version": "9", "source": {}, "declarations": []}', '{"schema_version'])
-def test_json_of_another_version_or_damaged_is_named(out: Path, tmp_path: Path, damage: str) -> None:
-    (out / "旧.pdf.json").write_text(damage, "utf-8")
-    with pytest.raises(UsageError, match=r"旧\.pdf\.json.*重新转换"):
-        shenbao.dataset(out, tmp_path / "set")
-    assert not (tmp_path / "set" / "README.md").exists()
-    assert list((tmp_path / "set").glob(".new*")) == []
+def test_json_that_is_damaged_or_of_another_version_is_named_and_spoils_no_other(
+    out: Path, tmp_path: Path, contract: Any, check: Check
+) -> None:
+    damaged = {
+        "旧.pdf": '{"schema_version": "9", "source": {}, "declarations": []}',
+        "断.pdf": '{"schema_version',
+        "深.pdf": '{"a":' * 100_000,
+        "键.pdf": dumps(contract | {"source": contract["source"] | {"sha256": "../x"}}),
+        "缺.pdf": dumps(contract | {"declarations": [{"goals": []}]}),
+    }
+    for name, text in damaged.items():
+        (out / f"{name}.json").write_text(text, "utf-8")
+    run = CliRunner().invoke(main, ["dataset", str(out), "-o", str(tmp_path / "set")])
+    assert run.exit_code == 1
+    assert "5 个 JSON 已损坏" in run.stderr
+    assert all(name in run.stderr for name in damaged)
+    for name in damaged:
+        (out / f"{name}.json").unlink()
+    counts, faults = check(out, tmp_path / "set")
+    assert faults == []
+    assert counts["declarations"] == 1
 
 
-def test_json_with_a_field_missing_is_named(out: Path, tmp_path: Path, contract: Any) -> None:
-    del contract["declarations"][0]["goals"]
-    (out / "缺.pdf.json").write_text(dumps(contract), "utf-8")
-    with pytest.raises(UsageError, match=r"缺\.pdf\.json"):
+def test_a_name_that_is_no_unicode(out: Path, tmp_path: Path, contract: Any, check: Check) -> None:
+    try:
+        (out / os.fsdecode(b"\xff.pdf.json")).write_text(dumps(contract), "utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    shenbao.dataset(out, tmp_path / "set")
+    assert rows(tmp_path / "set", "SELECT count(*) FROM documents WHERE file = '\ufffd.pdf'") == [(1,)]
+    assert shenbao.dataset(out, tmp_path / "set").changed is False
+    assert check(out, tmp_path / "set")[1] == []
+
+
+def test_a_missing_package_is_named(out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(UsageError, match=r"duckdb.*shenbao\[dataset\]"):
         shenbao.dataset(out, tmp_path / "set")
+
+
+def test_what_a_killed_run_left_is_cleaned_away(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "set" / ".new" / "parquet").mkdir(parents=True)
+    (tmp_path / "set" / ".new" / "parquet" / "goals.parquet").write_bytes(b"half")
+    shenbao.dataset(out, tmp_path / "set")
+    assert not (tmp_path / "set" / ".new").exists()
 
 
 def test_a_place_that_cannot_be_written_is_named(out: Path, tmp_path: Path) -> None:
