@@ -139,7 +139,7 @@ class _Build:
         old.close()
         if self.built.changed:
             self.built.rows = {name: writer.count for name, writer in writers.items()}
-            self.built.no_workbook = not write_forms(self.new, self.built.rows, self.headers)
+            self.built.no_workbook = not write_forms(self.new, self.built.rows, self.headers, self.personal)
             self._put_in_place()
         return self.built
 

@@ -141,6 +141,8 @@ def test_names_and_telephones_stay_out_unless_asked_for(tmp_path: Path, contract
     shenbao.dataset(tmp_path / "out", tmp_path / "all", personal=True)
     found = rows(tmp_path / "all", "SELECT label, text, personal FROM extra ORDER BY number")
     assert found[:2] == [("填报人", "张某某", True), ("联系电话", "0769-83380000", True)]
+    assert "请勿公开" in (tmp_path / "all" / "README.md").read_text("utf-8")
+    assert "请勿公开" not in (tmp_path / "set" / "README.md").read_text("utf-8")
 
 
 def test_equal_bytes_count_once(tmp_path: Path, contract: Any, put: Put, check: Check) -> None:
