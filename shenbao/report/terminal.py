@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from shenbao.files import UsageError
 from shenbao.reading import Reading, read
@@ -64,21 +64,20 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
     if console is None:
         probe = Console()
         console = probe if probe.is_terminal else Console(width=_NARROW)
-    file = reading.source.file
+    file, contract = reading.source.file, reading.contract()
     console.print(Text(f"{file}：{len(reading.declarations)} 份申报表 declaration(s)", style="bold"))
-    own = [row for row in rows("issues", file, reading.result) if row.index is None]
+    own = [row for row in rows("issues", file, contract) if row.index is None]
     _print_rows(console, "issues", own)
     for index in range(len(reading.declarations)):
-        _print_declaration(console, reading, index)
+        _print_declaration(console, file, contract, index)
 
 
-def _print_declaration(console: Console, reading: Reading, index: int) -> None:
-    file = reading.source.file
-    head = next(row for row in rows("declarations", file, reading.result) if row.index == index)
+def _print_declaration(console: Console, file: str, contract: dict[str, Any], index: int) -> None:
+    head = next(row for row in rows("declarations", file, contract) if row.index == index)
     console.print()
     console.print(_head_table(head))
     for kind in _SHOWN:
-        _print_rows(console, kind, [row for row in rows(kind, file, reading.result) if row.index == index])
+        _print_rows(console, kind, [row for row in rows(kind, file, contract) if row.index == index])
 
 
 def _head_table(row: Row) -> RichTable:
@@ -92,10 +91,10 @@ def _head_table(row: Row) -> RichTable:
         value = column.get(row)
         if value is not None:
             out.add_row(Text(column.header), Text(_text(value)))
-    for name, basic in row.item.basics.items():
+    for name, basic in row.item["basics"].items():
         out.add_row(Text(f"基本信息 {name}"), Text(_text(basic)))
-    for extra in row.item.extra:
-        out.add_row(Text(extra.label), Text("（个人信息，不显示）" if extra.personal else extra.text))
+    for extra in row.item["extra"]:
+        out.add_row(Text(extra["label"]), Text("（个人信息，不显示）" if extra["personal"] else extra["text"]))
     return out
 
 
