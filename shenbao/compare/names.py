@@ -1,0 +1,140 @@
+"""Indicator names made comparable: what says nothing is taken away, what means the same is written the same.
+
+    >>> names = Names()
+    >>> names.normal("指标1：服务对象满意率（%）").text
+    '服务对象满意度'
+    >>> names.normal("项目按期完成率").key == names.normal("完成及时率").key
+    True
+
+The key is the set of characters that are left, so that 设备采购数量 and 采购设备数量 have one key. Keys are equal or not:
+names are merged by equal keys alone, and so nothing can chain from one meaning to another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from shenbao.compare.lookup import Lookup, shipped
+from shenbao_cleaners.values.units import read_unit
+
+Closing = Literal["rate", "amount", "cost"]
+
+_NUMBERING = re.compile(r"^(?:[一二三]级)?指标\d*[:：.、]+|^[(（]?\d{1,2}[)）、.](?=\D)|^[①-⑳]")
+_BRACKETS = re.compile(r"\(([^()]{1,16})\)")
+_FORMULA = re.compile(r"^(.{3,}?)=.*$")
+_PUNCTUATION = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.%‰·]|_")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_OF = re.compile(r"(?<!(?<!项)目)的(?!士|确)|^对")
+_LABEL = re.compile(r"(?<=..)指标值?$")
+_PROJECT = re.compile(r"项目(?!数|个数|单位|建设单位|实施单位|金额|法人|负责|经费|申报|$)")
+_WORK = re.compile(r"工作(?:任务)?(?=完成|及时|开展|实施|进度)|(?<=完成)工作(?=及时|时间|时限|率|$)")
+_CLOSINGS: tuple[tuple[Closing, re.Pattern[str]], ...] = (
+    ("rate", re.compile(r"(?<=..)(?:率|情况|比例|百分比)$")),
+    ("amount", re.compile(r"(?<=..)(?:数量|个数|总数)$")),
+    ("cost", re.compile(r"(?<=..)(?:费|成本)$")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A name made comparable.
+
+    `tidy` is before synonyms, `text` after; `key` says equal (characters and numbers, in whatever order); `unit` is what
+    stood in its brackets (%, 万元/人/年). `whole` is the key of the text with its closing word, which `key` is without: a
+    percentage may be named 管控 or 管控率, a number 培训班 or 培训班数量, a cost 监理 or 监理费. `closing` says which it has.
+    """
+
+    tidy: str
+    text: str
+    key: str
+    whole: str
+    closing: Closing | None
+    unit: str | None
+
+
+class Names:
+    """Makes names comparable by the words of a lookup (None: those shipped); each name is worked out once."""
+
+    def __init__(self, lookup: Lookup | None = None) -> None:
+        lookup = lookup or shipped()
+        self._words = _variants(lookup.words)
+        self._ends = _variants(lookup.ends)
+        self._empty = lookup.empty
+        self._word = _pattern(self._words)
+        self._end = _pattern(self._ends, end=True)
+        self._none = _pattern(dict.fromkeys(self._empty, ""))
+        self._known: dict[str, Normal] = {}
+        self._names: dict[str, str] = {}
+        self._names = {
+            self._text(_tidy(variant)[0]): self._text(_tidy(name)[0])
+            for name, variants in lookup.names.items()
+            for variant in variants
+        }
+        self.apart = frozenset(
+            frozenset((self.normal(one).key, self.normal(other).key)) for one, other in lookup.apart
+        )
+
+    def normal(self, name: str) -> Normal:
+        """The name made comparable."""
+        known = self._known.get(name)
+        if known is None:
+            tidy, unit = _tidy(name)
+            text = self._text(tidy)
+            text = self._names.get(text, text)
+            closing, bare = _bare(text)
+            known = self._known[name] = Normal(tidy, text, _key(bare), _key(text), closing, unit)
+        return known
+
+    def _text(self, tidy: str) -> str:
+        text = self._none.sub("", tidy)
+        for _ in range(2):  # what one synonym writes another may continue: 购置费用 -> 采购费
+            text = self._word.sub(lambda found: self._words[found.group()], text)
+        text = _WORK.sub("", text)
+        text = _PROJECT.sub("", text) if len(text) > 3 else text
+        text = self._word.sub(lambda found: self._words[found.group()], text)
+        text = self._end.sub(lambda found: self._ends[found.group()], text)
+        return text or tidy
+
+
+def _tidy(name: str) -> tuple[str, str | None]:
+    """A name without numbering, blanks, punctuation, brackets, and the unit that stood in its brackets."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+    text = _NUMBERING.sub("", text) or text
+    unit = None
+    for inside in _BRACKETS.findall(text):
+        known = read_unit(inside)
+        if known is not None and known.name:
+            unit = ("万" if known.power == 4 else "") + known.name
+            text = text.replace(f"({inside})", "")
+    text = _FORMULA.sub(r"\1", text)
+    text = _PUNCTUATION.sub("", text)
+    text = _LABEL.sub("", _OF.sub("", text))
+    return text or name, unit
+
+
+def _bare(text: str) -> tuple[Closing | None, str]:
+    """A text without its closing word, and which kind of word that is."""
+    for closing, pattern in _CLOSINGS:
+        if found := pattern.search(text):
+            return closing, text[: found.start()]
+    return None, text
+
+
+def _key(text: str) -> str:
+    """The characters of a text, each once, in the order of their codes, and its numbers as they stand."""
+    letters = sorted(set(_NUMBER.sub("", text)))
+    return "".join(letters) + "".join(f"|{number}" for number in _NUMBER.findall(text))
+
+
+def _variants(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    return {variant: word for word, variants in table.items() for variant in variants}
+
+
+def _pattern(table: Mapping[str, str], end: bool = False) -> re.Pattern[str]:
+    """Any of the words, the longest first; a pattern that never matches where there are none."""
+    words = "|".join(re.escape(word) for word in sorted(table, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{words})$" if end else words) if words else re.compile(r"(?!)")
