@@ -66,8 +66,8 @@ def match(one: Indicator, other: Indicator, names: Names) -> Match:
     if frozenset((a.key, b.key)) in names.apart:
         return Match("different", 0.0, "apart")
     kinds = measure(one, a), measure(other, b)
-    comparable = kinds[0] == kinds[1] or "words" in kinds or _close(*kinds)
-    together = kinds[0] == kinds[1] != "words" and cluster(a, kinds[0]) == cluster(b, kinds[1])
+    comparable = kinds[0] == kinds[1] or (kinds[0] == "money") == (kinds[1] == "money") or "words" in kinds
+    together = (kinds[0] == kinds[1] or _close(*kinds)) and cluster(a, kinds[0]) == cluster(b, kinds[1])
     if together or (a.whole == b.whole and comparable):
         score, why = _equal(a, b)
         return Match("same", score - (one.level2 != other.level2), why)

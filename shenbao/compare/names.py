@@ -28,13 +28,24 @@ _BRACKETS = re.compile(r"\(([^()]{1,16})\)")
 _FORMULA = re.compile(r"^(.{3,}?)=.*$")
 _PUNCTUATION = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.%‰·]|_")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_OF = re.compile(r"(?<!(?<!项)目)的(?!士|确)|^对")
+_OF = re.compile(r"(?<!(?<!项)目)的(?![士确])")
 _LABEL = re.compile(r"(?<=..)指标值?$")
+_OPENING = re.compile(
+    r"^(?:对|各(?![级类地区县乡镇市处科国])|(?:全年|年度|每年|当年)(?!验收|总成本|成本|预算|项目)|年(?=处理|接待|服务|生产))"
+)
+_VERB = re.compile(
+    r"^(?:(?:举办|开展|组织|举行|召开|实施|提供|提升)(?!及时|时间|完成|单位|进度|主体|人员|对象|效果|方)(?=.{3})|参与(?=培训|会议|活动))"
+)
+_WEAK = re.compile(
+    r"对(?![象接口比外策])|性(?![能别质])|等(?!级)|各|及(?!时)|和|(?<!参)与|或|所(?!得)|者|员|总|全(?![员国民])|(?<![本学])年(?![内度])"
+    r"|率|度(?!假)|数(?![据字学])|量(?!化)|项目"
+)
+"""What tells no meaning apart from another in the key; the kind of the value says whether a share or a number is meant."""
 _PROJECT = re.compile(r"项目(?!数|个数|单位|建设单位|实施单位|金额|法人|负责|经费|申报|$)")
 _WORK = re.compile(r"工作(?:任务)?(?=完成|及时|开展|实施|进度)|(?<=完成)工作(?=及时|时间|时限|率|$)")
 _CLOSINGS: tuple[tuple[Closing, re.Pattern[str]], ...] = (
     ("rate", re.compile(r"(?<=..)(?:率|情况|比例|百分比)$")),
-    ("amount", re.compile(r"(?<=..)(?:数量|个数|总数)$")),
+    ("amount", re.compile(r"(?<=..)(?:数量|个数|总数|(?<![人次天])数)$")),
     ("cost", re.compile(r"(?<=..)(?:费|成本)$")),
 )
 
@@ -44,8 +55,9 @@ class Normal:
     """A name made comparable.
 
     `tidy` is before synonyms, `text` after; `key` says equal (characters and numbers, in whatever order); `unit` is what
-    stood in its brackets (%, 万元/人/年). `whole` is the key of the text with its closing word, which `key` is without: a
-    percentage may be named 管控 or 管控率, a number 培训班 or 培训班数量, a cost 监理 or 监理费. `closing` says which it has.
+    stood in its brackets (%, 万元/人/年). `whole` has every character, `key` is without those that tell little (的, 总, 项目)
+    and without the closing word, for a percentage may be named 管控 or 管控率, a number 培训班 or 培训班数量, a cost 监理 or
+    监理费. `closing` says which the name has.
     """
 
     tidy: str
@@ -86,16 +98,17 @@ class Names:
             text = self._text(tidy)
             text = self._names.get(text, text)
             closing, bare = _bare(text)
-            known = self._known[name] = Normal(tidy, text, _key(bare), _key(text), closing, unit)
+            known = self._known[name] = Normal(tidy, text, _key(bare), _letters(text), closing, unit)
         return known
 
     def _text(self, tidy: str) -> str:
-        text = self._none.sub("", tidy)
+        text = _OPENING.sub("", self._none.sub("", tidy))
         for _ in range(2):  # what one synonym writes another may continue: 购置费用 -> 采购费
             text = self._word.sub(lambda found: self._words[found.group()], text)
         text = _WORK.sub("", text)
         text = _PROJECT.sub("", text) if len(text) > 3 else text
         text = self._word.sub(lambda found: self._words[found.group()], text)
+        text = _VERB.sub("", text)
         text = self._end.sub(lambda found: self._ends[found.group()], text)
         return text or tidy
 
@@ -125,9 +138,14 @@ def _bare(text: str) -> tuple[Closing | None, str]:
 
 
 def _key(text: str) -> str:
-    """The characters of a text, each once, in the order of their codes, and its numbers as they stand."""
-    letters = sorted(set(_NUMBER.sub("", text)))
-    return "".join(letters) + "".join(f"|{number}" for number in _NUMBER.findall(text))
+    """The characters of a text that tell meanings apart, and its numbers."""
+    strong = _WEAK.sub("", text)
+    return _letters(strong if len(strong) > 1 else text)
+
+
+def _letters(text: str) -> str:
+    """The characters of a text, each once, ordered by code, and its numbers as they stand."""
+    return "".join(sorted(set(_NUMBER.sub("", text)))) + "".join(f"|{number}" for number in _NUMBER.findall(text))
 
 
 def _variants(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
