@@ -1,10 +1,10 @@
-"""How well indicators are matched, on pairs that a reader judged (tests/shenbao/compare/pairs.tsv).
+"""How well indicators are matched, on pairs that a reader judged (tests/shenbao/comparing/pairs.tsv).
 
     python scripts/measure_matching.py                    the held-out half
     python scripts/measure_matching.py --half development --wrong
 
-Precision: of the pairs merged, those the reader calls the same (a doubtful pair that is merged counts as wrong). Recall:
-of the pairs that the reader calls the same, those merged.
+Precision: of the pairs merged, those the reader calls the same (a doubtful pair that is merged counts as wrong).
+Recall: of the pairs that the reader calls the same, those merged.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from shenbao.compare.match import Indicator, Match, match
-from shenbao.compare.names import Names
+from shenbao.comparing.match import Indicator, Match, match
+from shenbao.comparing.names import Names
 
-PAIRS = Path(__file__).parent.parent / "tests" / "shenbao" / "compare" / "pairs.tsv"
+PAIRS = Path(__file__).parent.parent / "tests" / "shenbao" / "comparing" / "pairs.tsv"
 
 
 def pairs(half: str) -> list[tuple[str, Indicator, Indicator]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from shenbao.compare.names import Names, Normal
-from shenbao.compare.scale import scale
+from shenbao.comparing.names import Names, Normal
+from shenbao.comparing.scale import scale
 
 Verdict = Literal["same", "doubtful", "different"]
 Why = Literal["equal", "synonym", "order", "narrower", "alike", "measure", "apart", "other"]
@@ -79,7 +79,9 @@ def match(one: Indicator, other: Indicator, names: Names) -> Match:
 
 def _apart(one: str, other: str) -> bool:
     """Whether two kinds of value can be no measures of one thing: money or a span of time against another kind."""
-    return one != other and not _close(one, other) and any(kind.startswith(("money", "duration")) for kind in (one, other))
+    return (
+        one != other and not _close(one, other) and any(kind.startswith(("money", "duration")) for kind in (one, other))
+    )
 
 
 def _close(one: str, other: str) -> bool:

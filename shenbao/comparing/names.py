@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from shenbao.compare.lookup import Lookup, shipped
+from shenbao.comparing.lookup import Lookup, pattern, shipped, variants
 from shenbao_cleaners.values.units import read_unit
 
 Closing = Literal["rate", "amount", "cost"]
@@ -76,12 +75,12 @@ class Names:
 
     def __init__(self, lookup: Lookup | None = None) -> None:
         lookup = lookup or shipped()
-        self._words = _variants(lookup.words)
-        self._ends = _variants(lookup.ends)
+        self._words = variants(lookup.words)
+        self._ends = variants(lookup.ends)
         self._empty = lookup.empty
-        self._word = _pattern(self._words)
-        self._end = _pattern(self._ends, end=True)
-        self._none = _pattern(dict.fromkeys(self._empty, ""))
+        self._word = pattern(self._words)
+        self._end = pattern(self._ends, end=True)
+        self._none = pattern(self._empty)
         self._known: dict[str, Normal] = {}
         self._names: dict[str, str] = {}
         self._names = {
@@ -89,9 +88,7 @@ class Names:
             for name, variants in lookup.names.items()
             for variant in variants
         }
-        self.apart = frozenset(
-            frozenset((self.normal(one).key, self.normal(other).key)) for one, other in lookup.apart
-        )
+        self.apart = frozenset(frozenset((self.normal(one).key, self.normal(other).key)) for one, other in lookup.apart)
 
     def normal(self, name: str) -> Normal:
         """The name made comparable."""
@@ -137,8 +134,8 @@ def _tidy(name: str) -> tuple[str, str | None]:
 
 def _bare(text: str) -> tuple[Closing | None, str]:
     """A text without its closing word, and which kind of word that is."""
-    for closing, pattern in _CLOSINGS:
-        if found := pattern.search(text):
+    for closing, words in _CLOSINGS:
+        if found := words.search(text):
             return closing, text[: found.start()]
     return None, text
 
@@ -152,13 +149,3 @@ def _key(text: str) -> str:
 def _letters(text: str) -> str:
     """The characters of a text, each once, ordered by code, and its numbers as they stand."""
     return "".join(sorted(set(_NUMBER.sub("", text)))) + "".join(f"|{number}" for number in _NUMBER.findall(text))
-
-
-def _variants(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {variant: word for word, variants in table.items() for variant in variants}
-
-
-def _pattern(table: Mapping[str, str], end: bool = False) -> re.Pattern[str]:
-    """Any of the words, the longest first; a pattern that never matches where there are none."""
-    words = "|".join(re.escape(word) for word in sorted(table, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{words})$" if end else words) if words else re.compile(r"(?!)")
