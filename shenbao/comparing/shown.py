@@ -114,7 +114,7 @@ def _pivot(result: Comparison, lang: Lang) -> Any:
     for measure in dict.fromkeys(row.measure for row in result.quality):
         rows = [counts.get((measure, group)) for group in groups]
         first = next((row for row in result.quality if row.measure == measure), None)
-        title = first and (first.title_zh if lang == "zh" else first.title_en)
+        title = (first.title_zh if lang == "zh" else first.title_en) if first else measure
         table.add_row(title, *(f"{row.count}/{row.of} {row.share or 0:.0%}" if row else "" for row in rows))
     return table
 
