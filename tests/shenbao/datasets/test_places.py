@@ -76,6 +76,21 @@ def test_a_name_of_several_places_stays_open_and_its_city_decides() -> None:
     assert [d.code for d in inside.divisions] == ["350102"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "name"),
+    [
+        ("重庆市江北区教育委员会", "500105", "重庆市江北区"),  # until 2025
+        ("福建省三明市梅列区财政局", "350402", "福建省三明市梅列区"),  # until 2021
+        ("西安市户县水务局", "610125", "陕西省西安市户县"),  # until 2016
+    ],
+)
+def test_a_division_that_is_no_more_has_the_code_it_had(text: str, code: str, name: str) -> None:
+    found = find(text)
+    assert found is not None
+    (division,) = found.divisions
+    assert (division.code, place(division).name) == (code, name)
+
+
 def test_a_folder_needs_no_suffix() -> None:
     found = find("上海普陀", shortened=True)
     assert found is not None
