@@ -42,7 +42,8 @@ def judged(half: str, names: Names) -> list[tuple[str, Indicator, Indicator, Mat
 def main() -> None:
     """Print the table, and with --wrong each pair that is judged otherwise."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("--half", choices=["development", "held_out", "fresh", "fresh_2", "fresh_3", "all"], default="held_out")
+    halves = ["development", "held_out", "fresh", "fresh_2", "fresh_3", "all"]
+    parser.add_argument("--half", choices=halves, default="held_out")
     parser.add_argument("--wrong", action="store_true", help="list the pairs judged otherwise")
     chosen = parser.parse_args()
     results = judged(chosen.half, Names())
