@@ -169,7 +169,7 @@ def groups(data: Data) -> tuple[Group, ...]:
     """What is put side by side, the largest first."""
     rows = data.all(
         """SELECT grp, count(DISTINCT document_id), count(DISTINCT unit_name), count(*),
-        count(*) FILTER (kind = 'department'), count(*) FILTER (kind <> 'department'), sum(goal_count)::BIGINT,
+        count(*) FILTER (kind = 'department'), count(*) FILTER (kind = 'project'), count(*) FILTER (kind = 'transfer'), sum(goal_count)::BIGINT,
         sum(indicator_count)::BIGINT, count(*) FILTER (status = 'needs_review')
         FROM picked GROUP BY grp ORDER BY count(*) DESC, grp"""
     )

@@ -32,12 +32,12 @@ parted AS (
 SELECT grp, part, unit_name, year, NULL::VARCHAR AS name, concat_ws(' ', section, label) AS label, amount_yuan,
     {place("parted", "budget_id")} FROM parted WHERE part IS NOT NULL
 UNION ALL
-SELECT d.grp, CASE d.kind WHEN 'department' THEN 'total' ELSE 'projects' END, d.unit_name, d.year, d.project_name,
+SELECT d.grp, CASE d.kind WHEN 'department' THEN 'total' WHEN 'project' THEN 'projects' ELSE 'transfers' END, d.unit_name, d.year, d.project_name,
     CASE d.kind WHEN 'department' THEN '总额' ELSE '项目总额' END, d.total_yuan, {DECLARATION}
 FROM picked d WHERE d.total_yuan IS NOT NULL
 UNION ALL
 SELECT d.grp, 'projects_period', d.unit_name, d.year, d.project_name, '实施周期总额', d.total_period_yuan, {DECLARATION}
-FROM picked d WHERE d.kind <> 'department' AND d.total_yuan IS NULL AND d.total_period_yuan IS NOT NULL
+FROM picked d WHERE d.kind = 'project' AND d.total_yuan IS NULL AND d.total_period_yuan IS NOT NULL
 UNION ALL
 SELECT d.grp, 'tasks', d.unit_name, d.year, t.name, coalesce(t.name, '任务'), t.amount_yuan, {place("t", "task_id")}
 FROM tasks t JOIN picked d USING (declaration_id) WHERE t.amount_yuan IS NOT NULL"""
@@ -49,15 +49,15 @@ def money(data: Data) -> tuple[tuple[Money, ...], tuple[MoneyLine, ...]]:
     data.con.execute(_SPENT, words)
     rows = data.all(
         """WITH sums AS (PIVOT (SELECT grp, part, amount_yuan FROM spent)
-            ON part IN ('total', 'basic', 'project', 'development', 'tasks', 'projects', 'projects_period')
+            ON part IN ('total', 'basic', 'project', 'development', 'tasks', 'projects', 'projects_period', 'transfers')
             USING sum(amount_yuan) GROUP BY grp),
         counts AS (SELECT grp, count(*) FILTER (kind = 'department') AS departments,
-            count(*) FILTER (kind <> 'department') AS projects, sum(task_count)::BIGINT AS tasks,
-            sum(goal_count) FILTER (kind <> 'department' AND total_yuan IS NOT NULL AND goal_count > 0)::BIGINT AS goals,
-            sum(total_yuan) FILTER (kind <> 'department' AND goal_count > 0) AS for_goals
+            count(*) FILTER (kind = 'project') AS projects, sum(task_count)::BIGINT AS tasks,
+            sum(goal_count) FILTER (kind = 'project' AND total_yuan IS NOT NULL AND goal_count > 0)::BIGINT AS goals,
+            sum(total_yuan) FILTER (kind = 'project' AND goal_count > 0) AS for_goals
             FROM picked GROUP BY grp)
         SELECT c.grp, c.departments, s.total, s.basic, s.project, s.development, c.tasks, s.tasks, c.projects, s.projects,
-            s.projects_period, coalesce(c.goals, 0), c.for_goals FROM counts c LEFT JOIN sums s USING (grp)
+            s.projects_period, s.transfers, coalesce(c.goals, 0), c.for_goals FROM counts c LEFT JOIN sums s USING (grp)
         ORDER BY s.total DESC NULLS LAST, s.projects DESC NULLS LAST, c.grp"""
     )
     return tuple(_money(row) for row in rows), _lines(data)
@@ -95,6 +95,7 @@ def _money(row: tuple[Any, ...]) -> Money:
         projects=projects,
         projects_yuan=amount,
         projects_period_yuan=period,
+        transfers_yuan=transfers,
         project_goals=goals,
         per_goal_yuan=each,
     )

@@ -67,6 +67,7 @@ class Group:
     declarations: int = _column("申报表", "declarations", "integer")
     departments: int = _column("整体申报", "department forms", "integer")
     projects: int = _column("项目申报", "project forms", "integer")
+    transfers: int = _column("转移支付申报", "transfer forms", "integer")
     goals: int = _column("目标", "goals", "integer")
     indicators: int = _column("指标", "indicators", "integer")
     needs_review: int = _column("需核对", "need review", "integer")
@@ -165,6 +166,7 @@ class Money:
     projects_period_yuan: Decimal | None = _column(
         "只印实施周期的项目金额（元）", "project forms, period only, 元", "yuan"
     )
+    transfers_yuan: Decimal | None = _column("转移支付申报金额（元）", "transfer forms, 元", "yuan")
     project_goals: int = _column("项目目标", "project goals", "integer")
     per_goal_yuan: Decimal | None = _column("每目标金额（元）", "per goal, 元", "yuan")
 

@@ -22,7 +22,7 @@ _WORDS = {
     "added": "新增", "removed": "不再有", "changed": "改变", "years": "年度之间", "units": "单位之间",
     "declared": "已申报", "doubtful": "存疑", "missing": "缺", "equal": "名称相同", "synonym": "同义", "order": "词序不同",
     "place": "去掉地名", "narrower": "一个更窄", "alike": "相近", "measure": "量法不同", "basic": "基本支出", "project": "项目支出",
-    "development": "事业发展性支出", "tasks": "任务", "projects": "项目申报", "projects_period": "项目（实施周期）",
+    "development": "事业发展性支出", "tasks": "任务", "projects": "项目申报", "projects_period": "项目（实施周期）", "transfers": "转移支付申报",
 }  # fmt: skip
 _CODES = frozenset({"about", "what", "change", "scope", "status", "why", "part", "total"})
 _PLACE = ("declaration_id", "file", "page", "box_pt", "source_cell", "row_id")
@@ -30,7 +30,7 @@ _IN_TERMINAL = {
     "promises": ("promise", "name", "unit", "about", "groups", "declarations", "lowest", "median", "highest"),
     "standings": ("promise", "name", "unit", "group", "values", "lowest", "median", "highest", "rank", "of"),
     "near_names": ("promise", "name", "other", "declarations", "score", "why"),
-    "money": ("group", "total_yuan", "basic_yuan", "project_yuan", "development_yuan", "tasks_yuan", "projects_yuan",
+    "money": ("group", "total_yuan", "basic_yuan", "project_yuan", "development_yuan", "tasks_yuan", "projects_yuan", "transfers_yuan",
               "per_goal_yuan"),
     "changes": ("unit_name", "project_name", "year_before", "year_after", "what", "change", "name", "before", "after"),
     "copies": ("what", "scope", "score", "copies", "unit_name", "year", "other_unit_name", "other_year", "text", "source"),
