@@ -76,6 +76,7 @@ def _money(row: tuple[Any, ...]) -> Money:
         projects,
         amount,
         period,
+        transfers,
         goals,
         spread,
     ) = row

@@ -109,11 +109,13 @@ def test_money_is_added_up_as_printed_and_a_blank_stays_blank(dataset: Write) ->
                 goals=[{"text": "修缮"}, {"text": "验收"}],
                 unit_name="甲",
             ),
+            town(EAST, kind="transfer", total_yuan=7000),
             town(WEST, kind="department"),
         ]
     )
     result = shenbao.compare(path)
     east, west = result.money
+    assert (east.transfers_yuan, east.projects) == (7000, 1)
     assert (east.total_yuan, east.basic_yuan, east.project_yuan, east.development_yuan) == (1050, 400, 600, 50)
     assert (east.tasks_yuan, east.projects_yuan, east.per_goal_yuan) == (40, 200, Decimal("100.00"))
     assert east.basic_share == pytest.approx(400 / 1050)
