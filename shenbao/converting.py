@@ -86,6 +86,10 @@ class Batch:
     def _executor(self, page: Callable[[str, int, int], None] | None) -> Executor:
         from shenbao.batch.pool import InProcess, Isolated
 
+        if self.cluster is not None:
+            from shenbao.batch.cluster import Cluster
+
+            return Cluster(self.setup, self.cluster, self.jobs)
         if self.jobs is None:
             return InProcess(self.setup, page)
         return Isolated(self.setup, self.jobs)

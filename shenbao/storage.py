@@ -19,6 +19,8 @@ from shenbao.files import OutputError, UsageError, cannot_write, whole
 T = TypeVar("T")
 
 WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)  # seconds before each further try
+_S3 = {"config_kwargs": {"retries": {"total_max_attempts": 1}, "connect_timeout": 10, "read_timeout": 60}}
+_OPTIONS: dict[str, dict[str, Any]] = {"s3": _S3, "s3a": _S3}  # trying again is this file's business
 _FINAL = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError, ImportError)
 _LOCAL = "file://"
 
@@ -107,7 +109,10 @@ def _filesystem(scheme: str, process: int) -> Any:
     try:
         import fsspec
 
-        return fsspec.filesystem(scheme, use_listings_cache=False)
+        fs = fsspec.filesystem(scheme, skip_instance_cache=True, use_listings_cache=False, **_OPTIONS.get(scheme, {}))
+        if scheme in _OPTIONS:
+            fs.retries = 1
+        return fs
     except (ImportError, ValueError) as error:
         raise UsageError(
             f"不支持 {scheme}:// 地址：{error}。S3 请安装 shenbao[s3]（pip install 'shenbao[s3]'）。",

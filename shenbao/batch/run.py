@@ -20,7 +20,7 @@ from shenbao.batch.work import NOT_STORED, Done
 from shenbao.files import OutputError, check_folder
 from shenbao.storage import StorageError, is_url, read
 
-STORAGE_LOST = 20
+STORAGE_LOST = 10
 """So many documents in a row that could not be stored end the run."""
 
 

@@ -31,6 +31,7 @@ from shenbao_extract.ocr.options import Mode
     "--memory", "memory_mb", type=click.IntRange(128), metavar="MB",
     help="每个进程的内存上限，默认 2048。Memory a worker may take; default 2048.",
 )  # fmt: skip
+@click.option("--cluster", metavar="ADDRESS|local", help="在 Dask 集群上转换。Convert on a Dask cluster.")
 @click.option("--force", is_flag=True, help="全部重做。Do again also what is unchanged.")
 @click.option("--json-log", metavar="FILE", help="每个文件一行 JSON 日志。A line of JSON for each document.")
 @PASSWORD
@@ -44,6 +45,7 @@ def convert_command(
     csv_folder: str | None,
     cells: bool,
     jobs: int | None,
+    cluster: str | None,
     timeout: float | None,
     memory_mb: int | None,
     force: bool,
@@ -58,10 +60,10 @@ def convert_command(
     cannot be read still gets its JSON, with the reason in it. What is done already and unchanged is not done again.
     """
     batch = prepare(
-        paths, out, jobs=jobs, password=password, ocr=ocr, ocr_engine=ocr_engine, cells=cells, force=force,
-        timeout=timeout, memory_mb=memory_mb,
+        paths, out, jobs=jobs, cluster=cluster, password=password, ocr=ocr, ocr_engine=ocr_engine, cells=cells,
+        force=force, timeout=timeout, memory_mb=memory_mb,
     )  # fmt: skip
-    if batch.jobs is None and len(batch.found.jobs) > 1:
+    if batch.jobs is None and cluster is None and len(batch.found.jobs) > 1:
         batch.jobs = min(len(os.sched_getaffinity(0)), len(batch.found.jobs))
     interrupted = _convert(batch, json_log)
     if not interrupted and (xlsx or csv_folder):

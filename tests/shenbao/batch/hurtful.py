@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.attempting import Attempt, attempt_bytes
-from shenbao.batch import work
+from shenbao.batch import cluster, pool, work
 from shenbao.batch.jobs import Job, Setup
 from shenbao.batch.work import Done
 
@@ -28,6 +28,12 @@ def worker(job: Job, setup: Setup) -> Done:
     """in_worker(), with reading that can hurt."""
     work.attempt_bytes = _hurt  # type: ignore[assignment]
     return work.in_worker(job, setup)
+
+
+def on_worker(job: Job, setup: Setup) -> Done:
+    """The cluster's task, with reading that can hurt."""
+    pool.Isolated.__init__.__defaults__ = (worker,)
+    return cluster.on_worker(job, setup)
 
 
 def _hurt(data: bytes, name: str, **options: Any) -> Attempt:
