@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from shenbao.converting import Outcome, OutputError, UsageError, convert
+    from shenbao.datasets.build import Built, dataset
+    from shenbao.datasets.diff import Differences, dataset_diff
     from shenbao.evaluation import Score, evaluate
     from shenbao.golden import bless as golden_bless
     from shenbao.golden import check as golden_check
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Built",
+    "Differences",
     "ExtractError",
     "Listing",
     "Outcome",
@@ -34,6 +38,8 @@ __all__ = [
     "Score",
     "UsageError",
     "convert",
+    "dataset",
+    "dataset_diff",
     "doctor",
     "evaluate",
     "golden_bless",
@@ -44,6 +50,8 @@ __all__ = [
 ]
 
 _WHERE = {
+    "Built": ("shenbao.datasets.build", "Built"),
+    "Differences": ("shenbao.datasets.diff", "Differences"),
     "ExtractError": ("shenbao_extract.errors", "ExtractError"),
     "Listing": ("shenbao.reading", "Listing"),
     "Outcome": ("shenbao.converting", "Outcome"),
@@ -52,6 +60,8 @@ _WHERE = {
     "Score": ("shenbao.evaluation", "Score"),
     "UsageError": ("shenbao.converting", "UsageError"),
     "convert": ("shenbao.converting", "convert"),
+    "dataset": ("shenbao.datasets.build", "dataset"),
+    "dataset_diff": ("shenbao.datasets.diff", "dataset_diff"),
     "doctor": ("shenbao.health", "doctor"),
     "evaluate": ("shenbao.evaluation", "evaluate"),
     "golden_bless": ("shenbao.golden", "bless"),

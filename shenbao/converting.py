@@ -106,7 +106,7 @@ def convert(
     `ocr_engine` are those of shenbao.read(). A document that cannot be read still gets its JSON. Raises UsageError
     where a path finds nothing, OutputError where the output cannot be written.
     """
-    from shenbao.export import Gathered
+    from shenbao.export import write_tables, written
     from shenbao_extract.cells_file import SUFFIX, dump_document
 
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
@@ -115,23 +115,20 @@ def convert(
     check_folder(folder)
     if begin:
         begin(len(inputs.files), inputs.passed_over)
-    tables = Gathered() if xlsx or csv else None
     outcomes = []
+    tables = []
     for path, relative in inputs.files:
         done = attempt(path, password, ocr, ocr_engine, page)
         target = output_path(folder, relative)
         write_text(target, dumps(done.contract))
         if cells and done.reading is not None:
             write_text(target.with_suffix(SUFFIX), dump_document(done.reading.document))
-        if tables is not None:
-            tables.add(relative.as_posix(), done)
+        tables.append((relative.as_posix(), target))
         outcomes.append(_outcome(path, target, done))
         if progress:
             progress(outcomes[-1])
-    if tables is not None and xlsx:
-        tables.write_xlsx(Path(xlsx))
-    if tables is not None and csv:
-        tables.write_csv(Path(csv))
+    if xlsx or csv:
+        write_tables(written(tables), xlsx=Path(xlsx) if xlsx else None, csv=Path(csv) if csv else None)
     return outcomes
 
 

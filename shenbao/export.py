@@ -1,95 +1,126 @@
-"""The tables of many documents as one Excel workbook or as CSV files that Excel opens rightly."""
+"""The tables of many documents as one Excel workbook or as CSV files that Excel opens rightly.
+
+Documents come one at a time, as the JSON that `shenbao convert` writes, and none is kept.
+"""
 
 from __future__ import annotations
 
 import csv
 import datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from shenbao.files import OutputError, write_with
+from shenbao.files import OutputError, whole
+from shenbao.output import loads
 from shenbao.tables import TABLES, Kind, Value
-from shenbao_cleaners.declaration import Issue, Message, Result
-
-if TYPE_CHECKING:
-    from shenbao.converting import Attempt
 
 _LONGEST_CELL = 32_767  # characters, Excel's limit
-_MOST_ROWS = 1_048_575  # below the header, Excel's limit
+MOST_ROWS = 1_048_575  # below the header, Excel's limit
 _EXACT_DIGITS = 15  # what Excel keeps of a number
 _CUT = "…（原文过长，完整内容见 JSON）"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-class Gathered:
-    """The rows of all documents of one conversion, by table."""
+def write_tables(documents: Iterable[tuple[str, dict[str, Any]]], *, xlsx: Path | None, csv: Path | None) -> None:
+    """Write the tables of all documents as the workbook `xlsx` (a sheet a table) and as files in the folder `csv`.
 
-    def __init__(self) -> None:
-        """Begin with no rows."""
-        self._rows: dict[Kind, list[list[Value]]] = {kind: [] for kind in TABLES}
+    `documents` gives (relative path of the document, its JSON) one at a time; see written(). Raises OutputError where
+    a file cannot be written or a table has more rows than Excel can hold; then nothing is left half written.
+    """
+    with ExitStack() as stack:
+        sinks: list[Callable[[Kind, list[Value]], None]] = []
+        if xlsx:
+            sinks.append(stack.enter_context(_workbook(xlsx)))
+        if csv:
+            sinks.append(stack.enter_context(_csv_files(csv)))
+        for file, contract in documents:
+            for kind, table in TABLES.items():
+                for values in table.values(file, contract):
+                    for sink in sinks:
+                        sink(kind, values)
 
-    def add(self, file: str, done: Attempt) -> None:
-        """Add the rows of one document; one that could not be read gives a row of its issue."""
-        result = done.reading.result if done.reading else _failed(done)
-        for kind, table in TABLES.items():
-            self._rows[kind].extend(table.values(file, result))
 
-    def write_xlsx(self, path: Path) -> None:
-        """Write one workbook, a sheet a table. Raises OutputError."""
-        for kind, rows in self._rows.items():
-            if len(rows) > _MOST_ROWS:
-                raise OutputError(
-                    f"表“{TABLES[kind].title}”有 {len(rows)} 行，超过 Excel 的上限。请用 --csv，或分批转换。",
-                    f"table {kind} has {len(rows)} rows, more than Excel can hold. Use --csv, or convert in parts.",
-                )
-        write_with(path, self._fill_workbook)
+def written(files: Iterable[tuple[str, Path]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(relative path of the document, its JSON) from (relative path of the document, path of its JSON file)."""
+    for file, path in files:
+        yield file, loads(path.read_text(encoding="utf-8"))
 
-    def _fill_workbook(self, path: Path) -> None:
-        import xlsxwriter
 
-        book = xlsxwriter.Workbook(str(path))
-        book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # the same rows give the same bytes
-        header = book.add_format({"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "text_wrap": True, "valign": "top"})
+@contextmanager
+def _workbook(path: Path) -> Iterator[Callable[[Kind, list[Value]], None]]:
+    """A workbook to fill row by row; the same rows give the same bytes."""
+    import xlsxwriter
+
+    with whole(path) as temporary:
+        book = xlsxwriter.Workbook(str(temporary), {"constant_memory": True})
+        book.set_properties({"created": datetime.datetime(2000, 1, 1)})
+        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
-        for kind, table in TABLES.items():
-            sheet = book.add_worksheet(table.title)
-            sheet.freeze_panes(1, 0)
-            for place, column in enumerate(table.columns):
-                sheet.set_column(place, place, column.width)
-                sheet.write_string(0, place, column.header, header)
-            for number, row in enumerate(self._rows[kind], 1):
-                for place, value in enumerate(row):
-                    _write_cell(sheet, number, place, value, body)
-            if self._rows[kind]:
-                sheet.autofilter(0, 0, len(self._rows[kind]), len(table.columns) - 1)
+        sheets = {kind: _sheet(book, kind, head) for kind in TABLES}
+        counts = dict.fromkeys(TABLES, 0)
+
+        def add(kind: Kind, values: list[Value]) -> None:
+            counts[kind] += 1
+            if counts[kind] > MOST_ROWS:
+                raise _too_long(kind)
+            for place, value in enumerate(values):
+                write_cell(sheets[kind], counts[kind], place, value, body)
+
+        yield add
+        for kind, sheet in sheets.items():
+            if counts[kind]:
+                sheet.autofilter(0, 0, counts[kind], len(TABLES[kind].columns) - 1)
         try:
             book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
             raise OSError(str(error)) from error
 
-    def write_csv(self, folder: Path) -> None:
-        """Write a CSV file a table into a folder. Raises OutputError."""
+
+def _sheet(book: Any, kind: Kind, head: Any) -> Any:
+    """An empty sheet with its header."""
+    sheet = book.add_worksheet(TABLES[kind].title)
+    sheet.freeze_panes(1, 0)
+    for place, column in enumerate(TABLES[kind].columns):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, column.header, head)
+    return sheet
+
+
+def _too_long(kind: Kind) -> OutputError:
+    title = TABLES[kind].title
+    return OutputError(
+        f"表“{title}”超过 {MOST_ROWS} 行，Excel 放不下。请用 --csv，或分批转换。",
+        f"table {kind} has more than {MOST_ROWS} rows, more than Excel can hold. Use --csv, or convert in parts.",
+    )
+
+
+@contextmanager
+def _csv_files(folder: Path) -> Iterator[Callable[[Kind, list[Value]], None]]:
+    """A CSV file a table to fill row by row."""
+    with ExitStack() as stack:
+        writers = {}
         for kind, table in TABLES.items():
-            header = [column.header for column in table.columns]
-            rows = [[guarded(value) for value in row] for row in self._rows[kind]]
-            write_with(folder / f"{table.title}.csv", lambda path, lines=[header, *rows]: _write_csv(path, lines))  # type: ignore[misc]
+            temporary = stack.enter_context(whole(folder / f"{table.title}.csv"))
+            file = stack.enter_context(temporary.open("w", encoding="utf-8-sig", newline=""))
+            writers[kind] = csv.writer(file, lineterminator="\r\n")
+            writers[kind].writerow([column.header for column in table.columns])
+        yield lambda kind, values: writers[kind].writerow([guarded(value) for value in values])
 
 
-def _failed(done: Attempt) -> Result:
-    """The Result of a document that could not be read: nothing but its issue."""
-    issue = done.contract["issues"][0]
-    message = Message(issue["message"]["zh"], issue["message"]["en"])
-    return Result((), (), (Issue(issue["code"], issue["severity"], None, message),))
-
-
-def _write_cell(sheet: Any, row: int, column: int, value: Value, style: Any) -> None:
-    """Numbers as numbers where Excel keeps all their digits, all else as text and never as a formula."""
+def write_cell(sheet: Any, row: int, column: int, value: Value | datetime.date, style: Any) -> None:
+    """Numbers as numbers where Excel keeps all their digits, days and booleans as such, all else as text."""
     if value is None:
         return
     if isinstance(value, str):
         text = value if len(value) <= _LONGEST_CELL else value[: _LONGEST_CELL - len(_CUT)] + _CUT
         sheet.write_string(row, column, text, style)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, style)
+    elif isinstance(value, datetime.date):
+        sheet.write_datetime(row, column, datetime.datetime(value.year, value.month, value.day), style)
     elif len(Decimal(value).normalize().as_tuple().digits) <= _EXACT_DIGITS:
         sheet.write_number(row, column, float(value), style)
     else:
@@ -113,8 +144,3 @@ def _is_number(text: str) -> bool:
         return Decimal(text.replace(",", "")).is_finite()
     except ArithmeticError:
         return False
-
-
-def _write_csv(path: Path, lines: list[list[str]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, lineterminator="\r\n").writerows(lines)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,12 +119,19 @@ def write_text(path: Path, text: str) -> None:
 
 def write_with(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` fill a temporary file beside `path`, then put it in its place. Raises OutputError."""
+    with whole(path) as temporary:
+        write(temporary)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A temporary file beside `path` to fill, put in its place at the end unless an error came. Raises OutputError."""
     mark = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:12]
     temporary = path.parent / f".shenbao-{os.getpid()}-{mark}{path.suffix}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            write(temporary)
+            yield temporary
             os.replace(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -138,7 +138,7 @@ class Reading:
         if kind not in KINDS:
             raise ValueError(f"unknown table {kind!r}; choose one of {', '.join(KINDS)}")
         table = TABLES[kind]
-        values = list(table.values(self.source.file, self.result))
+        values = list(table.values(self.source.file, self.contract()))
         frame = pd.DataFrame(values, columns=[column.name for column in table.columns], dtype=object)
         return frame if declaration is None else frame[frame["declaration"] == declaration].reset_index(drop=True)
 

@@ -1,5 +1,6 @@
-"""The flat tables of a document: one definition for data frames, workbooks and CSV.
+"""The flat tables of a document: one definition for data frames, workbooks and CSV, over the JSON contract.
 
+A document is the dictionary that `shenbao convert` writes (docs/json.md), just made or read back with output.loads().
 Each table has an English name, a Chinese title, and columns with an English name, a Chinese header and the way to get
 the value. Numbers are exact Decimals or ints; a blank is None.
 """
@@ -9,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 from shenbao.output import clean
-
-if TYPE_CHECKING:
-    from shenbao_cleaners.declaration import Declaration, Result, Target
 
 Kind = Literal["declarations", "indicators", "tasks", "budget", "goals", "issues", "repairs"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -33,8 +31,8 @@ class Row:
 
     file: str
     index: int | None
-    declaration: Declaration | None
-    item: Any
+    declaration: dict[str, Any] | None
+    item: dict[str, Any]
     number: int
     page: int | None
 
@@ -57,36 +55,37 @@ class Table:
     title: str
     columns: tuple[Column, ...]
 
-    def values(self, file: str, result: Result) -> Iterator[list[Value]]:
-        """The rows of one document, each a list of values in the order of the columns."""
-        for row in rows(self.name, file, result):
+    def values(self, file: str, contract: dict[str, Any]) -> Iterator[list[Value]]:
+        """The rows of one document's JSON, each a list of values in the order of the columns."""
+        for row in rows(self.name, file, contract):
             values = [column.get(row) for column in self.columns]
             yield [clean(value) if isinstance(value, str) else value for value in values]
 
 
-def rows(kind: Kind, file: str, result: Result) -> Iterator[Row]:
-    """The rows of a table of one document, in reading order."""
+def rows(kind: Kind, file: str, contract: dict[str, Any]) -> Iterator[Row]:
+    """The rows of a table of one document's JSON, in reading order."""
     if kind == "issues":
-        for number, issue in enumerate(result.issues):
+        for number, issue in enumerate(contract["issues"]):
             yield Row(file, None, None, issue, number, None)
-    for index, declaration in enumerate(result.declarations):
-        pages = _pages(declaration)
-        first = declaration.pages[0] if declaration.pages else None
-        items: Iterable[Any] = (declaration,) if kind == "declarations" else getattr(declaration, kind)
+    for index, declaration in enumerate(contract["declarations"]):
+        pages = first_pages(declaration)
+        first = declaration["pages"][0] if declaration["pages"] else None
+        items: Iterable[Any] = (declaration,) if kind == "declarations" else declaration[kind]
         for number, item in enumerate(items):
             if kind in ("issues", "repairs"):
-                page = item.place.page if kind == "repairs" and item.place else page_of(pages, item.path)
+                place = item.get("place") if kind == "repairs" else None
+                page = place["page"] if place else page_of(pages, item["path"])
             else:
                 page = pages.get(f"/{kind}/{number}", first)
             yield Row(file, index, declaration, item, number, page or first)
 
 
-def _pages(declaration: Declaration) -> dict[str, int]:
+def first_pages(declaration: dict[str, Any]) -> dict[str, int]:
     """JSON pointer, and each of its parents, -> the first page it was read from."""
     pages: dict[str, int] = {}
-    for pointer, places in declaration.evidence.items():
+    for pointer, places in declaration["evidence"].items():
         while pointer and places:
-            pages[pointer] = min(places[0].place.page, pages.get(pointer, places[0].place.page))
+            pages[pointer] = min(places[0]["page"], pages.get(pointer, places[0]["page"]))
             pointer = pointer.rpartition("/")[0]
     return pages
 
@@ -100,31 +99,31 @@ def page_of(pages: dict[str, int], path: str | None) -> int | None:
 
 
 def _item(name: str) -> Callable[[Row], Value]:
-    """An attribute of the row's item."""
+    """A field of the row's item."""
 
     def get(row: Row) -> Value:
-        value: Value = getattr(row.item, name)
+        value: Value = row.item[name]
         return value
 
     return get
 
 
-def _of(attribute: str, name: str) -> Callable[[Row], Value]:
-    """An attribute of an attribute of the row's item, None where the first is missing."""
+def _of(outer: str, name: str) -> Callable[[Row], Value]:
+    """A field of a field of the row's item, None where the first is null."""
 
     def get(row: Row) -> Value:
-        inner = getattr(row.item, attribute)
-        value: Value = None if inner is None else getattr(inner, name)
+        inner = row.item[outer]
+        value: Value = None if inner is None else inner[name]
         return value
 
     return get
 
 
 def _word(words: dict[str, str], name: str) -> Callable[[Row], Value]:
-    """An attribute in the Chinese word for it."""
+    """A field in the Chinese word for it."""
 
     def get(row: Row) -> Value:
-        value = getattr(row.item, name)
+        value = row.item[name]
         return None if value is None else words.get(value, str(value))
 
     return get
@@ -134,7 +133,7 @@ def _head(name: str) -> Callable[[Row], Value]:
     """A field of the form's head, None for rows of the whole document."""
 
     def get(row: Row) -> Value:
-        value: Value = None if row.declaration is None else getattr(row.declaration.form, name)
+        value: Value = None if row.declaration is None else row.declaration["form"][name]
         return value
 
     return get
@@ -151,58 +150,58 @@ _WHERE: tuple[Column, ...] = (
 )
 
 
-def _amount(attribute: str = "amount") -> tuple[Column, ...]:
+def _amount() -> tuple[Column, ...]:
     """The columns of an amount."""
     return (
-        Column(f"{attribute}_raw", "金额（原文）", _of(attribute, "raw"), 16),
-        Column(f"{attribute}_value", "金额", _of(attribute, "value"), 16),
-        Column(f"{attribute}_unit", "单位（金额）", _of(attribute, "unit"), 10),
-        Column(f"{attribute}_yuan", "金额（元）", _of(attribute, "yuan"), 18),
+        Column("amount_raw", "金额（原文）", _of("amount", "raw"), 16),
+        Column("amount_value", "金额", _of("amount", "value"), 16),
+        Column("amount_unit", "单位（金额）", _of("amount", "unit"), 10),
+        Column("amount_yuan", "金额（元）", _of("amount", "yuan"), 18),
     )
 
 
-def _target(attribute: str, title: str) -> tuple[Column, ...]:
+def _target(name: str, title: str) -> tuple[Column, ...]:
     """The columns of a target value."""
 
     def sign(row: Row) -> Value:
-        target: Target | None = getattr(row.item, attribute)
-        if target is None or target.comparator is None:
+        target = row.item[name]
+        if target is None or target["comparator"] is None:
             return None
-        return _COMPARATORS.get(target.comparator, target.comparator)
+        return _COMPARATORS.get(target["comparator"], str(target["comparator"]))
 
     return (
-        Column(f"{attribute}_raw", title, _of(attribute, "raw"), 18),
-        Column(f"{attribute}_kind", f"{title}：类型", _of(attribute, "kind"), 12),
-        Column(f"{attribute}_comparator", f"{title}：比较符", sign, 8),
-        Column(f"{attribute}_low", f"{title}：数值", _of(attribute, "low"), 14),
-        Column(f"{attribute}_high", f"{title}：上限", _of(attribute, "high"), 14),
-        Column(f"{attribute}_unit", f"{title}：单位", _of(attribute, "unit"), 10),
-        Column(f"{attribute}_from", f"{title}：开始", _of(attribute, "start"), 12),
-        Column(f"{attribute}_to", f"{title}：结束", _of(attribute, "end"), 12),
+        Column(f"{name}_raw", title, _of(name, "raw"), 18),
+        Column(f"{name}_kind", f"{title}：类型", _of(name, "kind"), 12),
+        Column(f"{name}_comparator", f"{title}：比较符", sign, 8),
+        Column(f"{name}_low", f"{title}：数值", _of(name, "low"), 14),
+        Column(f"{name}_high", f"{title}：上限", _of(name, "high"), 14),
+        Column(f"{name}_unit", f"{title}：单位", _of(name, "unit"), 10),
+        Column(f"{name}_from", f"{title}：开始", _of(name, "from"), 12),
+        Column(f"{name}_to", f"{title}：结束", _of(name, "to"), 12),
     )
 
 
 def _funds(row: Row) -> Value:
     """A task's sums by source, in one text."""
-    parts = [f"{fund.label} {fund.amount.raw}{fund.amount.unit or ''}" for fund in row.item.funds]
+    parts = [f"{fund['label']} {fund['amount']['raw']}{fund['amount']['unit'] or ''}" for fund in row.item["funds"]]
     return "；".join(parts) or None
 
 
 def _pages_text(row: Row) -> Value:
     """The pages a declaration stands on."""
-    return "、".join(str(page) for page in row.item.pages) or None
+    return "、".join(str(page) for page in row.item["pages"]) or None
 
 
 def _count(name: str) -> Callable[[Row], Value]:
     """How many items a declaration has of a kind."""
-    return lambda row: len(getattr(row.item, name))
+    return lambda row: len(row.item[name])
 
 
 def _place(name: str) -> Callable[[Row], Value]:
     """A part of the place printed on the form."""
 
     def get(row: Row) -> Value:
-        value: Value = getattr(row.item.form.place, name)
+        value: Value = row.item["form"]["place"][name]
         return value
 
     return get
@@ -216,7 +215,7 @@ TABLES: dict[Kind, Table] = {
             "申报表",
             (
                 *_WHERE[:2],
-                Column("kind", "类别", lambda row: _FORMS[row.item.form.kind], 12),
+                Column("kind", "类别", lambda row: _FORMS[row.item["form"]["kind"]], 12),
                 Column("title", "标题", _head("title"), 36),
                 *_WHERE[2:5],
                 Column("project_code", "项目编码", _head("project_code"), 20),

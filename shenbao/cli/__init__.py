@@ -10,6 +10,7 @@ import click
 from shenbao import __version__
 from shenbao.cli.common import prepare_streams
 from shenbao.cli.convert import convert_command
+from shenbao.cli.dataset import dataset_command, dataset_diff_command
 from shenbao.cli.doctor import doctor_command
 from shenbao.cli.evaluate import evaluate_command
 from shenbao.cli.golden import golden_group
@@ -33,6 +34,8 @@ def main() -> None:
 for command in (
     convert_command,
     show_command,
+    dataset_command,
+    dataset_diff_command,
     golden_group,
     evaluate_command,
     schema_command,
