@@ -1,10 +1,10 @@
-"""How well indicators are matched, on pairs that a reader judged (tests/shenbao/compare/pairs.tsv).
+"""How well indicators are matched, on pairs that a reader judged (tests/shenbao/comparing/pairs.tsv).
 
     python scripts/measure_matching.py                    the held-out half
     python scripts/measure_matching.py --half development --wrong
 
-Precision: of the pairs merged, those the reader calls the same (a doubtful pair that is merged counts as wrong). Recall:
-of the pairs that the reader calls the same, those merged.
+Precision: of the pairs merged, those the reader calls the same (a doubtful pair that is merged counts as wrong).
+Recall: of the pairs that the reader calls the same, those merged.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from shenbao.compare.match import Indicator, Match, match
-from shenbao.compare.names import Names
+from shenbao.comparing.match import Indicator, Match, match
+from shenbao.comparing.names import Names
 
-PAIRS = Path(__file__).parent.parent / "tests" / "shenbao" / "compare" / "pairs.tsv"
+PAIRS = Path(__file__).parent.parent / "tests" / "shenbao" / "comparing" / "pairs.tsv"
 
 
 def pairs(half: str) -> list[tuple[str, Indicator, Indicator]]:
@@ -42,7 +42,7 @@ def judged(half: str, names: Names) -> list[tuple[str, Indicator, Indicator, Mat
 def main() -> None:
     """Print the table, and with --wrong each pair that is judged otherwise."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("--half", choices=["development", "held_out", "fresh", "all"], default="held_out")
+    parser.add_argument("--half", choices=["development", "held_out", "fresh", "fresh_2", "all"], default="held_out")
     parser.add_argument("--wrong", action="store_true", help="list the pairs judged otherwise")
     chosen = parser.parse_args()
     results = judged(chosen.half, Names())

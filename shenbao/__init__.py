@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from shenbao.comparing.compare import compare
+    from shenbao.comparing.result import Comparison
     from shenbao.converting import Outcome, OutputError, UsageError, convert
     from shenbao.datasets.build import Built, dataset
     from shenbao.datasets.diff import Differences, dataset_diff
@@ -29,6 +31,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Built",
+    "Comparison",
     "Differences",
     "ExtractError",
     "Listing",
@@ -37,6 +40,7 @@ __all__ = [
     "Reading",
     "Score",
     "UsageError",
+    "compare",
     "convert",
     "dataset",
     "dataset_diff",
@@ -50,6 +54,8 @@ __all__ = [
 ]
 
 _WHERE = {
+    "Comparison": ("shenbao.comparing.result", "Comparison"),
+    "compare": ("shenbao.comparing.compare", "compare"),
     "Built": ("shenbao.datasets.build", "Built"),
     "Differences": ("shenbao.datasets.diff", "Differences"),
     "ExtractError": ("shenbao_extract.errors", "ExtractError"),

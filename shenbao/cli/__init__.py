@@ -9,6 +9,7 @@ import click
 
 from shenbao import __version__
 from shenbao.cli.common import prepare_streams
+from shenbao.cli.compare import compare_command
 from shenbao.cli.convert import convert_command
 from shenbao.cli.dataset import dataset_command, dataset_diff_command
 from shenbao.cli.doctor import doctor_command
@@ -35,6 +36,7 @@ for command in (
     convert_command,
     show_command,
     dataset_command,
+    compare_command,
     dataset_diff_command,
     golden_group,
     evaluate_command,

@@ -21,8 +21,10 @@ from shenbao.files import UsageError, whole
 
 KINDS = ("added", "removed", "changed", "moved")
 _PLACE = frozenset(
-    "number page box_x0_pt box_y0_pt box_x1_pt box_y1_pt source_cell row_id path declaration_id page_first page_last "
-    "table_number".split()
+    (
+        *("number", "page", "box_x0_pt", "box_y0_pt", "box_x1_pt", "box_y1_pt", "source_cell", "row_id", "path"),
+        *("declaration_id", "page_first", "page_last", "table_number"),
+    )
 )
 """What may differ where a row has only moved, beside its key."""
 _IDS = frozenset((*(table.key for table in TABLES.values()), "declaration_id", "row_id"))

@@ -1,4 +1,4 @@
-"""A picture of one place of a page: what a report shows beside a figure. Names and telephone numbers are blacked out."""
+"""A picture of one place of a page: what a report shows beside a figure. Personal data is blacked out."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from shenbao.compare.names import Names, Normal
-from shenbao.compare.scale import scale
+from shenbao.comparing.names import Names, Normal
+from shenbao.comparing.scale import scale
 
 Verdict = Literal["same", "doubtful", "different"]
 Why = Literal["equal", "synonym", "order", "narrower", "alike", "measure", "apart", "other"]
@@ -19,7 +19,7 @@ Why = Literal["equal", "synonym", "order", "narrower", "alike", "measure", "apar
 DOUBTFUL = 80.0
 """Names this much alike (rapidfuzz ratio of what is left of them) may be the same."""
 
-_SAYS = {"rate": {"percent", "points"}, "amount": {"count", "number"}, "cost": {"money"}}
+_SAYS = {"rate": {"percent", "points", "words"}, "amount": {"count", "number"}, "cost": {"money"}}
 """The kinds of value that say what a closing word says."""
 
 
@@ -43,12 +43,13 @@ class Match:
 
 
 def measure(one: Indicator, normal: Normal) -> str:
-    """How an indicator is measured: percent, points, money, count, duration, date, number, or words."""
+    """How an indicator is measured: percent, points, money, count, duration 月, date, number, or words."""
     if one.kind == "date":
         return "date"
     if one.kind in {None, "text", "grade", "none", "placeholder", "blank"}:
         return "words"
-    return scale(one.unit or normal.unit, one.kind).kind
+    found = scale(one.unit or normal.unit, one.kind)
+    return f"duration {found.unit}" if found.kind == "duration" else found.kind
 
 
 def cluster(normal: Normal, kind: str) -> str:
@@ -66,8 +67,8 @@ def match(one: Indicator, other: Indicator, names: Names) -> Match:
     if frozenset((a.key, b.key)) in names.apart:
         return Match("different", 0.0, "apart")
     kinds = measure(one, a), measure(other, b)
-    comparable = kinds[0] == kinds[1] or (kinds[0] == "money") == (kinds[1] == "money") or "words" in kinds
     together = (kinds[0] == kinds[1] or _close(*kinds)) and cluster(a, kinds[0]) == cluster(b, kinds[1])
+    comparable = "words" in kinds or not _apart(*kinds)
     if together or (a.whole == b.whole and comparable):
         score, why = _equal(a, b)
         return Match("same", score - (one.level2 != other.level2), why)
@@ -76,10 +77,17 @@ def match(one: Indicator, other: Indicator, names: Names) -> Match:
     return _likeness(a, b, kinds, one.level2 == other.level2)
 
 
+def _apart(one: str, other: str) -> bool:
+    """Whether two kinds of value can be no measures of one thing: money or a span of time against another kind."""
+    return (
+        one != other and not _close(one, other) and any(kind.startswith(("money", "duration")) for kind in (one, other))
+    )
+
+
 def _close(one: str, other: str) -> bool:
     """A bare number may be a count or a percentage whose sign stands elsewhere, points are like percentages, and a date
     and a duration both say when."""
-    return "number" in (one, other) or {one, other} in ({"date", "duration"}, {"percent", "points"})
+    return "number" in (one, other) or {one, other} in ({"date", "duration 月"}, {"percent", "points"})
 
 
 def _equal(a: Normal, b: Normal) -> tuple[float, Why]:

@@ -29,7 +29,17 @@ _COUNTS = {
     "吨": ("吨", 1.0), "公斤": ("吨", 1e-3), "千克": ("吨", 1e-3), "斤": ("吨", 5e-4),
     "立方米": ("立方米", 1.0), "方": ("立方米", 1.0),
 }  # fmt: skip
-_A_YEAR = {"年": 1.0, "月": 12.0, "季度": 4.0, "季": 4.0, "半年": 2.0, "周": 52.0, "天": 365.0, "日": 365.0, "学期": 2.0}
+_A_YEAR = {
+    "年": 1.0,
+    "月": 12.0,
+    "季度": 4.0,
+    "季": 4.0,
+    "半年": 2.0,
+    "周": 52.0,
+    "天": 365.0,
+    "日": 365.0,
+    "学期": 2.0,
+}
 """How often a span comes in a year."""
 
 
@@ -40,6 +50,11 @@ class Scale:
     unit: str
     factor: float
     kind: str
+
+    @property
+    def about(self) -> str:
+        """A `standard` (a share, a price or number for each, a time) or a `size` (a sum, a number of things)."""
+        return "size" if self.kind in {"money", "count", "number"} and "/" not in self.unit else "standard"
 
 
 @cache

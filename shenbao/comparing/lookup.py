@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,7 +13,7 @@ from typing import Any
 
 from shenbao.files import UsageError
 
-_TABLES = ("words", "ends", "names", "themes", "departments")
+_TABLES = ("words", "ends", "names", "units", "money", "themes", "departments")
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class Lookup:
     words: dict[str, tuple[str, ...]]
     ends: dict[str, tuple[str, ...]]
     names: dict[str, tuple[str, ...]]
+    units: dict[str, tuple[str, ...]]
+    money: dict[str, tuple[str, ...]]
     themes: dict[str, tuple[str, ...]]
     departments: dict[str, tuple[str, ...]]
     empty: tuple[str, ...]
@@ -49,7 +53,8 @@ def load(path: str | Path | None) -> Lookup:
     wrong = _wrong(own)
     if wrong:
         raise UsageError(
-            f"词表 {path} 有误：{wrong[0]}；写法见 docs/compare.md", f"lookup file {path}: {wrong[1]}; see docs/compare.md"
+            f"词表 {path} 有误：{wrong[0]}；写法见 docs/compare.md",
+            f"lookup file {path}: {wrong[1]}; see docs/compare.md",
         )
     return _join(shipped(), _lookup(own))
 
@@ -63,7 +68,9 @@ def _wrong(own: dict[str, Any]) -> tuple[str, str] | None:
             return f"[{name}] 不是表", f"[{name}] is not a table"
         for key, words in table.items():
             pairs = name == "apart"
-            if not isinstance(words, list) or not all(_pair(word) if pairs else isinstance(word, str) for word in words):
+            if not isinstance(words, list) or not all(
+                _pair(word) if pairs else isinstance(word, str) for word in words
+            ):
                 return f"[{name}] 的 {key} 应为词的列表", f"{key} of [{name}] must be a list of words"
     return None
 
@@ -89,3 +96,28 @@ def _join(base: Lookup, own: Lookup) -> Lookup:
             table[key] = (*table.get(key, ()), *(word for word in words if word not in taken))
         joined[name] = table
     return Lookup(**joined, empty=(*own.empty, *base.empty), apart=(*own.apart, *base.apart))
+
+
+def variants(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Each variant of a table -> what it means."""
+    return {variant: word for word, written in table.items() for variant in written}
+
+
+def pattern(table: Iterable[str], end: bool = False) -> re.Pattern[str]:
+    """Any of the words, the longest first, at the end of a text only if `end`; without words it never matches."""
+    words = "|".join(re.escape(word) for word in sorted(table, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{words})$" if end else words) if words else re.compile(r"(?!)")
+
+
+class Finder:
+    """Finds which heading of a table a text belongs under: by the longest of its words in the text, the earlier heading
+    where two are as long."""
+
+    def __init__(self, table: dict[str, tuple[str, ...]]) -> None:
+        self._words = sorted(
+            ((word, heading) for heading, words in table.items() for word in words), key=lambda pair: -len(pair[0])
+        )
+
+    def find(self, text: str | None) -> tuple[str, str] | None:
+        """The heading and the word that decided, None where no word stands in the text."""
+        return next(((heading, word) for word, heading in self._words if text and word in text), None)

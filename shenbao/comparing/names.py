@@ -14,38 +14,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from shenbao.compare.lookup import Lookup, shipped
+from shenbao.comparing.lookup import Lookup, pattern, shipped, variants
 from shenbao_cleaners.values.units import read_unit
 
 Closing = Literal["rate", "amount", "cost"]
 
 _NUMBERING = re.compile(r"^(?:[一二三]级)?指标\d*[:：.、]+|^[(（]?\d{1,2}[)）、.](?=\D)|^[①-⑳]")
-_BRACKETS = re.compile(r"\(([^()]{1,16})\)")
+_BRACKETS = re.compile(r"\(([^()]{1,40})\)")
+_EXPLAINS = 8
+"""What is in brackets and longer than this explains the name and is no part of it."""
 _FORMULA = re.compile(r"^(.{3,}?)=.*$")
 _PUNCTUATION = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w.%‰·]|_")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OF = re.compile(r"(?<!(?<!项)目)的(?![士确])")
 _LABEL = re.compile(r"(?<=..)指标值?$")
 _OPENING = re.compile(
-    r"^(?:对|各(?![级类地区县乡镇市处科国])|(?:全年|年度|每年|当年)(?!验收|总成本|成本|预算|项目)|年(?=处理|接待|服务|生产))"
+    r"^(?:对|各(?![级类地区县乡镇市处科国])|(?:全年|年度|每年|当年)(?!验收|总成本|成本|预算|项目)|年(?=处理|接待|服务|生产)|全?局(?=职工|工作人员|机关))"
 )
 _VERB = re.compile(
     r"^(?:(?:举办|开展|组织|举行|召开|实施|提供|提升)(?!及时|时间|完成|单位|进度|主体|人员|对象|效果|方)(?=.{3})|参与(?=培训|会议|活动))"
 )
+_ACCEPTED = re.compile(r"(?<=..)验收合格率?$")
 _WEAK = re.compile(
     r"对(?![象接口比外策])|性(?![能别质])|等(?!级)|各|及(?!时)|和|(?<!参)与|或|所(?!得)|者|员|总|全(?![员国民])|(?<![本学])年(?![内度])"
-    r"|率|度(?!假)|数(?![据字学])|量(?!化)|项目"
+    r"|率|度(?!假)|数(?![据字学])|量(?!化)|项目(?!单位)"
 )
 """What tells no meaning apart from another in the key; the kind of the value says whether a share or a number is meant."""
 _PROJECT = re.compile(r"项目(?!数|个数|单位|建设单位|实施单位|金额|法人|负责|经费|申报|$)")
 _WORK = re.compile(r"工作(?:任务)?(?=完成|及时|开展|实施|进度)|(?<=完成)工作(?=及时|时间|时限|率|$)")
 _CLOSINGS: tuple[tuple[Closing, re.Pattern[str]], ...] = (
     ("rate", re.compile(r"(?<=..)(?:率|情况|比例|百分比)$")),
-    ("amount", re.compile(r"(?<=..)(?:数量|个数|总数|(?<![人次天])数)$")),
+    ("amount", re.compile(r"(?<=..)(?:数量|个数|总数|份数|件数|篇数|台数|套数|条数|项数|(?<![人次天])数)$")),
     ("cost", re.compile(r"(?<=..)(?:费|成本)$")),
 )
 
@@ -73,12 +75,12 @@ class Names:
 
     def __init__(self, lookup: Lookup | None = None) -> None:
         lookup = lookup or shipped()
-        self._words = _variants(lookup.words)
-        self._ends = _variants(lookup.ends)
+        self._words = variants(lookup.words)
+        self._ends = variants(lookup.ends)
         self._empty = lookup.empty
-        self._word = _pattern(self._words)
-        self._end = _pattern(self._ends, end=True)
-        self._none = _pattern(dict.fromkeys(self._empty, ""))
+        self._word = pattern(self._words)
+        self._end = pattern(self._ends, end=True)
+        self._none = pattern(self._empty)
         self._known: dict[str, Normal] = {}
         self._names: dict[str, str] = {}
         self._names = {
@@ -86,9 +88,7 @@ class Names:
             for name, variants in lookup.names.items()
             for variant in variants
         }
-        self.apart = frozenset(
-            frozenset((self.normal(one).key, self.normal(other).key)) for one, other in lookup.apart
-        )
+        self.apart = frozenset(frozenset((self.normal(one).key, self.normal(other).key)) for one, other in lookup.apart)
 
     def normal(self, name: str) -> Normal:
         """The name made comparable."""
@@ -109,6 +109,7 @@ class Names:
         text = _PROJECT.sub("", text) if len(text) > 3 else text
         text = self._word.sub(lambda found: self._words[found.group()], text)
         text = _VERB.sub("", text)
+        text = _ACCEPTED.sub("合格率", text)
         text = self._end.sub(lambda found: self._ends[found.group()], text)
         return text or tidy
 
@@ -119,6 +120,8 @@ def _tidy(name: str) -> tuple[str, str | None]:
     text = _NUMBERING.sub("", text) or text
     unit = None
     for inside in _BRACKETS.findall(text):
+        if len(inside) > _EXPLAINS or inside[0] in "含指即":
+            text = text.replace(f"({inside})", "")
         known = read_unit(inside)
         if known is not None and known.name:
             unit = ("万" if known.power == 4 else "") + known.name
@@ -131,8 +134,8 @@ def _tidy(name: str) -> tuple[str, str | None]:
 
 def _bare(text: str) -> tuple[Closing | None, str]:
     """A text without its closing word, and which kind of word that is."""
-    for closing, pattern in _CLOSINGS:
-        if found := pattern.search(text):
+    for closing, words in _CLOSINGS:
+        if found := words.search(text):
             return closing, text[: found.start()]
     return None, text
 
@@ -146,13 +149,3 @@ def _key(text: str) -> str:
 def _letters(text: str) -> str:
     """The characters of a text, each once, ordered by code, and its numbers as they stand."""
     return "".join(sorted(set(_NUMBER.sub("", text)))) + "".join(f"|{number}" for number in _NUMBER.findall(text))
-
-
-def _variants(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    return {variant: word for word, variants in table.items() for variant in variants}
-
-
-def _pattern(table: Mapping[str, str], end: bool = False) -> re.Pattern[str]:
-    """Any of the words, the longest first; a pattern that never matches where there are none."""
-    words = "|".join(re.escape(word) for word in sorted(table, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{words})$" if end else words) if words else re.compile(r"(?!)")

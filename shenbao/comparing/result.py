@@ -74,12 +74,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One promise made in several places: the same indicator, its values on one scale."""
+    """One promise made in several places: the same indicator, its values on one scale.
+
+    `about`: a standard (a share, a price for each, a time) can be set beside another's; a size (a sum of money, a number
+    of things) says first how big a project is.
+    """
 
     promise: str = _column("承诺编号", "promise")
     name: str = _column("指标", "indicator")
     level2: str | None = _column("二级指标", "level 2")
     unit: str = _column("单位", "unit")
+    about: Literal["standard", "size"] = _column("性质", "about")
     groups: int = _column("比较对象数", "groups", "integer")
     declarations: int = _column("申报表", "declarations", "integer")
     values: int = _column("指标值数", "values", "integer")
@@ -157,6 +162,9 @@ class Money:
     tasks_yuan: Decimal | None = _column("任务金额（元）", "tasks, 元", "yuan")
     projects: int = _column("项目申报", "project forms", "integer")
     projects_yuan: Decimal | None = _column("项目申报金额（元）", "project forms, 元", "yuan")
+    projects_period_yuan: Decimal | None = _column(
+        "只印实施周期的项目金额（元）", "project forms, period only, 元", "yuan"
+    )
     project_goals: int = _column("项目目标", "project goals", "integer")
     per_goal_yuan: Decimal | None = _column("每目标金额（元）", "per goal, 元", "yuan")
 
