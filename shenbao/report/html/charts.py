@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shenbao.comparing.result import Comparison, Promise, Standing
 from shenbao.report.html.names import label, short_names
 from shenbao.report.html.values import Say, number, share, visible
-
-if TYPE_CHECKING:
-    import altair as alt
 
 INK, SOFT, LINE = "#1c1b19", "#6b6862", "#d9d5cc"
 ACCENT, BASE = "#b3261e", "#2f5d7c"
 _SCALE = ["#f3f0e8", "#c3d0d3", "#7fa0b0", "#41708d", "#1f4560"]
 _STACK = {"basic_yuan": "#2f5d7c", "project_yuan": "#c98a2b", "development_yuan": "#7a8f5a"}
 _CHANGE = {"same": "#c9c5bb", "changed": "#c98a2b", "added": "#2f5d7c", "removed": "#b3261e"}
+_FONTS = "-apple-system, BlinkMacSystemFont, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"
 _STEP = 26  # pixels a row
 _MOST_PROMISES = 60
 _SPREAD = 14
@@ -35,6 +33,12 @@ class Figure:
     choices: tuple[tuple[str, str], ...] = field(default=())
 
 
+def _chart(data: Sequence[dict[str, Any]]) -> Any:
+    import altair as alt
+
+    return alt.Chart(alt.InlineData(values=list(data)))
+
+
 def _finish(chart: Any, height: int | None = None) -> dict[str, Any]:
     """The spec: as wide as the page, in the hand of the report; `focus` is the group that the reader has picked."""
     import altair as alt
@@ -42,7 +46,7 @@ def _finish(chart: Any, height: int | None = None) -> dict[str, Any]:
     sized = chart.properties(width="container", height=alt.Step(_STEP) if height is None else height)
     styled = (
         sized.add_params(alt.param(name="focus", value=""))
-        .configure(font="-apple-system, BlinkMacSystemFont, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif", background="#fff0")
+        .configure(font=_FONTS, background="#fff0")
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=INK, titleColor=SOFT, gridColor=LINE, domainColor=LINE, tickColor=LINE, labelFontSize=12,
@@ -84,10 +88,10 @@ def spread(comparison: Comparison, say: Say) -> Figure | None:
     ]
     order = list(dict.fromkeys(str(point["name"]) for point in data))
     ticks = _ticks([float(str(point["times"])) for point in data])
-    base = alt.Chart(alt.Data(values=data))
+    base = _chart(data)
     y = alt.Y("name:N", sort=order, title=None)
     rule = base.mark_rule(color=LINE, strokeWidth=4).encode(y=y, x="min(times):Q", x2="max(times):Q")
-    middle = alt.Chart(alt.Data(values=[{"x": 1}])).mark_rule(color=SOFT, strokeDash=[3, 3]).encode(x="x:Q")
+    middle = _chart([{"x": 1}]).mark_rule(color=SOFT, strokeDash=[3, 3]).encode(x="x:Q")
     dots = base.mark_circle(size=90, opacity=0.85).encode(
         y=y,
         x=alt.X(
@@ -110,7 +114,7 @@ def spread(comparison: Comparison, say: Say) -> Figure | None:
         say("同一项承诺，标准相差多少倍", "One promise, how many times apart"),
         say(
             "每个点是一处的中位值；虚线处等于全部的中位值。只画可以对比的标准（比率、单价、时限），不画随规模而变的总数。",
-            "Each dot is the median of one; the dashed line is the median of all. Standards only (shares, prices, times), no totals.",
+            "Each dot is the median of one; the dashed line is the median of all. No totals, only standards.",
         ),
         _finish(rule + middle + dots),
     )
@@ -164,7 +168,7 @@ def standing(comparison: Comparison, say: Say) -> Figure | None:
         for one in able
         for s in standings[one.promise]
     ]
-    base = alt.Chart(alt.Data(values=data)).transform_filter("datum.promise === promise")
+    base = _chart(data).transform_filter("datum.promise === promise")
     y = alt.Y("name:N", sort=alt.EncodingSortField("median", op="max", order="descending"), title=None)
     tips = [
         alt.Tooltip("name:N", title=say("对象", "who")),
@@ -214,15 +218,18 @@ def money(comparison: Comparison, say: Say) -> Figure | None:
             data.append(
                 {
                     "group": visible(row.group), "name": names[row.group], "part": parts[name], "order": number_,
-                    "share": round(float(value / whole), 6), "yuan": number(value), "percent": share(float(value / whole)),
+                    "share": round(float(value / whole), 6), "yuan": number(value),
+                    "percent": share(float(value / whole)),
                 }
             )  # fmt: skip
     if not data:
         return None
     used = [name for name in parts if any(point["part"] == parts[name] for point in data)]
-    bars = alt.Chart(alt.Data(values=data)).mark_bar(height={"band": 0.68}).encode(
+    bars = _chart(data).mark_bar(height={"band": 0.68}).encode(
         y=alt.Y("name:N", sort=order, title=None),
-        x=alt.X("share:Q", stack="zero", title=None, axis=alt.Axis(format="%", tickCount=5), scale=alt.Scale(domain=[0, 1])),
+        x=alt.X(
+            "share:Q", stack="zero", title=None, axis=alt.Axis(format="%", tickCount=5), scale=alt.Scale(domain=[0, 1])
+        ),
         color=alt.Color(
             "part:N",
             scale=alt.Scale(domain=[parts[name] for name in used], range=[_STACK[name] for name in used]),
@@ -250,7 +257,7 @@ def themes(comparison: Comparison, say: Say) -> Figure | None:
     names = _groups(comparison)
     data = [
         {"group": visible(row.group), "name": names[row.group], "what": label(row.theme), "share": row.share,
-         "percent": share(row.share), "more": say(f"{number(row.amount_yuan)} 元，{row.items} 项", f"{number(row.amount_yuan)} 元, {row.items}")}
+         "percent": share(row.share), "more": f"{number(row.amount_yuan)} 元 ({row.items})"}
         for row in comparison.themes
         if row.share is not None
     ]  # fmt: skip
@@ -274,7 +281,7 @@ def themes(comparison: Comparison, say: Say) -> Figure | None:
 def _heat(data: list[dict[str, Any]], across: list[str], down: list[str], say: Say) -> dict[str, Any]:
     import altair as alt
 
-    base = alt.Chart(alt.Data(values=data)).encode(
+    base = _chart(data).encode(
         x=alt.X(
             "what:N", sort=across, title=None, axis=alt.Axis(orient="top", labelAngle=-40, ticks=False, domain=False)
         ),
@@ -313,7 +320,7 @@ def quality(comparison: Comparison, say: Say) -> Figure | None:
         return None
     order = list(dict.fromkeys(str(point["what"]) for point in data))
     dots = (
-        alt.Chart(alt.Data(values=data))
+        _chart(data)
         .transform_calculate(focused="datum.group === focus ? 1 : 0")
         .mark_circle(size=80, opacity=0.7)
         .encode(
@@ -368,7 +375,7 @@ def changes(comparison: Comparison, say: Say) -> Figure | None:
     if not data:
         return None
     used = [change for change in words if any(point["what"] == words[change] for point in data)]
-    bars = alt.Chart(alt.Data(values=data)).mark_bar(height={"band": 0.68}).encode(
+    bars = _chart(data).mark_bar(height={"band": 0.68}).encode(
         y=alt.Y("name:N", sort=[label(unit, 26) for unit in most], title=None),
         x=alt.X("count:Q", stack="zero", title=None, axis=alt.Axis(tickMinStep=1, tickCount=6, format="d")),
         color=alt.Color(

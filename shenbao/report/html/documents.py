@@ -49,7 +49,7 @@ class Documents:
     hidden: dict[tuple[str, int], list[Box]] = field(default_factory=dict)
 
     def link(self, document_id: str, page: int | None, beside: Path) -> str | None:
-        """The address of a document's page as seen from the folder `beside`, or None where the document is not found."""
+        """The address of a document's page as seen from the folder `beside`; None where it was not found."""
         path = self.found.get(document_id)
         if path is None:
             return None
@@ -84,9 +84,12 @@ def load(dataset: Path, folder: Path | None = None) -> Documents:
         ) from error
     try:
         rows = connection.execute(
-            "SELECT document_id, file, sha256, media_type, size_bytes, url, declaration_count FROM documents ORDER BY file"
+            "SELECT document_id, file, sha256, media_type, size_bytes, url, declaration_count "
+            "FROM documents ORDER BY file"
         ).fetchall()
-        documents = Documents({row[0]: Document(*row[:5], _web(row[5]), row[6]) for row in rows})
+        documents = Documents()
+        for document_id, file, sha256, media_type, size, url, count in rows:
+            documents.by_id[document_id] = Document(document_id, file, sha256, media_type, size, _web(url), count)
         documents.hidden = _hidden(connection)
     finally:
         connection.close()

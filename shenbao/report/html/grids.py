@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from shenbao.comparing.result import TABLES, Column, Comparison, Money, Source, Titled, columns
+from shenbao.comparing.result import TABLES, Column, Comparison, Source, Titled, columns
+from shenbao.comparing.shown import worded
 from shenbao.report.html.names import short_names
 from shenbao.report.html.places import Place, Places
 from shenbao.report.html.values import NUMERIC, Say, as_text, shorten, sort_key, visible
@@ -23,23 +24,6 @@ _HIDDEN = {
     "quality": ("measure",),
     "findings": ("issue_id",),
 }  # columns that serve machines, or say again what another says
-_WORDS: dict[str, tuple[str, str]] = {
-    "added": ("新增", "added"),
-    "removed": ("删去", "removed"),
-    "changed": ("改动", "changed"),
-    "same": ("未变", "same"),
-    "indicator": ("指标", "indicator"),
-    "indicators": ("整套指标", "all indicators"),
-    "goal": ("目标", "goal"),
-    "total": ("总额", "total"),
-    "years": ("年度之间", "between years"),
-    "units": ("单位之间", "between units"),
-    "declared": ("已申报", "declared"),
-    "doubtful": ("存疑", "in doubt"),
-    "missing": ("未见申报", "none found"),
-    "standard": ("标准", "standard"),
-    "size": ("规模", "size"),
-}
 _TITLES = {
     "groups": ("有多少", "How much there is"),
     "promises": ("每项承诺", "Each promise"),
@@ -68,7 +52,6 @@ _NAMES = {
     "title_en",
     "why",
 }
-_CODED = {"about", "what", "change", "scope", "status"}
 _GROUP_WORDS = {"town": ("地区", "place"), "department": ("部门类型", "type of department"), "year": ("年度", "year")}
 
 
@@ -177,7 +160,6 @@ class _Cells:
         self.places, self.say = places, say
         self.titles = {row.measure: say(row.title_zh, row.title_en) for row in comparison.quality}
         self.short = _Short(short_names(row.group for row in comparison.groups))
-        self.parts = {column.name: say(column.zh, column.en) for column in columns(Money)}
         self.whose: dict[tuple[str, Source], str] = {}
         for standing in comparison.standings:
             for source in (standing.lowest_at, standing.highest_at):
@@ -203,14 +185,11 @@ class _Cells:
             return self.short[value]
         if column.shown == "integer" and "year" in column.name and value is not None:
             return str(value)
-        return self._coded(column.name, value) or as_text(value, column.shown)
-
-    def _coded(self, name: str, value: Any) -> str | None:
-        if name in _CODED and value in _WORDS:
-            return self.say(*_WORDS[value])
-        if name == "measure":
-            return self.titles.get(value)
-        return self.parts.get(value) if name == "part" else None
+        if column.name == "measure":
+            return self.titles.get(value, str(value))
+        if column.shown == "text":
+            return visible(worded(value, column, self.say.lang))
+        return as_text(value, column.shown)
 
 
 class _Short(dict[str, str]):

@@ -51,7 +51,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place as text: file (its path, its name), 第 3 页, the box, and the address of the page (None: the document was not found)."""
+    """One place as text: file (its path, its name), page, box; `href` leads to the page (None: no document found)."""
 
     file: str
     name: str
@@ -136,16 +136,9 @@ def _wanted(comparison: Comparison, lang: Lang) -> dict[Key, tuple[Source, str]]
 
 
 def _standing_out(comparison: Comparison, table: str, lang: Lang) -> Iterator[tuple[Source | None, str]]:
+    """The places of a table that stand out, each with words for its caption."""
     if table == "promises":
-        values: dict[str, list[PromiseValue]] = defaultdict(list)
-        for value in comparison.promise_values:
-            values[value.promise].append(value)
-        for row in comparison.promises:
-            yield row.lowest_at, f"{row.name}：{number(row.lowest)}{row.unit}"
-            yield row.highest_at, f"{row.name}：{number(row.highest)}{row.unit}"
-            near = middle(values[row.promise], row.median)
-            if near:
-                yield near.source, f"{near.name}：{near.raw}"
+        yield from _ends_and_middle(comparison)
     elif table == "changes":
         for change in comparison.changes:
             if change.change == "changed":
@@ -155,19 +148,35 @@ def _standing_out(comparison: Comparison, table: str, lang: Lang) -> Iterator[tu
         for copy in comparison.copies:
             yield copy.source, f"{copy.unit_name or ''} {copy.year or ''}：{copy.text}"
             yield copy.other_source, f"{copy.other_unit_name or ''} {copy.other_year or ''}：{copy.other_text}"
-    elif table == "near_names":
+    elif table == "standings":
+        for standing in comparison.standings:
+            yield standing.lowest_at, f"{standing.group}，{standing.name}：{number(standing.lowest)}{standing.unit}"
+            yield standing.highest_at, f"{standing.group}，{standing.name}：{number(standing.highest)}{standing.unit}"
+    else:
+        yield from _doubtful(comparison, table, lang)
+
+
+def _ends_and_middle(comparison: Comparison) -> Iterator[tuple[Source, str]]:
+    values: dict[str, list[PromiseValue]] = defaultdict(list)
+    for value in comparison.promise_values:
+        values[value.promise].append(value)
+    for row in comparison.promises:
+        yield row.lowest_at, f"{row.name}：{number(row.lowest)}{row.unit}"
+        yield row.highest_at, f"{row.name}：{number(row.highest)}{row.unit}"
+        near = middle(values[row.promise], row.median)
+        if near:
+            yield near.source, f"{near.name}：{near.raw}"
+
+
+def _doubtful(comparison: Comparison, table: str, lang: Lang) -> Iterator[tuple[Source | None, str]]:
+    if table == "near_names":
         yield from ((near.source, near.other) for near in comparison.near_names)
     elif table == "findings":
         for case in comparison.findings:
             yield case.source, f"{case.unit_name or ''}：{case.text_zh if lang == 'zh' else case.text_en}"
     elif table == "register":
-        yield from (
-            (row.source, row.nearest or row.unit_name) for row in comparison.register if row.status == "doubtful"
-        )
-    elif table == "standings":
-        for standing in comparison.standings:
-            yield standing.lowest_at, f"{standing.group}，{standing.name}：{number(standing.lowest)}{standing.unit}"
-            yield standing.highest_at, f"{standing.group}，{standing.name}：{number(standing.highest)}{standing.unit}"
+        doubtful = (row for row in comparison.register if row.status == "doubtful")
+        yield from ((row.source, row.nearest or row.unit_name) for row in doubtful)
 
 
 def _pictures(documents: Documents, document_id: str, keys: list[Key]) -> dict[Key, Image.Image]:

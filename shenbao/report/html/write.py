@@ -44,9 +44,10 @@ def write_html(
 ) -> HtmlReport:
     """Write the comparison of the dataset in the folder `dataset` as one HTML file, whole or not at all.
 
-    `documents` is a folder with the documents themselves; they are known by their content, whatever their names. With it
-    the report links to their pages and holds pictures of what stands out. Raises UsageError where a package of the extra
-    `compare` is missing, there is no dataset or `documents` is no folder; OutputError where `out` cannot be written.
+    `documents` is a folder with the documents themselves; they are known by their content, whatever their names.
+    With it the report links to their pages and holds pictures of what stands out. Raises UsageError where a package of
+    the extra `compare` is missing, there is no dataset or `documents` is no folder; OutputError where `out` cannot be
+    written.
     """
     _need_packages()
     from shenbao.report.html.documents import load
@@ -84,7 +85,7 @@ def _page(comparison: Comparison, places: Any, lang: Lang) -> str:
     sections = writer.sections()
     plotted = any(section.figures for section in sections)
     scripts = [library, script] if plotted else [script]
-    return _template().render(
+    page: str = _template().render(
         lang="zh-Hans" if lang == "zh" else "en",
         say=say,
         title=say(*_TITLES[comparison.by]),
@@ -101,6 +102,7 @@ def _page(comparison: Comparison, places: Any, lang: Lang) -> str:
         documents=[_listed(document, places) for document in places.documents.by_id.values() if document.declarations],
         compact=lambda spec: json.dumps(spec, ensure_ascii=False, separators=(",", ":")),
     )
+    return page
 
 
 def _listed(document: Document, places: Any) -> dict[str, Any]:
@@ -146,12 +148,12 @@ def _asset(name: str) -> Markup:
 
 @cache
 def _library() -> Markup:
-    """Vega, Vega-Lite and Vega-Embed in one script."""
+    """Vega-Embed in one script with what it needs (Vega, Vega-Lite); only its own name is made global."""
     import altair
     import vl_convert
 
     major, minor, *_ = altair.SCHEMA_VERSION.removeprefix("v").split(".")
-    return _markup(vl_convert.javascript_bundle(vl_version=f"{major}.{minor}"))
+    return _markup(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=f"{major}.{minor}"))
 
 
 def _markup(text: str) -> Markup:
