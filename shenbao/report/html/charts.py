@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shenbao.comparing.result import Comparison, Promise, Standing
-from shenbao.report.html.names import label, short_names
+from shenbao.report.html.names import label, names_of
 from shenbao.report.html.values import Say, number, share, visible
 
 INK, SOFT, LINE = "#1c1b19", "#6b6862", "#d9d5cc"
 ACCENT, BASE = "#b3261e", "#2f5d7c"
 _SCALE = ["#f3f0e8", "#c3d0d3", "#7fa0b0", "#41708d", "#1f4560"]
 _STACK = {"basic_yuan": "#2f5d7c", "project_yuan": "#c98a2b", "development_yuan": "#7a8f5a"}
-_CHANGE = {"same": "#c9c5bb", "changed": "#c98a2b", "added": "#2f5d7c", "removed": "#b3261e"}
+_CHANGE = {"changed": "#c98a2b", "added": "#2f5d7c", "removed": "#b3261e"}
 _FONTS = "-apple-system, BlinkMacSystemFont, 'PingFang SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"
 _STEP = 26  # pixels a row
 _MOST_PROMISES = 60
@@ -39,11 +39,13 @@ def _chart(data: Sequence[dict[str, Any]]) -> Any:
     return alt.Chart(alt.InlineData(values=list(data)))
 
 
-def _finish(chart: Any, height: int | None = None) -> dict[str, Any]:
+def _finish(chart: Any) -> dict[str, Any]:
     """The spec: as wide as the page, in the hand of the report; `focus` is the group that the reader has picked."""
     import altair as alt
 
-    sized = chart.properties(width="container", height=alt.Step(_STEP) if height is None else height)
+    sized = chart.properties(
+        width="container", height=alt.Step(_STEP), autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+    )
     styled = (
         sized.add_params(alt.param(name="focus", value=""))
         .configure(font=_FONTS, background="#fff0")
@@ -73,7 +75,7 @@ def spread(comparison: Comparison, say: Say) -> Figure | None:
     picked = _far_apart(comparison, standings)
     if not picked:
         return None
-    names, groups = _distinct(picked), _groups(comparison)
+    names, groups = _distinct(picked), names_of(comparison)
     data = [
         {
             "name": names[one.promise],
@@ -151,7 +153,7 @@ def standing(comparison: Comparison, say: Say) -> Figure | None:
     able = able[:_MOST_PROMISES]
     if not able:
         return None
-    standings, names = _by_promise(comparison.standings), _groups(comparison)
+    standings, names = _by_promise(comparison.standings), names_of(comparison)
     data = [
         {
             "promise": one.promise,
@@ -207,7 +209,7 @@ def money(comparison: Comparison, say: Say) -> Figure | None:
         "project_yuan": say("项目支出", "projects"),
         "development_yuan": say("事业发展性支出", "development"),
     }
-    data, order, names = [], [], _groups(comparison)
+    data, order, names = [], [], names_of(comparison)
     for row in comparison.money:
         known = {name: value for name in parts if (value := getattr(row, name)) is not None}
         whole = sum(known.values())
@@ -254,7 +256,7 @@ def money(comparison: Comparison, say: Say) -> Figure | None:
 
 def themes(comparison: Comparison, say: Say) -> Figure | None:
     """Share of each theme in the money of a group's projects and tasks."""
-    names = _groups(comparison)
+    names = names_of(comparison)
     data = [
         {"group": visible(row.group), "name": names[row.group], "what": label(row.theme), "share": row.share,
          "percent": share(row.share), "more": f"{number(row.amount_yuan)} 元 ({row.items})"}
@@ -309,7 +311,7 @@ def quality(comparison: Comparison, say: Say) -> Figure | None:
     """How often each thing is so, one dot a group."""
     import altair as alt
 
-    names = _groups(comparison)
+    names = names_of(comparison)
     data = [
         {"group": visible(row.group), "name": names[row.group], "what": label(say(row.title_zh, row.title_en), 30),
          "share": row.share, "percent": share(row.share), "more": f"{row.count} / {row.of}"}
@@ -357,14 +359,14 @@ def changes(comparison: Comparison, say: Say) -> Figure | None:
     import altair as alt
 
     words = {
-        "same": say("未变", "same"),
         "changed": say("改动", "changed"),
         "added": say("新增", "added"),
-        "removed": say("删去", "removed"),
+        "removed": say("不再有", "removed"),
     }
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in comparison.changes:
-        counts[f"{row.unit_name} {row.year_before}→{row.year_after}"][row.change] += 1
+        if row.change in words:
+            counts[f"{row.unit_name} {row.year_before}→{row.year_after}"][row.change] += 1
     most = sorted(counts, key=lambda unit: (-sum(counts[unit].values()), unit))[:_SPREAD]
     data = [
         {"name": label(unit, 26), "what": words[change], "count": counts[unit][change], "order": position}
@@ -394,15 +396,11 @@ def changes(comparison: Comparison, say: Say) -> Figure | None:
         "change-counts",
         say("从一年到下一年", "From one year to the next"),
         say(
-            "指标、目标和总额中，未变、改动、新增、删去各有几处。",
-            "Of indicators, goals and totals: how many stayed, changed, came, went.",
+            "指标、目标和总额中，改动、新增、不再有的各有几处。",
+            "Of indicators, goals and totals: how many changed, came, went.",
         ),
         _finish(bars),
     )
-
-
-def _groups(comparison: Comparison) -> dict[str, str]:
-    return short_names(row.group for row in comparison.groups)
 
 
 def _by_promise(standings: Sequence[Standing]) -> dict[str, list[Standing]]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from shenbao.comparing.result import TABLES, Column, Comparison, Source, Titled, columns
 from shenbao.comparing.shown import worded
-from shenbao.report.html.names import short_names
+from shenbao.report.html.names import names_of
 from shenbao.report.html.places import Place, Places
 from shenbao.report.html.values import NUMERIC, Say, as_text, shorten, sort_key, visible
 
@@ -30,13 +30,21 @@ _TITLES = {
     "money": ("各处的钱", "The money of each"),
     "quality": ("各处情况", "How each does"),
     "register": ("名册", "The register"),
-    "changes": ("改动、新增和删去（未变的不列）", "What changed, came and went"),
+    "changes": ("改动、新增和不再有", "What changed, came and went"),
 }  # where the section has the table's own title
 _BESIDE = {
     "promise_values": {"raw": "source"},
     "near_names": {"other": "source"},
     "copies": {"text": "source", "other_text": "other_source"},
 }  # columns that carry the place of their row
+_FIRST = {
+    "promises": ("name", "lowest", "median", "highest"),
+    "standings": ("name", "group", "lowest", "median", "highest", "rank"),
+    "promise_values": ("name", "group", "raw", "low"),
+    "near_names": ("name", "other"),
+    "changes": ("unit_name", "name", "change", "before", "after"),
+    "copies": ("text", "other_text"),
+}  # columns that come first, so that a phone shows them
 _LONG = {"text", "other_text", "text_zh", "text_en"}
 _NAMES = {
     "group",
@@ -98,7 +106,7 @@ class Grid:
 def grid(comparison: Comparison, name: str, places: Places, say: Say, folded: bool = False) -> Grid:
     """One table of the comparison by its name in TABLES."""
     titled = next(one for one in TABLES if one.name == name)
-    rows = _rows(comparison, name)
+    rows = comparison.rows(name)
     most = MOST_LINES if titled.adds_to or folded else MOST_ROWS
     shown = _columns(titled, comparison, rows, say)
     makers = _Cells(comparison, places, say)
@@ -118,13 +126,6 @@ def grid(comparison: Comparison, name: str, places: Places, say: Say, folded: bo
     )
 
 
-def _rows(comparison: Comparison, name: str) -> tuple[Any, ...]:
-    """The rows to list; what stayed as it was is counted in the plot and not listed."""
-    if name == "changes":
-        return tuple(row for row in comparison.changes if row.change != "same")
-    return comparison.rows(name)
-
-
 def _columns(titled: Titled, comparison: Comparison, rows: tuple[Any, ...], say: Say) -> list[Column]:
     """The columns to show: none that stands beside its figure, is in the other language, or is empty in every row."""
     other = "_en" if say.lang == "zh" else "_zh"
@@ -141,7 +142,8 @@ def _columns(titled: Titled, comparison: Comparison, rows: tuple[Any, ...], say:
             zh, en = _GROUP_WORDS[comparison.by]
             column = replace(column, zh=zh, en=en)
         out.append(column)
-    return out
+    first = _FIRST.get(titled.name, ())
+    return sorted(out, key=lambda column: first.index(column.name) if column.name in first else len(first))
 
 
 def _head(column: Column, say: Say) -> Head:
@@ -159,7 +161,7 @@ class _Cells:
     def __init__(self, comparison: Comparison, places: Places, say: Say) -> None:
         self.places, self.say = places, say
         self.titles = {row.measure: say(row.title_zh, row.title_en) for row in comparison.quality}
-        self.short = _Short(short_names(row.group for row in comparison.groups))
+        self.short = names_of(comparison)
         self.whose: dict[tuple[str, Source], str] = {}
         for standing in comparison.standings:
             for source in (standing.lowest_at, standing.highest_at):
@@ -190,10 +192,3 @@ class _Cells:
         if column.shown == "text":
             return visible(worded(value, column, self.say.lang))
         return as_text(value, column.shown)
-
-
-class _Short(dict[str, str]):
-    """Short names of groups; one that is not in the overview keeps its name."""
-
-    def __missing__(self, group: str) -> str:
-        return visible(group)

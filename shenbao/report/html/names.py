@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import regex
 
+from shenbao.comparing.result import Comparison
 from shenbao.report.html.values import shorten, visible
 
 _PART = regex.compile(r"(?:.{2,}?(?:特别行政区|自治区|自治州|自治县|街道|[省市盟区县旗镇乡])|.县)(?![市区县])")
@@ -16,6 +17,20 @@ _LONGEST = 22  # characters on an axis
 def label(text: str, longest: int = _LONGEST) -> str:
     """A name for an axis."""
     return shorten(visible(text).replace("\n", " "), longest)
+
+
+class Names(dict[str, str]):
+    """Short names of groups; a group that is not among them keeps its name."""
+
+    def __missing__(self, group: str) -> str:
+        return visible(group)
+
+
+def names_of(comparison: Comparison) -> Names:
+    """Short names of all that a comparison puts side by side."""
+    groups = [row.group for row in comparison.groups]
+    groups += [row.group for row in comparison.standings]
+    return Names(short_names(groups))
 
 
 def short_names(groups: Iterable[str]) -> dict[str, str]:

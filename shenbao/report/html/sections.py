@@ -9,7 +9,7 @@ from shenbao.comparing.result import Comparison, Promise, Standing
 from shenbao.report.html import charts
 from shenbao.report.html.charts import Figure
 from shenbao.report.html.grids import Grid, grid
-from shenbao.report.html.names import short_names
+from shenbao.report.html.names import names_of
 from shenbao.report.html.places import Places
 from shenbao.report.html.values import Say, number, share, visible
 
@@ -105,7 +105,7 @@ class Writer:
         widest = _widest(shared, found.standings)
         if widest:
             promise, low, high = widest
-            names = short_names(row.group for row in found.groups)
+            names = names_of(found)
             name, unit = visible(promise.name), visible(promise.unit)
             lead.append(
                 say(
@@ -140,7 +140,7 @@ class Writer:
 
     def _money(self) -> Section:
         say, found = self.say, self.comparison
-        names = short_names(row.group for row in found.groups)
+        names = names_of(found)
         lead = [
             say(
                 "金额是申报表上印出的数，单位元；表上没有印的留空，不是零。",
@@ -193,10 +193,10 @@ class Writer:
         if found.changes:
             lead = [
                 say(
-                    f"同一单位（项目）前后两个年度相比：{count['same']:,} 处一字未改，{count['changed']:,} 处改动，"
-                    f"{count['added']:,} 处新增，{count['removed']:,} 处删去。",
-                    f"One unit (and project) in two years: {count['same']:,} stayed word for word, {count['changed']:,} changed, "
-                    f"{count['added']:,} came, {count['removed']:,} went.",
+                    f"同一单位（项目）前后两个年度相比：{count['changed']:,} 处改动，"
+                    f"{count['added']:,} 处新增，{count['removed']:,} 处不再有；没有变的不列。",
+                    f"One unit (and project) in two years: {count['changed']:,} changed, "
+                    f"{count['added']:,} came, {count['removed']:,} went; what stayed is not listed.",
                 )
             ]
         else:
