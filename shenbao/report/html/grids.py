@@ -116,7 +116,7 @@ def grid(comparison: Comparison, name: str, places: Places, say: Say, folded: bo
     )
     groups = tuple(dict.fromkeys(line.group for line in lines if line.group))
     return Grid(
-        id=name.replace("_", "-"),
+        id=name.replace("_", "-") + "-table",
         title=say(*_TITLES.get(name, (titled.zh, titled.en))),
         heads=tuple(_head(column, say) for column in shown),
         rows=lines,
