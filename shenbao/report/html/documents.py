@@ -101,9 +101,10 @@ def load(dataset: Path, folder: Path | None = None) -> Documents:
 def _web(url: str | None) -> str | None:
     """A web address, or None: what a manifest says may be anything."""
     try:
-        return url if url and urlsplit(url).scheme in ("http", "https") else None
+        parts = urlsplit(url or "")
     except ValueError:
         return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _hidden(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, int], list[Box]]:
