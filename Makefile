@@ -40,12 +40,12 @@ $(VENV)/created:
 
 $(VENV)/installed: $(VENV)/created pyproject.toml constraints.txt
 	@echo "正在安装 installing ..."
-	@$(INSTALL) -e '.[ocr]'
+	@$(INSTALL) -e '.[ocr,dataset]'
 	@touch $@
 
 $(VENV)/developed: $(VENV)/installed
 	@echo "正在安装开发工具 installing the tools for development ..."
-	@$(INSTALL) -e '.[ocr,dev]'
+	@$(INSTALL) -e '.[ocr,dataset,dev]'
 	@touch $@
 
 install: $(VENV)/installed
@@ -76,7 +76,7 @@ evaluate: $(VENV)/installed
 	$(BIN)/shenbao evaluate build/corpus
 
 benchmark: $(VENV)/developed
-	@$(INSTALL) -e '.[ocr,dev,bench]'
+	@$(INSTALL) -e '.[ocr,dataset,dev,bench]'
 	@$(BIN)/python -m pip uninstall --quiet --yes opencv-python opencv-python-headless opencv-contrib-python
 	@$(INSTALL) --no-deps opencv-contrib-python
 	$(BIN)/python scripts/benchmark.py --markdown docs/benchmark.md

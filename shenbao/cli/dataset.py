@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from shenbao.cli.common import FAILED, guarded, progress, say
+from shenbao.cli.common import FAILED, fail, guarded, progress, say
 from shenbao.datasets.build import Built, Headers, dataset
 
 
@@ -43,6 +43,14 @@ def dataset_command(out: str, target: str, manifest: str | None, personal: bool,
 
         built = dataset(out, target, manifest=manifest, personal=personal, headers=headers, progress=step)
     _report(built)
+    if built.refused:
+        names = "，".join(built.refused[:10]) + ("……" if len(built.refused) > 10 else "")
+        fail(
+            FAILED,
+            f"{len(built.refused)} 个 JSON 已损坏或版本不同，未计入：{names}。请重新转换这些文件，再制作数据集。",
+            f"{len(built.refused)} JSON files are damaged or of another version and were left out (named above). "
+            "Convert these documents again, then make the dataset again.",
+        )
 
 
 def _report(built: Built) -> None:

@@ -127,7 +127,7 @@ def opened(dataset: str | Path, by: By, lookup: Lookup, year: int | None, limit:
         data = Data(con, by, lookup, limit, {})
         try:
             _pick(data, year)
-        except duckdb.CatalogException as error:
+        except duckdb.Error as error:
             raise UsageError(
                 f"{path} 不是本版本的数据集：{error}", f"{path} is no dataset of this version: {error}"
             ) from error

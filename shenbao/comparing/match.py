@@ -104,7 +104,9 @@ def _likeness(a: Normal, b: Normal, kinds: tuple[str, str], same_level: bool) ->
         return Match("different", min(score, 70.0), "other")
     if not same_level:
         score = max(0.0, score - 5)
-    narrow = _inside(a.text, b.text) or _inside(b.text, a.text)
+    narrow = any(
+        _inside(*names) for one, other in ((a, b), (b, a)) for names in ((one.text, other.text), (one.tidy, other.tidy))
+    )
     if narrow:
         return Match("doubtful", score, "narrower")
     return Match("doubtful", score, "alike") if score >= DOUBTFUL else Match("different", score, "other")

@@ -116,19 +116,20 @@ class Names:
 
 def _tidy(name: str) -> tuple[str, str | None]:
     """A name without numbering, blanks, punctuation, brackets, and the unit that stood in its brackets."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
-    text = _NUMBERING.sub("", text) or text
+    text = "".join(unicodedata.normalize("NFKC", name).split())
     unit = None
-    for inside in _BRACKETS.findall(text):
-        if len(inside) > _EXPLAINS or inside[0] in "含指即":
-            text = text.replace(f"({inside})", "")
-        known = read_unit(inside)
-        if known is not None and known.name:
-            unit = ("万" if known.power == 4 else "") + known.name
-            text = text.replace(f"({inside})", "")
-    text = _FORMULA.sub(r"\1", text)
-    text = _PUNCTUATION.sub("", text)
-    text = _LABEL.sub("", _OF.sub("", text))
+    if not text.isalnum():
+        text = _NUMBERING.sub("", text) or text
+        for inside in _BRACKETS.findall(text):
+            if len(inside) > _EXPLAINS or inside[0] in "含指即":
+                text = text.replace(f"({inside})", "")
+            known = read_unit(inside)
+            if known is not None and known.name:
+                unit = ("万" if known.power == 4 else "") + known.name
+                text = text.replace(f"({inside})", "")
+        text = _FORMULA.sub(r"\1", text)
+        text = _PUNCTUATION.sub("", text)
+    text = _LABEL.sub("", _OF.sub("", text) if "的" in text else text)
     return text or name, unit
 
 
@@ -148,4 +149,6 @@ def _key(text: str) -> str:
 
 def _letters(text: str) -> str:
     """The characters of a text, each once, ordered by code, and its numbers as they stand."""
+    if text.isalpha():
+        return "".join(sorted(set(text)))
     return "".join(sorted(set(_NUMBER.sub("", text)))) + "".join(f"|{number}" for number in _NUMBER.findall(text))

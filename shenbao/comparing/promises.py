@@ -17,7 +17,7 @@ from shenbao.comparing.scale import scale
 
 NEAR = 10
 """Near names listed for one promise, the most alike first."""
-_RARE = 20000
+_RARE = 10000
 """Names looked through for near ones, the most used first."""
 
 _SAID = """
@@ -147,7 +147,7 @@ def _values(data: Data, names: Names) -> tuple[PromiseValue, ...]:
 
 
 def _near(data: Data, names: Names) -> tuple[NearName, ...]:
-    """Names alike to a promise's and not merged, the most alike first."""
+    """Names alike to a promise's and not merged, the most alike first, promise by promise until the limit is reached."""
     from rapidfuzz import fuzz, process
 
     heads = data.all(
@@ -168,6 +168,8 @@ def _near(data: Data, names: Names) -> tuple[NearName, ...]:
     texts = {on: [names.normal(other[2]).text for other in rows] for on, rows in by_scale.items()}
     found: list[tuple[Any, ...]] = []
     for promise, name, level2, key, on in heads:
+        if len(found) >= data.most:
+            break
         alike = process.extract(
             names.normal(name).text, texts[on], scorer=fuzz.ratio, score_cutoff=DOUBTFUL, limit=5 * NEAR
         )
@@ -178,7 +180,7 @@ def _near(data: Data, names: Names) -> tuple[NearName, ...]:
             if other_key != key and judged.verdict == "doubtful" and listed < NEAR:
                 found.append((promise, name, other, other_level, int(many), judged.score, judged.why, identity))
                 listed += 1
-    kept = data.lines("near_names", found[: data.most], len(found))
+    kept = found[: data.most]
     places = _places(data, [row[-1] for row in kept])
     return tuple(NearName(*(*row[:-1], source(places[row[-1]]))) for row in kept)
 

@@ -84,7 +84,6 @@ def print_tables(result: Comparison, lang: Lang, rows: int = _ROWS) -> None:
 
 def _table(result: Comparison, titled: Titled, lang: Lang, rows: int) -> Any:
     from rich.table import Table
-    from rich.text import Text
 
     wanted = _IN_TERMINAL.get(titled.name)
     shown = [
@@ -95,21 +94,27 @@ def _table(result: Comparison, titled: Titled, lang: Lang, rows: int) -> Any:
         numeric = column.shown not in {"text", "source"}
         table.add_column(heading(column, lang), justify="right" if numeric else "left", overflow="fold", max_width=44)
     for row in result.rows(titled.name)[:rows]:
-        table.add_row(*(Text(clean(worded(getattr(row, column.name), column, lang))[:120]) for column in shown))
+        table.add_row(*(_cell(worded(getattr(row, column.name), column, lang)) for column in shown))
     return table
+
+
+def _cell(text: str) -> Any:
+    """Text of a document for the terminal: no markup, no control characters, not too long."""
+    from rich.text import Text
+
+    return Text("".join(letter if letter.isprintable() else " " for letter in clean(text))[:120])
 
 
 def _pivot(result: Comparison, lang: Lang) -> Any:
     """Quality with a column for each of the first groups: count/total."""
     from rich.table import Table
-    from rich.text import Text
 
     groups = [one.group for one in result.groups[:8]]
     titled = next(table for table in TABLES if table.row is Quality)
     table = Table(title=titled.zh if lang == "zh" else titled.en, title_justify="left")
     table.add_column("项" if lang == "zh" else "measure")
     for group in groups:
-        table.add_column(Text(clean(group)), justify="right", overflow="fold")
+        table.add_column(_cell(group), justify="right", overflow="fold")
     counts = {(row.measure, row.group): row for row in result.quality}
     for measure in dict.fromkeys(row.measure for row in result.quality):
         rows = [counts.get((measure, group)) for group in groups]

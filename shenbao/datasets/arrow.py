@@ -10,13 +10,27 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shenbao.datasets.fields import DECIMAL, POINTS, Table
 from shenbao.datasets.rows import Row
-from shenbao.datasets.schema import DECIMAL, POINTS, TABLES, Table
+from shenbao.datasets.schema import TABLES
+from shenbao.files import UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 GROUP_ROWS = 20_000
+
+
+def need_packages() -> None:
+    """Raise UsageError where a package of the extra `dataset` is missing."""
+    try:
+        import duckdb  # noqa: F401
+        import pyarrow  # noqa: F401
+    except ImportError as error:
+        raise UsageError(
+            f"数据集需要 {error.name}。请运行 pip install 'shenbao[dataset]'。",
+            f"datasets need {error.name}. Run: pip install 'shenbao[dataset]'.",
+        ) from error
 
 
 @cache

@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from shenbao.datasets.arrow import Reader, Writer, to_arrow
+from shenbao.datasets.arrow import Reader, Writer, need_packages, to_arrow
 from shenbao.datasets.identity import identify
 from shenbao.datasets.manifest import Entry, Manifest, read_manifest
-from shenbao.datasets.rows import Rows, document_rows
+from shenbao.datasets.rows import Rows, document_rows, text
 from shenbao.datasets.schema import TABLES, listing
 from shenbao.datasets.state import NAME, Source, read_state, write_state
 from shenbao.files import UsageError, cannot_write
@@ -33,8 +33,9 @@ _OTHERS = TABLES["documents"].names.index("other_files")
 @dataclass
 class Built:
     """What was made. `rows`: rows by table; `read` documents were read, `kept` were as before; nothing `changed`:
-    no file was written. `copies` had the bytes of another, `passed_over` JSON files were no documents, `too_long`
-    numbers did not fit their column (their text did); `no_workbook`: too many rows for Excel.
+    no file was written. `copies` had the bytes of another, `passed_over` JSON files were no documents, those `refused`
+    are damaged or of another version and left out; `too_long` numbers did not fit their column (their text did);
+    `no_workbook`: too many rows for Excel.
     """
 
     folder: Path
@@ -43,6 +44,7 @@ class Built:
     kept: int = 0
     copies: int = 0
     passed_over: int = 0
+    refused: list[str] = field(default_factory=list)
     too_long: int = 0
     changed: bool = True
     no_workbook: bool = False
@@ -61,33 +63,23 @@ def dataset(
 
     `manifest` is a CSV of what is known of the documents beside what they say (docs/dataset.md); `personal` keeps names
     and telephone numbers in; `headers` are those of CSV and workbook. `progress` is called with documents done and
-    their number. Raises UsageError where `out` or `manifest` cannot be used, OutputError where `target` cannot be
-    written.
+    their number. JSON that is damaged or of another version is left out and named in what is returned. Raises
+    UsageError where `out` or `manifest` cannot be used, OutputError where `target` cannot be written.
     """
-    _need_packages()
+    need_packages()
     root, folder = Path(out), Path(target)
     files = _json_files(root)
     entries = read_manifest(manifest) if manifest else Manifest({})
-    new = folder / f".new-{os.getpid()}"
+    new = folder / ".new"
     try:
-        new.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(new, ignore_errors=True)  # of a run that was killed
+        new.mkdir(parents=True)
         try:
             return _Build(root, folder, new, entries, personal, headers).run(files, progress)
         finally:
             shutil.rmtree(new, ignore_errors=True)
     except OSError as error:
         raise cannot_write(folder, error) from error
-
-
-def _need_packages() -> None:
-    try:
-        import duckdb  # noqa: F401
-        import pyarrow  # noqa: F401
-    except ImportError as error:
-        raise UsageError(
-            f"制作数据集需要 {error.name}。请运行 pip install 'shenbao[dataset]'。",
-            f"making a dataset needs {error.name}. Run: pip install 'shenbao[dataset]'.",
-        ) from error
 
 
 def _json_files(root: Path) -> list[str]:
@@ -126,10 +118,13 @@ class _Build:
         (self.new / "parquet").mkdir()
         writers = {name: Writer(self._parquet(name), TABLES[name]) for name in TABLES}
         for done, (file, digest, contract) in enumerate(self._read(files, old), 1):
-            if contract is None:
-                self._keep(old, old.sources[file])
-            else:
-                self._add(old, writers, file, digest, contract)
+            try:
+                if contract is None:
+                    self._keep(old, old.sources[file])
+                else:
+                    self._add(old, writers, file, digest, contract)
+            except _Refused:
+                self.built.refused.append(file)
             if progress:
                 progress(done, len(files))
         if self.sources == list(old.sources.values()) and all((self.folder / name).exists() for name in NAMES):
@@ -144,7 +139,7 @@ class _Build:
         old.close()
         if self.built.changed:
             self.built.rows = {name: writer.count for name, writer in writers.items()}
-            self.built.no_workbook = not write_forms(self.new, self.built.rows, self.headers)
+            self.built.no_workbook = not write_forms(self.new, self.built.rows, self.headers, self.personal)
             self._put_in_place()
         return self.built
 
@@ -155,24 +150,32 @@ class _Build:
         """Each document's JSON file, digest, and its JSON where it is not as before."""
         for file in files:
             data = (self.root / file).read_bytes()
-            contract = None
             known = old.sources.get(file)
             content = hashlib.sha256(data).hexdigest()
-            if known is None or not known.digest.startswith(content) or not sum(known.rows):
-                contract = _contract(data, file)
-                if contract is None:
-                    self.built.passed_over += 1
+            if known is not None and known.digest.startswith(content) and any(known.rows):
+                digest = self._digest(file, content, self._sha256(old, known))
+                if digest == known.digest:
+                    yield file, digest, None
                     continue
-            sha256 = contract["source"]["sha256"] if contract else self._sha256(old, known)
-            digest = f"{content} {_digest(self.manifest.entry(_document_name(file), sha256))}"
-            if contract is None and known is not None and known.digest != digest:
-                contract = _contract(data, file)
-            yield file, digest, contract
+            try:
+                contract = _contract(data)
+            except _Refused:
+                self.built.refused.append(file)
+                continue
+            if contract is None:
+                self.built.passed_over += 1
+            else:
+                yield file, self._digest(file, content, contract["source"].get("sha256")), contract
+
+    def _digest(self, file: str, content: str, sha256: str | None) -> str:
+        """The digest of a JSON file's content and of what the manifest says of its document."""
+        entry = self.manifest.entry(_document_name(file), sha256)
+        return f"{content} {hashlib.sha256(repr(entry).encode()).hexdigest()[:16] if entry != Entry() else '-'}"
 
     @staticmethod
-    def _sha256(old: _Old, known: Source | None) -> str | None:
-        row = old.documents.get(known.document_id) if known else None
-        return row[TABLES["documents"].names.index("sha256")] if row else None
+    def _sha256(old: _Old, known: Source) -> str | None:
+        sha256: str | None = old.documents[known.document_id][TABLES["documents"].names.index("sha256")]
+        return sha256
 
     def _keep(self, old: _Old, source: Source) -> None:
         """A document as before: its rows come from the dataset as it stands."""
@@ -195,8 +198,8 @@ class _Build:
     def _add(self, old: _Old, writers: dict[str, Writer], file: str, digest: str, contract: dict[str, Any]) -> None:
         """A document that is new or has changed."""
         name = _document_name(file)
-        sha256 = contract["source"]["sha256"]
-        document_id = (sha256 or hashlib.sha256(f"unread {file}".encode()).hexdigest())[:20]
+        sha256 = contract["source"].get("sha256")
+        document_id = (sha256 or hashlib.sha256(b"unread " + os.fsencode(file)).hexdigest())[:20]
         if self._copy(file, digest, document_id):
             return
         entry = self.manifest.entry(name, sha256)
@@ -216,14 +219,14 @@ class _Build:
             who = identify(name, contract, entry)
             return document_rows(name, document_id, contract, file, content, who, url=entry.url, personal=self.personal)
         except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-            raise _wrong(file) from error
+            raise _Refused from error
 
     def _copy(self, file: str, digest: str, document_id: str) -> bool:
         """Whether the bytes of this document are those of one before it; then it is named beside that one."""
         row = self.documents.get(document_id)
         if row is None:
             return False
-        row[_OTHERS] = "\n".join(part for part in (row[_OTHERS], _document_name(file)) if part)
+        row[_OTHERS] = "\n".join(part for part in (row[_OTHERS], text(_document_name(file))) if part)
         self.sources.append(Source(file, digest, document_id, (0,) * len(TABLES)))
         self.built.copies += 1
         return True
@@ -299,27 +302,28 @@ def _document_name(json_file: str) -> str:
     return json_file.removesuffix(".json")
 
 
-def _digest(entry: Entry) -> str:
-    return hashlib.sha256(repr(entry).encode()).hexdigest()[:16] if entry != Entry() else "-"
+class _Refused(Exception):
+    """JSON that is damaged or of another version."""
 
 
-def _contract(data: bytes, file: str) -> dict[str, Any] | None:
-    """The JSON of a document, or None where the file is something else. Raises UsageError for another version's."""
+def _contract(data: bytes) -> dict[str, Any] | None:
+    """The JSON of a document, or None where the file is something else. Raises _Refused."""
     if data.lstrip()[:1] != b"{":
         return None
     try:
         value = loads(data.decode("utf-8"))
-    except ValueError:
-        raise _wrong(file) from None
+    except (ValueError, RecursionError) as error:
+        raise _Refused from error
     if not isinstance(value, dict) or not {"schema_version", "source", "declarations"} <= value.keys():
         return None
-    if value["schema_version"] != SCHEMA_VERSION:
-        raise _wrong(file)
+    if value["schema_version"] != SCHEMA_VERSION or not _sound(value["source"]):
+        raise _Refused
     return value
 
 
-def _wrong(file: str) -> UsageError:
-    return UsageError(
-        f"{file} 不是这个版本的 shenbao convert 写的 JSON（可能损坏）。请重新转换这个文件。",
-        f"{file} is not JSON as this version of shenbao convert writes it (it may be damaged). Convert it again.",
-    )
+def _sound(source: Any) -> bool:
+    """Whether the source of a document has a digest that can be a key, or none."""
+    if not isinstance(source, dict):
+        return False
+    sha256 = source.get("sha256")
+    return sha256 is None or (isinstance(sha256, str) and len(sha256) == 64 and sha256.isalnum() and sha256.isascii())

@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shenbao.datasets.arrow import need_packages
+from shenbao.datasets.fields import Table
 from shenbao.datasets.forms import guarded
-from shenbao.datasets.schema import TABLES, Table
+from shenbao.datasets.schema import TABLES
 from shenbao.files import UsageError, whole
 
 KINDS = ("added", "removed", "changed", "moved")
@@ -67,6 +69,7 @@ def dataset_diff(
 
     Raises UsageError where one is no dataset, OutputError where `csv_file` cannot be written.
     """
+    need_packages()
     import duckdb
 
     paths = [_parquet(Path(folder)) for folder in (old, new)]

@@ -10,8 +10,9 @@ from typing import Any
 import regex
 
 from shenbao.datasets.arrow import arrow_schema, batches
+from shenbao.datasets.fields import Field, Table
 from shenbao.datasets.package import dictionary, package
-from shenbao.datasets.schema import TABLES, Field, Table
+from shenbao.datasets.schema import TABLES
 from shenbao.export import MOST_ROWS, write_cell
 from shenbao.output import dumps
 
@@ -22,14 +23,14 @@ _FORMULA = r"^'*[=+\-@\t＝＋－＠](?s:.*)[(|!\[]"
 """A text that a spreadsheet would run: =HYPERLINK(...), =cmd|...; not =100% or -5, which are common values."""
 
 
-def write_forms(folder: Path, rows: dict[str, int], headers: str) -> bool:
+def write_forms(folder: Path, rows: dict[str, int], headers: str, personal: bool) -> bool:
     """Write all forms beside folder/parquet. False where the workbook was left out: more rows than Excel can hold."""
     _write_database(folder, headers)
     fits = max(rows.values()) <= MOST_ROWS and _cells(rows) <= _MOST_CELLS
     if fits:
         _write_workbook(folder, headers)
     (folder / PACKAGE).write_text(dumps(package(folder, rows, headers)), encoding="utf-8")
-    (folder / DICTIONARY).write_text(dictionary(rows, fits), encoding="utf-8")
+    (folder / DICTIONARY).write_text(dictionary(rows, fits, personal), encoding="utf-8")
     return fits
 
 

