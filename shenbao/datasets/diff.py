@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from shenbao.datasets.arrow import need_packages
+from shenbao.datasets.database import connect
 from shenbao.datasets.fields import Table
 from shenbao.datasets.forms import guarded
 from shenbao.datasets.schema import TABLES
@@ -70,10 +71,8 @@ def dataset_diff(
     Raises UsageError where one is no dataset, OutputError where `csv_file` cannot be written.
     """
     need_packages()
-    import duckdb
-
     paths = [_parquet(Path(folder)) for folder in (old, new)]
-    with duckdb.connect() as db:
+    with connect() as db:
         for side, folder in zip(("old", "new"), paths, strict=True):
             for name in TABLES:
                 db.read_parquet(_literal(folder / f"{name}.parquet")).create_view(f"{side}_{name}")

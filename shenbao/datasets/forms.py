@@ -10,6 +10,7 @@ from typing import Any
 import regex
 
 from shenbao.datasets.arrow import arrow_schema, batches
+from shenbao.datasets.database import connect
 from shenbao.datasets.fields import Field, Table
 from shenbao.datasets.package import dictionary, package
 from shenbao.datasets.schema import TABLES
@@ -45,12 +46,10 @@ def header(field: Field, headers: str) -> str:
 
 def _write_database(folder: Path, headers: str) -> None:
     """The DuckDB file, and from its tables the CSV files."""
-    import duckdb
     import pyarrow as pa
 
     (folder / "csv").mkdir()
-    settings: dict[str, Any] = {"memory_limit": "800MB", "temp_directory": str(folder / "spill"), "threads": "2"}
-    with duckdb.connect(str(folder / DATABASE), config=settings) as db:
+    with connect(folder / DATABASE, spill=folder / "spill") as db:
         for name, table in TABLES.items():
             stream = pa.RecordBatchReader.from_batches(
                 arrow_schema(name), batches(folder / "parquet" / f"{name}.parquet")

@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 
 import shenbao
 from shenbao.cli import main
+from shenbao.datasets.database import connect
 from shenbao.datasets.forms import _FORMULA, guarded, unguarded
 from shenbao.files import OutputError, UsageError
 from shenbao.output import dumps
@@ -351,6 +352,11 @@ def test_command_line(out: Path, tmp_path: Path) -> None:
     assert "没有变化" in again.stderr
     with (tmp_path / "set/csv/documents.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == 3
+
+
+def test_the_database_is_told_to_draw_no_bar_on_stdout() -> None:
+    with connect() as db:
+        assert db.execute("SELECT current_setting('enable_progress_bar')").fetchall() == [(False,)]
 
 
 def test_an_odd_folder_name_is_only_a_name(
