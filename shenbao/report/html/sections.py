@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from shenbao.comparing.result import Comparison, Promise, Standing
-from shenbao.report.html import charts
-from shenbao.report.html.charts import Figure
+from shenbao.report.html import charts, promise_charts
 from shenbao.report.html.grids import Grid, grid
 from shenbao.report.html.names import names_of
 from shenbao.report.html.places import Places
+from shenbao.report.html.plot import Figure
 from shenbao.report.html.values import Say, number, share, visible
 
 
@@ -122,7 +122,7 @@ class Writer:
                     f"{len(found.near_names):,} near names were not merged; they are listed below for you to judge.",
                 )
             )
-        figures = (charts.spread(found, say), charts.standing(found, say))
+        figures = (promise_charts.spread(found, say), promise_charts.standing(found, say))
         return Section(
             "promises",
             say("同样的承诺，什么标准", "The same promise, at what standard"),

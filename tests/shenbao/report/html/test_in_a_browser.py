@@ -174,9 +174,7 @@ def test_on_a_phone_the_page_never_scrolls_sideways(report: Path, open_report: O
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_hostile_text_does_not_run_and_is_shown_as_it_is(
-    hostile: Compared, tmp_path: Path, open_report: Open
-) -> None:
+def test_hostile_text_does_not_run_and_is_shown_as_it_is(hostile: Compared, tmp_path: Path, open_report: Open) -> None:
     opened = open_report(hostile.write(tmp_path / "report.html").path)
     page = opened.page
     assert page.evaluate("window.hacked") is None
@@ -200,7 +198,10 @@ def test_hostile_text_does_not_run_and_is_shown_as_it_is(
 
 def test_without_scripts_it_is_plain_tables_and_pictures(report: Path, open_report: Open) -> None:
     page = open_report(report, java_script_enabled=False).page
-    assert page.locator("#promises-table tbody tr:not([hidden])").count() == page.locator("#promises-table tbody tr").count()
+    assert (
+        page.locator("#promises-table tbody tr:not([hidden])").count()
+        == page.locator("#promises-table tbody tr").count()
+    )
     assert not page.locator(".tools").first.is_visible()
     assert not page.locator(".plot").first.is_visible()
     page.locator("#promises-table a.fig").first.click()

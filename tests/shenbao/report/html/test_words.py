@@ -7,13 +7,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shenbao.report.html.charts import _ticks
 from shenbao.report.html.names import short_names
+from shenbao.report.html.promise_charts import _ticks
 from shenbao.report.html.values import as_text, number, share, shorten, sort_key, visible
 
 
 def test_a_place_is_called_by_its_last_level_where_that_tells_it_from_the_others() -> None:
-    names = short_names(["广东省东莞市东坑镇", "广东省广州市", "福建省泉州市", "北京市", "甲市城关镇", "乙市城关镇", "教育"])
+    names = short_names(
+        ["广东省东莞市东坑镇", "广东省广州市", "福建省泉州市", "北京市", "甲市城关镇", "乙市城关镇", "教育"]
+    )
     assert list(names.values()) == ["东坑镇", "广州市", "泉州市", "北京市", "甲市城关镇", "乙市城关镇", "教育"]
 
 
