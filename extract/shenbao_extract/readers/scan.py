@@ -86,8 +86,8 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
     """
     height, width = (n / scale for n in picture.shape[:2])
     gray, inked, seals = without_seals(picture, scale)
-    lined = even(gray)
-    level = without_ghosts(lined, inked)
+    printed, lined = even(gray)
+    level = without_ghosts(printed, inked)
     if float((level < 128).mean()) < BLANK:
         return Page(number, "blank", "none", 0, width, height, read=False)
     angle = lean(level)
