@@ -17,6 +17,7 @@ Mask = npt.NDArray[np.bool_]
 
 COLOURED = 48  # levels between the strongest and the weakest channel: more is ink of a colour, no grey
 SEAL = 40.0  # points: a coloured patch this wide and high is a seal, no word in colour
+TINT = 0.5  # of the strongest colour in it: less is the tint of a cell that the seal lies over
 FULL = 0.7  # of a seal's usual strength of colour: more is its full ink, less is in part paper or print
 SEAL_ALONE = 30  # percentile of a seal's brightness that no print lies under
 SEAL_GAP = 4.0  # points: strokes of a seal stand no further apart
@@ -47,15 +48,17 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
     if not where.any():
         return gray, none, none
     paper = float(np.percentile(gray[area & ~coloured], 75)) if (area & ~coloured).any() else 255.0
-    full = max(float(np.percentile(strongest[where], 60)), 0.6 * paper)  # what the ink leaves of its own channel
+    colour = chroma / np.maximum(strongest, 1).astype(np.float32)
+    ink = where & (colour > TINT * np.percentile(colour[where], 95))
+    full = float(np.clip(np.percentile(strongest[ink], 60), 0.6 * paper, paper))  # what it leaves of its own channel
+    alone = min(float(np.percentile(gray[ink], SEAL_ALONE)), paper)
     around = cv2.dilate((area & (chroma > COLOURED // 2)).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    share = chroma[around] / np.maximum(strongest[around], 1).astype(np.float32)
-    share = np.minimum(share / max(FULL * float(np.percentile(chroma[where] / strongest[where], 60)), 0.1), 1.0)
-    alone = min(float(np.percentile(gray[where], SEAL_ALONE)), paper)
-    lifted = strongest[around] / (1.0 - share * (1.0 - min(full / paper, 1.0)))
+    share = np.minimum(colour[around] / (FULL * float(np.percentile(colour[ink], 60))), 1.0)
+    lifted = strongest[around] / (1.0 - share * (1.0 - full / paper))
     printed = gray[around] / (1.0 - share * (1.0 - alone / paper))
     gray[around] = np.clip(np.minimum(lifted, printed), 0, 255).astype(np.uint8)
-    return gray, around, area
+    beside = cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    return gray, around & beside, area
 
 
 def _seal_area(coloured: Mask, scale: float) -> Mask:

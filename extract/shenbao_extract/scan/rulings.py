@@ -96,7 +96,36 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]
             if found is not None and _stands_out(ink, found[0], found[1] and dark is thin, scale):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
-    return _joined(pieces, scale), covered & grainy, thin, grainy & ~thin
+    own = _own_pixels(grainy, [p for p in pieces if not _above_text(p, pieces, scale)], run, thick)
+    return _joined(pieces, scale), own, thin, grainy & ~thin
+
+
+def _above_text(p: Ruling, pieces: list[Ruling], scale: float) -> bool:
+    """Whether a short run close beside a longer one may be strokes of text; the second line of a border is long."""
+    length = p.end - p.start
+    return length < SURE * scale and any(
+        q.end - q.start > length and CLOSE * scale < abs(q.at - p.at) <= DOUBLE * scale and _overlap(q, p) > 0
+        for q in pieces
+    )
+
+
+def _own_pixels(dark: Mask, pieces: list[Ruling], run: int, thick: int) -> Mask:
+    """The pixels that runs cover: along each the row with the most ink, and those beside it with half as much."""
+    out = np.zeros(dark.shape, dtype=bool)
+    for p in pieces:
+        top = max(0, round(p.at) - thick)
+        for at in range(round(p.start), round(p.end), run):
+            part = dark[top : round(p.at) + thick + 1, at : min(round(p.end), at + run)]
+            inked = part.mean(axis=1)
+            near = max(0, round(p.at) - top - thick // 2)
+            first = last = near + int(inked[near : near + thick].argmax())
+            half = 0.5 * float(inked[first])
+            while first > 0 and inked[first - 1] >= half:
+                first -= 1
+            while last + 1 < len(inked) and inked[last + 1] >= half:
+                last += 1
+            out[top + first : top + last + 1, at : at + part.shape[1]] |= part[first : last + 1]
+    return out
 
 
 def _drawn_out(dark: Mask, left: int, right: int, gap: int, run: int) -> tuple[int, int]:
