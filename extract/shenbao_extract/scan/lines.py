@@ -187,9 +187,7 @@ def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[i
         else:
             groups.append([run])
     out: list[Cut] = []
-    for group in groups:
-        start, end = group[0][0], group[-1][1]
-        start, end = _with_faint(start, end, thin, BESIDE * height)
+    for group, start, end in _drawn_out(groups, thin, BESIDE * height):
         wanted = [start + LONGEST * height * k for k in range(1, int((end - start) / (LONGEST * height)) + 1)]
         gaps = [(p[1], q[0]) for p, q in pairwise(group)]
         chosen = sorted({min(gaps, key=lambda g: (abs(g[0] - w) - 3 * (g[1] - g[0]), g)) for w in wanted if gaps})
@@ -201,6 +199,20 @@ def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[i
             )
             piece = (left + first, top, left + last, bottom)
             out.append(_padded(piece, (max(left, limit[0]), room[0], min(right, limit[1]), room[1]), i > 0))
+    return out
+
+
+def _drawn_out(
+    groups: list[list[tuple[int, int]]], faint: list[tuple[int, int]], reach: float
+) -> list[tuple[list[tuple[int, int]], int, int]]:
+    """Groups of runs with their ends drawn out over faint ink; those that then meet are one."""
+    out: list[tuple[list[tuple[int, int]], int, int]] = []
+    for group in groups:
+        start, end = _with_faint(group[0][0], group[-1][1], faint, reach)
+        if out and start < out[-1][2]:
+            before, first, last = out.pop()
+            group, start, end = before + group, min(first, start), max(last, end)
+        out.append((group, start, end))
     return out
 
 

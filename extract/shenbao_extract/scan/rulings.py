@@ -81,6 +81,7 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]
     grainy = (cv2.morphologyEx(soft, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)) >= FAINTER) | thin
     ink = gray < INK
     pieces: list[Ruling] = []
+    spread: list[Ruling] = []  # those whose ink lies not on one line
     covered = np.zeros(gray.shape, dtype=bool)
     for dark, level, least in ((thin, SOLID, SHORTEST * 0.3), (grainy, SOLID, SURE), (thin, DOTTED, SHORTEST)):
         along = cv2.blur(dark.astype(np.float32), (run, 1))
@@ -96,14 +97,16 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]
             if found is not None and _stands_out(ink, found[0], found[1] and dark is thin, scale):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
-    own = _own_pixels(grainy, [p for p in pieces if not _above_text(p, pieces, scale)], run, thick)
+                spread += [found[0]] if not found[1] else []
+    text = [p for p in pieces if _may_be_text(p, p in spread, pieces, scale)]
+    own = _own_pixels(grainy, [p for p in pieces if p not in text], run, thick)
     return _joined(pieces, scale), own, thin, grainy & ~thin
 
 
-def _above_text(p: Ruling, pieces: list[Ruling], scale: float) -> bool:
-    """Whether a short run close beside a longer one may be strokes of text; the second line of a border is long."""
+def _may_be_text(p: Ruling, spread: bool, pieces: list[Ruling], scale: float) -> bool:
+    """Whether a run close beside a longer one may be strokes of text; the second line of a border is long and solid."""
     length = p.end - p.start
-    return length < SURE * scale and any(
+    return length < (LONG if spread else SURE) * scale and any(
         q.end - q.start > length and CLOSE * scale < abs(q.at - p.at) <= DOUBLE * scale and _overlap(q, p) > 0
         for q in pieces
     )
