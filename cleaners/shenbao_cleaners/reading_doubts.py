@@ -28,6 +28,7 @@ ITEM = regex.compile(
 LEVEL = regex.compile(r"/indicators/\d+/level[12]")
 RUNAWAY = regex.compile(r"(.{1,12}?)\1{5,}")
 ALIKE = regex.compile(r"[\s*_.…·\-—=xX×0-9]*")  # what forms themselves repeat
+RING = regex.compile(r"[%％][。°º.．]\s*$")  # a value ends in no full stop: the ring of a ‰
 SHORT = 14  # characters: a longer target value may be a sentence with figures
 POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
 BY_SUM = ("表内合计", "a sum of the form")
@@ -66,7 +67,7 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
         out.append(issue("runaway_text", pointer, text=_short(repeated[0])))
     own = _own_part(d, pointer, cell)
     text = own[0] if own else cell.text
-    if PER_MILLE.search(text):
+    if PER_MILLE.search(text) or (VALUE.fullmatch(pointer) and len(text) <= SHORT and RING.search(text)):
         return d, [*out, issue("unsure_figure", pointer, text=_short(text))]
     readings = differing_texts(own) if own else differing(cell)
     if readings:

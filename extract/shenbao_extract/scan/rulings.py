@@ -107,7 +107,7 @@ def _may_be_text(p: Ruling, spread: bool, pieces: list[Ruling], scale: float) ->
     """Whether a run close beside a longer one may be strokes of text; the second line of a border is long and solid."""
     length = p.end - p.start
     return length < (LONG if spread else SURE) * scale and any(
-        q.end - q.start > length and CLOSE * scale < abs(q.at - p.at) <= DOUBLE * scale and _overlap(q, p) > 0
+        q.end - q.start > length and CLOSE * scale < abs(q.at - p.at) <= (DOUBLE + THICK) * scale and _overlap(q, p) > 0
         for q in pieces
     )
 
