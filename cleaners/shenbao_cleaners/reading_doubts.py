@@ -51,7 +51,31 @@ def doubted(d: Declaration, cells: Iterable[Cell]) -> Declaration:
                 continue
             d, found = _doubt(d, pointer, cell, by_place)
             issues += found
+    issues += _per_mille_beside(d, by_place, issues)
     return replace(d, issues=(*d.issues, *dict.fromkeys(issues)))
+
+
+def _per_mille_beside(d: Declaration, by_place: dict[Place, Cell], issues: Iterable[Issue]) -> list[Issue]:
+    """Doubts on a % whose indicator's other value column may be a ‰: what hid one ring may have hidden the other."""
+    told = {i.path for i in issues}
+    maybe = {
+        int(value[1])
+        for pointer, items in d.evidence.items()
+        if (value := VALUE.fullmatch(pointer)) and any(_may_be_per_mille(by_place.get(i.place)) for i in items)
+    }
+    out = []
+    for index in sorted(maybe):
+        for key in ("period_value", "annual_value"):
+            target: Target | None = getattr(d.indicators[index], key)
+            pointer = f"/indicators/{index}/{key}"
+            if target and "%" in target.raw and pointer not in told:
+                out.append(issue("unsure_figure", pointer, text=_short(target.raw)))
+    return out
+
+
+def _may_be_per_mille(cell: Cell | None) -> bool:
+    texts = [cell.text, *(r.text for r in cell.readings)] if cell else []
+    return len({"‰" in t or bool(PER_MILLE.search(t)) for t in texts}) == 2
 
 
 def _only_levels(d: Declaration) -> set[Place]:
@@ -119,7 +143,7 @@ def _settled(
     chosen, by = None, BY_SUM
     if money:
         chosen = _by_sum(d, int(money[1]), readings)
-    elif value:
+    elif value and not any("‰" in r or PER_MILLE.search(r) for r in readings):  # what hid one ring may hide two
         chosen, by = _by_other_column(d, int(value[1]), value[2], readings, by_place), BY_OTHER
     if chosen is None:
         return d, issue("conflicting_readings", pointer, readings=told, taken=_short(_taken(d, pointer, readings)))

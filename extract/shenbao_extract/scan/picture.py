@@ -17,7 +17,7 @@ Mask = npt.NDArray[np.bool_]
 
 COLOURED = 48  # levels between the strongest and the weakest channel: more is ink of a colour, no grey
 SEAL = 40.0  # points: a coloured patch this wide and high is a seal, no word in colour
-TINT = 0.5  # of the strongest colour in it: less is the tint of a cell that the seal lies over
+TINT = 0.35  # strength of colour (0 to 1): less is the tint of a cell that the seal lies over, or a very faint seal
 FULL = 0.7  # of a seal's usual strength of colour: more is its full ink, less is in part paper or print
 SEAL_ALONE = 30  # percentile of a seal's brightness that no print lies under
 SEAL_GAP = 4.0  # points: strokes of a seal stand no further apart
@@ -49,7 +49,8 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
         return gray, none, none
     paper = float(np.percentile(gray[area & ~coloured], 75)) if (area & ~coloured).any() else 255.0
     colour = chroma / np.maximum(strongest, 1).astype(np.float32)
-    ink = where & (colour > TINT * np.percentile(colour[where], 95))
+    ink = where & (colour > TINT)
+    ink = ink if int(ink.sum()) >= SEAL * scale * scale else where
     full = float(np.clip(np.percentile(strongest[ink], 60), 0.6 * paper, paper))  # what it leaves of its own channel
     alone = min(float(np.percentile(gray[ink], SEAL_ALONE)), paper)
     around = cv2.dilate((area & (chroma > COLOURED // 2)).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
