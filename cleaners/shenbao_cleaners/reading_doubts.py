@@ -75,7 +75,7 @@ def _per_mille_beside(d: Declaration, by_place: dict[Place, Cell], issues: Itera
 
 def _may_be_per_mille(cell: Cell | None) -> bool:
     texts = [cell.text, *(r.text for r in cell.readings)] if cell else []
-    return len({"‰" in t or bool(PER_MILLE.search(t)) for t in texts}) == 2
+    return any("‰" in t or PER_MILLE.search(t) for t in texts)
 
 
 def _only_levels(d: Declaration) -> set[Place]:
