@@ -18,6 +18,7 @@ from shenbao_cleaners.values.readings import PER_MILLE, differing, differing_tex
 from shenbao_cleaners.values.target import has_several_values, parse_target
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Place
+from shenbao_extract.legibility import illegible
 
 BUDGET = regex.compile(r"/budget/(\d+)/amount")
 VALUE = regex.compile(r"/indicators/(\d+)/(period_value|annual_value)")
@@ -52,6 +53,9 @@ def doubted(d: Declaration, cells: Iterable[Cell]) -> Declaration:
             d, found = _doubt(d, pointer, cell, by_place)
             issues += found
     issues += _per_mille_beside(d, by_place, issues)
+    for page in sorted({c.place.page for c in by_place.values()} & set(d.pages)):
+        if illegible(c for c in by_place.values() if c.place.page == page):
+            issues.append(issue("poor_print", None, page=page))
     return replace(d, issues=(*d.issues, *dict.fromkeys(issues)))
 
 
