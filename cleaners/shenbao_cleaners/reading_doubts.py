@@ -32,6 +32,8 @@ ALIKE = regex.compile(r"[\s*_.…·\-—=xX×0-9]*")  # what forms themselves re
 RING = regex.compile(r"[%％][。°º.．]\s*$")  # a value ends in no full stop: the ring of a ‰
 SHORT = 14  # characters: a longer target value may be a sentence with figures
 POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
+POOR_WORDS = 0.93  # confidence of a cell's text below which its figures are doubtful too
+ROMAN = regex.compile(r"(?<![\p{L}\d.])[1lI](?=[级型类]\s*[)）])")
 BY_SUM = ("表内合计", "a sum of the form")
 BY_OTHER = ("另一列指标值", "the other value column")
 
@@ -101,7 +103,7 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
     if readings:
         d, found = _settled(d, pointer, readings, by_place)
         return d, [*out, found]
-    if unsure(cell) or _odd(d, pointer, cell):
+    if unsure(cell) or _odd(d, pointer, cell) or _odd_unit(d, pointer, cell) or _odd_words(cell):
         out.append(issue("unsure_figure", pointer, text=_short(cell.text)))
     elif cell.confidence is not None and cell.confidence < POOR_TEXT:
         out.append(issue("unsure_text", pointer, text=_short(cell.text)))
@@ -137,6 +139,20 @@ def _odd(d: Declaration, pointer: str, cell: Cell) -> bool:
     if target is None or target.kind != "text" or len(target.raw) > SHORT:
         return False
     return any(c.isdigit() for c in target.raw) and not has_several_values(target.raw)
+
+
+def _odd_unit(d: Declaration, pointer: str, cell: Cell) -> bool:
+    """Whether a digit stands where the unit of measure is printed: % alone in its cell was read 5 or 8."""
+    value = VALUE.fullmatch(pointer)
+    unit = d.indicators[int(value[1])].printed.unit if value else None
+    return bool(unit) and cell.text == unit and unit.isdigit()
+
+
+def _odd_words(cell: Cell) -> bool:
+    """Whether figures stand among words read unsurely, or a 1 where forms number by Roman figures: (I级) read (1级)."""
+    if not cell.readings or not tokens(cell.text):
+        return False
+    return (cell.confidence is not None and cell.confidence < POOR_WORDS) or bool(ROMAN.search(cell.text))
 
 
 def _settled(
