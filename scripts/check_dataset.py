@@ -27,7 +27,7 @@ def json_counts(out: Path) -> dict[str, int]:
     counts = dict.fromkeys(TABLES, 0)
     seen = set()
     for path in sorted(out.rglob("*.json")):
-        if path.name.endswith(".cells.json"):
+        if path.name.endswith(".cells.json") or any(p.startswith(".") for p in path.relative_to(out).parts):
             continue
         content = loads(path.read_text(encoding="utf-8"))
         digest = content["source"]["sha256"] or path

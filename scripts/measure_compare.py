@@ -29,8 +29,42 @@ _TYPES = {
     "date": "DATE",
 }
 _THINGS = (
-    *("设备", "系统", "道路", "绿化", "培训", "宣传", "会议", "慰问", "养老", "救助", "校舍", "教师", "学生", "医院", "疫苗", "河道"),
-    *("水库", "农田", "垃圾", "保洁", "路灯", "公园", "消防", "巡查", "监测", "普查", "档案", "补贴", "车辆", "图书", "演出", "就业"),
+    *(
+        "设备",
+        "系统",
+        "道路",
+        "绿化",
+        "培训",
+        "宣传",
+        "会议",
+        "慰问",
+        "养老",
+        "救助",
+        "校舍",
+        "教师",
+        "学生",
+        "医院",
+        "疫苗",
+        "河道",
+    ),
+    *(
+        "水库",
+        "农田",
+        "垃圾",
+        "保洁",
+        "路灯",
+        "公园",
+        "消防",
+        "巡查",
+        "监测",
+        "普查",
+        "档案",
+        "补贴",
+        "车辆",
+        "图书",
+        "演出",
+        "就业",
+    ),
 )
 _MEASURES = (
     *("完成率", "合格率", "及时率", "覆盖率", "满意度", "成本", "数量", "完成时间", "利用率", "准确率", "人数", "次数", "知晓率"),
@@ -69,7 +103,8 @@ def make(path: Path, count: int) -> None:
         CASE WHEN h % 9 = 0 THEN 'text' ELSE 'percent' END AS best_kind, '≥' || (80 + h % 20) || '%' AS best_raw,
         '>=' AS best_comparator, CASE WHEN h % 9 <> 0 THEN 80 + h % 20 END AS best_low, '%' AS best_unit, {_PLACE}
         FROM (SELECT i, n, (hash(i * 31 + n) >> 2)::BIGINT AS h FROM d, range({_INDICATORS}) r(n)) JOIN (SELECT i, {_HEAD} FROM d) d USING (i)""".replace(
-            f"SELECT {_HEAD}, d.", "SELECT d.declaration_id, d.document_id, d.file, d.year, d.unit_name, d.place_name, d."
+            f"SELECT {_HEAD}, d.",
+            "SELECT d.declaration_id, d.document_id, d.file, d.year, d.unit_name, d.place_name, d.",
         ),
         words,
     )

@@ -25,7 +25,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from bench.peers import forget
 from bench.report import machine
-from shenbao.converting import attempt
+from shenbao.attempting import attempt
 from shenbao.files import find_inputs
 from shenbao.output import dumps
 

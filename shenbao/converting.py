@@ -3,137 +3,205 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from shenbao.files import (
-    OutputError,
-    ShenbaoError,
-    UsageError,
-    check_folder,
-    find_inputs,
-    output_path,
-    write_text,
-)
-from shenbao.output import dumps, failed_contract
-from shenbao.reading import Reading, read
+from shenbao.files import OutputError, ShenbaoError, UsageError
 
 if TYPE_CHECKING:
+    from shenbao.batch.inputs import Found
+    from shenbao.batch.jobs import Setup
+    from shenbao.batch.pool import Executor
+    from shenbao.batch.tally import Tally
+    from shenbao.batch.work import Done
     from shenbao_extract.ocr.options import Mode
 
-__all__ = ["Outcome", "OutputError", "ShenbaoError", "UsageError", "attempt", "convert", "unexpected"]
+__all__ = ["Batch", "Outcome", "OutputError", "ShenbaoError", "UsageError", "convert"]
+
+PathLike = str | os.PathLike[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document. `error` is (Chinese, English) where it could not be read, else None."""
+    """What became of one document. `error` is (Chinese, English) where it could not be read, else None.
 
-    path: Path
-    output: Path
+    `path` and `output` are paths, or addresses where addresses were given. `how`: converted, unchanged (not done
+    again), copied (another has the same bytes) or not_stored (its storage could not be reached).
+    """
+
+    path: Path | str
+    output: Path | str
     declarations: int
     indicators: int
     to_review: int
     error: tuple[str, str] | None = None
+    how: str = "converted"
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One document read or not: its JSON, and either a Reading or the reason (Chinese, English)."""
+@dataclass(slots=True)
+class Batch:
+    """One conversion of many documents: found, done, counted. `jobs`: worker processes, None for this process.
 
-    contract: dict[str, Any]
-    reading: Reading | None
-    error: tuple[str, str] | None
+    `report`: where the page of the report is, once all is done.
+    """
+
+    found: Found
+    setup: Setup
+    tally: Tally
+    jobs: int | None = None
+    cluster: str | None = None
+    report: str | None = None
+
+    def results(self, page: Callable[[str, int, int], None] | None = None) -> Generator[Done, None, None]:
+        """Do the documents, each as it comes; stopping early gives up what is under way.
+
+        `page` is called before each page that is read from its picture, where all is done in this process. Raises
+        OutputError (its kin BusyError where another run writes into OUT), UsageError.
+        """
+        from shenbao.batch.report import write_report
+        from shenbao.batch.run import opened, run
+
+        sizes = Counter(job.size for job in self.found.jobs) if self.setup.state else Counter[int]()
+        with opened(self.setup):
+            try:
+                executor = self._executor(page)
+                with closing(run(self.found.jobs, sizes, self.setup, executor)) as results:
+                    for done in results:
+                        self.tally.add(done)
+                        yield done
+            except BaseException:
+                self.tally.end(interrupted=True)
+                if self.setup.state:
+                    with suppress(OutputError):  # in trouble already
+                        self.report = write_report(self.tally, self.setup)
+                raise
+            self.tally.end()
+            if self.setup.state:
+                self.report = write_report(self.tally, self.setup)
+
+    def _executor(self, page: Callable[[str, int, int], None] | None) -> Executor:
+        from shenbao.batch.pool import InProcess, Isolated
+
+        if self.cluster is not None:
+            from shenbao.batch.cluster import Cluster
+
+            return Cluster(self.setup, self.cluster, self.jobs)
+        if self.jobs is None:
+            return InProcess(self.setup, page)
+        return Isolated(self.setup, self.jobs)
+
+    def outcome(self, done: Done) -> Outcome:
+        """A Done for users."""
+        from shenbao.storage import is_url
+
+        source, output = done.job.source, self.setup.output(done.job.relative)
+        summary = done.summary
+        return Outcome(
+            source if is_url(source) else Path(source),
+            output if is_url(output) else Path(output),
+            summary.declarations,
+            summary.indicators,
+            summary.statuses.get("needs_review", 0),
+            summary.error,
+            done.how,
+        )
+
+    def write_tables(self, xlsx: PathLike | None, csv: PathLike | None) -> None:
+        """The workbook and the CSV files over all documents' JSON, read one at a time. Raises OutputError."""
+        from shenbao.export import write_tables
+        from shenbao.output import loads
+        from shenbao.storage import read
+
+        def documents() -> Iterator[tuple[str, dict[str, object]]]:
+            for job in self.found.jobs:
+                try:
+                    yield job.relative, loads(read(self.setup.output(job.relative)).decode("utf-8"))
+                except FileNotFoundError:
+                    continue  # could not be stored: the report names it
+
+        write_tables(documents(), xlsx=Path(xlsx) if xlsx else None, csv=Path(csv) if csv else None)
 
 
-def attempt(
-    path: Path,
+def prepare(
+    paths: PathLike | Iterable[PathLike],
+    out: PathLike,
+    *,
+    jobs: int | None = None,
+    cluster: str | None = None,
     password: str | None = None,
     ocr: Mode = "auto",
     ocr_engine: str = "rapid",
-    page: Callable[[str, int, int], None] | None = None,
-) -> Attempt:
-    """Read one document; one that cannot be read gives a record whose issue says why. Never raises for it."""
-    from shenbao_extract.errors import ExtractError
+    cells: bool = False,
+    force: bool = False,
+    timeout: float | None = None,
+    memory_mb: int | None = None,
+) -> Batch:
+    """A Batch to be done; see convert(). One document alone, without `jobs`, keeps no records."""
+    from shenbao.batch.inputs import find_jobs
+    from shenbao.batch.jobs import MEMORY_MB, TIMEOUT, Setup
+    from shenbao.batch.tally import Tally
+    from shenbao.storage import is_url, local
 
-    try:
-        progress = partial(page, path.name) if page else None
-        reading = read(path, password=password, ocr=ocr, ocr_engine=ocr_engine, progress=progress)
-        return Attempt(reading.contract(), reading, None)
-    except ExtractError as error:
-        code, words = error.code, (error.message_zh, error.message_en)
-    except (MemoryError, RecursionError, Exception) as error:
-        code, words = "internal_error", unexpected(path.name, error)
-    return Attempt(failed_contract(path, code, *words), None, words)
-
-
-def unexpected(name: str, error: BaseException) -> tuple[str, str]:
-    """The sentence for an error nobody foresaw: what and where in the program; no folder of the machine is told."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace is not None else "?"
-    what = f"{type(error).__name__}, {where}"
-    return (
-        f"{name}：程序内部出错（{what}）。其他文件不受影响；请把这个文件和这条信息报告给我们。",
-        f"{name}: an error inside the program ({what}). Other files are not affected; please report the file with "
-        "this message.",
+    found = find_jobs([paths] if isinstance(paths, (str, os.PathLike)) else list(paths))
+    where = local(out)
+    setup = Setup(
+        where if is_url(where) else os.path.abspath(where),
+        ocr,
+        ocr_engine,
+        password,
+        cells,
+        force,
+        state=len(found.jobs) != 1 or jobs is not None or cluster is not None,
+        timeout=timeout or TIMEOUT,
+        memory_mb=memory_mb or MEMORY_MB,
     )
+    return Batch(found, setup, Tally(len(found.jobs), found.passed_over), jobs, cluster)
 
 
 def convert(
-    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
-    out: str | os.PathLike[str],
+    paths: PathLike | Iterable[PathLike],
+    out: PathLike,
     *,
-    xlsx: str | os.PathLike[str] | None = None,
-    csv: str | os.PathLike[str] | None = None,
+    xlsx: PathLike | None = None,
+    csv: PathLike | None = None,
     cells: bool = False,
     password: str | None = None,
     ocr: Mode = "auto",
     ocr_engine: str = "rapid",
-    begin: Callable[[int, int], None] | None = None,
+    jobs: int | None = None,
+    cluster: str | None = None,
+    force: bool = False,
+    timeout: float | None = None,
+    memory_mb: int | None = None,
     progress: Callable[[Outcome], None] | None = None,
-    page: Callable[[str, int, int], None] | None = None,
 ) -> list[Outcome]:
-    """Convert files, folders and patterns to OUT/<relative path with its extension>.json.
+    """Convert files, folders and patterns, a manifest, or an address to OUT/<relative path with its extension>.json.
 
     `cells` also writes OUT/<the same>.cells.json: each document as it stands on the paper, which can be converted again
     in place of the document without reading it anew. `xlsx` names a workbook and `csv` a folder for the same tables
-    over all documents. `begin` is called once with the number of documents and of files passed over, `progress` after
-    each document, `page` before each page that is read from its picture (file, number, number of pages). `ocr` and
-    `ocr_engine` are those of shenbao.read(). A document that cannot be read still gets its JSON. Raises UsageError
-    where a path finds nothing, OutputError where the output cannot be written.
+    over all documents. `ocr` and `ocr_engine` are those of shenbao.read(). `jobs`: worker processes, so that a
+    document that crashes, hangs (`timeout` seconds and a twelfth of it for each page) or needs too much memory
+    (`memory_mb`) costs that document alone; without it all is done in this process, one after the other. `cluster`: the
+    address of a Dask scheduler, or "local". `force`: do again what is unchanged. `progress` is called after each
+    document.
+
+    A document that cannot be read still gets its JSON. Raises UsageError where a path finds nothing, OutputError where
+    the output cannot be written. The outcomes come in the order of the relative paths.
     """
-    from shenbao.export import write_tables, written
-    from shenbao_extract.cells_file import SUFFIX, dump_document
-
-    given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    inputs = find_inputs(given)
-    folder = Path(out)
-    check_folder(folder)
-    if begin:
-        begin(len(inputs.files), inputs.passed_over)
-    outcomes = []
-    tables = []
-    for path, relative in inputs.files:
-        done = attempt(path, password, ocr, ocr_engine, page)
-        target = output_path(folder, relative)
-        write_text(target, dumps(done.contract))
-        if cells and done.reading is not None:
-            write_text(target.with_suffix(SUFFIX), dump_document(done.reading.document))
-        tables.append((relative.as_posix(), target))
-        outcomes.append(_outcome(path, target, done))
-        if progress:
-            progress(outcomes[-1])
+    batch = prepare(
+        paths, out, jobs=jobs, cluster=cluster, password=password, ocr=ocr, ocr_engine=ocr_engine, cells=cells,
+        force=force, timeout=timeout, memory_mb=memory_mb,
+    )  # fmt: skip
+    outcomes: dict[str, Outcome] = {}
+    with closing(batch.results()) as results:
+        for done in results:
+            outcomes[done.job.relative] = batch.outcome(done)
+            if progress:
+                progress(outcomes[done.job.relative])
     if xlsx or csv:
-        write_tables(written(tables), xlsx=Path(xlsx) if xlsx else None, csv=Path(csv) if csv else None)
-    return outcomes
-
-
-def _outcome(path: Path, output: Path, done: Attempt) -> Outcome:
-    found = done.contract["declarations"]
-    indicators = sum(len(declaration["indicators"]) for declaration in found)
-    review = sum(declaration["status"] == "needs_review" for declaration in found)
-    return Outcome(path, output, len(found), indicators, review, done.error)
+        batch.write_tables(xlsx, csv)
+    return [outcomes[job.relative] for job in batch.found.jobs if job.relative in outcomes]

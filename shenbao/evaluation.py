@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from shenbao.attempting import attempt
 from shenbao.comparator import Comparison, Tally, compare
-from shenbao.converting import attempt
 from shenbao.files import UsageError
 from shenbao.lines import COLUMNS, ColumnName
 from shenbao.truth import Truth, load_truths

@@ -29,6 +29,10 @@ class ShenbaoError(Exception):
         self.zh = clean(zh)
         self.en = clean(en)
 
+    def __reduce__(self) -> tuple[type[ShenbaoError], tuple[str, str]]:
+        """So that it comes whole out of another process."""
+        return type(self), (self.zh, self.en)
+
 
 class UsageError(ShenbaoError):
     """What was asked for cannot be done as asked: a path that is not there, a page that does not exist."""
@@ -36,6 +40,10 @@ class UsageError(ShenbaoError):
 
 class OutputError(ShenbaoError):
     """The output cannot be written."""
+
+
+class BusyError(OutputError):
+    """Another run is writing into OUT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +132,13 @@ def write_with(path: Path, write: Callable[[Path], object]) -> None:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A temporary file beside `path` to fill, put in its place at the end unless an error came. Raises OutputError."""
-    mark = hashlib.sha256(os.fsencode(path.name)).hexdigest()[:12]
-    temporary = path.parent / f".shenbao-{os.getpid()}-{mark}{path.suffix}"
+def whole(path: Path, through: Path | None = None) -> Iterator[Path]:
+    """A temporary file to fill, put in the place of `path` at the end unless an error came. Raises OutputError.
+
+    It lies beside `path`, or in the folder `through`, which must be on the same file system.
+    """
+    mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    temporary = (through or path.parent) / f".shenbao-{os.getpid()}-{mark}{path.suffix}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -139,7 +150,7 @@ def whole(path: Path) -> Iterator[Path]:
         raise cannot_write(path, error) from error
 
 
-def cannot_write(path: Path, error: OSError) -> OutputError:
+def cannot_write(path: Path | str, error: OSError) -> OutputError:
     """The error that names the place, the reason and the remedy."""
     reason = error.strerror or str(error)
     return OutputError(

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from shenbao.attempting import attempt
 from shenbao.comparator import compare
-from shenbao.converting import attempt
 from shenbao.differences import differences
 from shenbao.files import UsageError, write_text
 from shenbao.output import dumps, loads

@@ -5,12 +5,10 @@ The same Document and Result give the same bytes: nothing of the clock, of a fol
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shenbao_cleaners.declaration import BudgetLine, Evidence, FormTable, Goal, Indicator
@@ -50,13 +48,17 @@ def to_contract(document: Document, result: Result) -> dict[str, Any]:
     }
 
 
-def failed_contract(path: Path, code: str, message_zh: str, message_en: str) -> dict[str, Any]:
-    """The JSON of a document that could not be read: no declarations, and an issue that says why."""
-    digest, size = _digest(path)
-    message = {"zh": clean(message_zh), "en": clean(message_en)}
+def failed_contract(
+    file: str, sha256: str | None, size: int | None, code: str, zh: str, en: str, url: str | None = None
+) -> dict[str, Any]:
+    """The JSON of a document that could not be read: no declarations, and an issue that says why (`zh`, `en`).
+
+    `sha256` and `size` (bytes) are those of the file, None where not even these could be read.
+    """
+    message = {"zh": clean(zh), "en": clean(en)}
     return {
         "schema_version": SCHEMA_VERSION,
-        "source": {"file": clean(path.name), "sha256": digest, "media_type": None, "bytes": size, "url": None},
+        "source": {"file": clean(file), "sha256": sha256, "media_type": None, "bytes": size, "url": url},
         "pages": [],
         "tables": [],
         "declarations": [],
@@ -64,13 +66,24 @@ def failed_contract(path: Path, code: str, message_zh: str, message_en: str) -> 
     }
 
 
-def _digest(path: Path) -> tuple[str | None, int | None]:
-    """The file's sha256 and size, or nothing where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
-    except OSError:
-        return None, None
+def renamed(contract: dict[str, Any], file: str, url: str | None) -> dict[str, Any]:
+    """The JSON of the same bytes under another name: only the name and the address differ, in messages too."""
+    old, new = contract["source"]["file"], clean(file)
+    issues = (
+        [
+            issue
+            | {
+                "message": {
+                    k: new + text.removeprefix(old) if text.startswith(old) else text
+                    for k, text in issue["message"].items()
+                }
+            }
+            for issue in contract["issues"]
+        ]
+        if not contract["declarations"]
+        else contract["issues"]
+    )
+    return contract | {"source": contract["source"] | {"file": new, "url": url}, "issues": issues}
 
 
 def dumps(value: Any) -> str:

@@ -136,6 +136,16 @@ class TooLargeError(ExtractError):
     advice_en = "if its source can be trusted, remove pictures and blank rows, save it anew and try again"
 
 
+class TooManyPagesError(ExtractError):
+    """A document that says it has more pages than any declaration's, or a page tree that repeats itself."""
+
+    code = "too_many_pages"
+    reason_zh = "页数过多，未读取"
+    reason_en = "it has too many pages and was not read"
+    advice_zh = "若来源可信，请拆成较小的文件后再试"
+    advice_en = "if its source can be trusted, split it into smaller files and try again"
+
+
 class UnsafeXmlError(ExtractError):
     """An Office file whose XML declares a document type or entities, which no Office program writes."""
 

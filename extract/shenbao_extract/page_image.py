@@ -17,6 +17,7 @@ from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
 
 SCALE = 1.5  # pixels a point: 108 dpi
+MOST_PIXELS = 80_000_000  # of a rendering: a page of 5 m by 1.7 m at 108 dpi
 INK = 24  # grey levels of contrast that count as ink
 WITHIN_X, WITHIN_Y = 0.1, 0.15  # of a character's box: what is nearer to its edge may be a ruling's ink
 INSET = 3.0  # points: rulings reach this far into a cell
@@ -75,11 +76,13 @@ class PageImage:
 
     @classmethod
     def render(cls, page: Any) -> PageImage:
-        """The rendering of a pdfium page, rotated as it is shown."""
-        bitmap = page.render(scale=SCALE, grayscale=True, may_draw_forms=False)
+        """The rendering of a pdfium page, rotated as it is shown; a giant page is rendered smaller."""
+        area = max(page.get_width() * page.get_height(), 1.0)
+        scale = min(SCALE, (MOST_PIXELS / area) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
         pixels = np.array(bitmap.to_numpy(), dtype=np.uint8)
         bitmap.close()
-        return cls(pixels[:, :, 0] if pixels.ndim == 3 else pixels)
+        return cls(pixels[:, :, 0] if pixels.ndim == 3 else pixels, scale)
 
     def visible(self, chars: list[Char]) -> list[bool]:
         """For each character whether it shows. Thin glyphs go with their neighbours."""

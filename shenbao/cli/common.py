@@ -12,13 +12,15 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
 
-from shenbao.converting import unexpected
-from shenbao.files import OutputError, UsageError
+from shenbao.faults import unexpected
+from shenbao.files import BusyError, OutputError, ShenbaoError, UsageError
 from shenbao.output import clean
 
 FAILED = 1
 WRONG_USAGE = 2
 CANNOT_WRITE = 3
+BUSY = 4
+INTERRUPTED = 130
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,10 +72,14 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
 
         try:
             return function(*args, **kwargs)
+        except BusyError as error:
+            fail(BUSY, error.zh, error.en)
         except UsageError as error:
             fail(WRONG_USAGE, error.zh, error.en)
         except OutputError as error:
             fail(CANNOT_WRITE, error.zh, error.en)
+        except ShenbaoError as error:
+            fail(FAILED, error.zh, error.en)
         except ExtractError as error:
             fail(FAILED, error.message_zh, error.message_en)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -101,13 +107,22 @@ class Progress:
         self._total = total
         if sys.stderr.isatty():
             from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("转换 converting", total=total)
+            self._bar = Bar(*self.columns(), console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("转换 converting", total=total, rate="")
             self._bar.start()
+
+    def columns(self) -> tuple[Any, ...]:
+        """What the bar shows."""
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+
+        return (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+
+    def update(self, description: str, **fields: str) -> None:
+        """Other words on the bar."""
+        if self._bar is not None:
+            self._bar.update(self._task, description=clean(description), **fields)
 
     def step(self, line: str, important: bool = False) -> None:
         """One document is done; on a terminal only what is important leaves a line."""
@@ -126,8 +141,7 @@ class Progress:
         line = f"{file}：识别第 {number}/{total} 页 reading page {number} of {total}"
         if self._bar is None:
             say(line)
-        else:
-            self._bar.update(self._task, description=clean(line))
+        self.update(line)
 
     def stop(self) -> None:
         """Take the bar away."""

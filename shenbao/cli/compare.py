@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from shenbao.cli.common import guarded, say
@@ -21,6 +23,8 @@ from shenbao.cli.common import guarded, say
 @click.option("--lookup", metavar="FILE.toml", help="加入自己的词表。Words of your own, docs/compare.md.")
 @click.option("--csv", "csv_folder", metavar="DIR", help="每张表一个 CSV 文件。A CSV file a table.")
 @click.option("--xlsx", metavar="FILE", help="全部写成一个工作簿。All tables in one workbook.")
+@click.option("--html", metavar="FILE", help="写成一份 HTML 报告。One HTML report, docs/report.md.")
+@click.option("--documents", metavar="DIR", help="原始文件的文件夹（报告的链接与截图）。Documents, for the report.")
 @click.option(
     "--limit",
     type=click.IntRange(min=0),
@@ -38,6 +42,8 @@ def compare_command(
     lookup: str | None,
     csv_folder: str | None,
     xlsx: str | None,
+    html: str | None,
+    documents: str | None,
     limit: int,
     lang: str,
 ) -> None:
@@ -58,6 +64,10 @@ def compare_command(
         write_csv(result, csv_folder, lang)  # type: ignore[arg-type]
     if xlsx:
         write_xlsx(result, xlsx, lang)  # type: ignore[arg-type]
+    if html:
+        from shenbao.report.html import write_html
+
+        write_html(result, Path(dataset), Path(html), lang=lang, documents=documents and Path(documents))  # type: ignore[arg-type]
     if result.left_out:
         listed = "，".join(f"{name} {count}" for name, count in sorted(result.left_out.items()))
         zh = f"注意：明细表各限 {limit} 行，未列出：{listed}；要全部请加 --limit 0。"

@@ -10,7 +10,7 @@ from shenbao_extract import dump_document, read_bytes, read_document
 from shenbao_extract.document import Box, Cell, Document, Line, Page, Place, Problem, Reading, Source, Table
 from shenbao_extract.errors import DamagedCellsError, OtherCellsError
 
-CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("d*.*"))
+CORPUS = sorted((Path(__file__).parents[2] / "corpus").glob("*.[pt][dx][ft]"))
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda p: p.name)

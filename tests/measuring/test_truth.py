@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from shenbao.attempting import attempt
 from shenbao.comparator import compare
-from shenbao.converting import attempt
 from shenbao.lines import COLUMNS
 from shenbao.output import loads
 from shenbao.truth import SUFFIX, Finder, Truth

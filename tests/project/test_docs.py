@@ -10,6 +10,7 @@ import click
 import pytest
 
 from shenbao.cli import main
+from shenbao.faults import FAULTS
 from shenbao_cleaners.issues import CATALOGUE
 from shenbao_extract.errors import ExtractError
 
@@ -31,7 +32,7 @@ def errors(kind: type[ExtractError] = ExtractError) -> set[str]:
 
 
 def test_every_issue_code_is_explained_and_no_other() -> None:
-    assert set(headings()) == set(CATALOGUE) | errors() | {"internal_error"}
+    assert set(headings()) == set(CATALOGUE) | errors() | FAULTS
 
 
 def test_the_severities_told_are_those_given() -> None:
@@ -39,7 +40,7 @@ def test_the_severities_told_are_those_given() -> None:
     assert {code: explained[code] for code in CATALOGUE} == {code: given[0] for code, given in CATALOGUE.items()}
 
 
-@pytest.mark.parametrize("code", sorted(set(CATALOGUE) | errors()))
+@pytest.mark.parametrize("code", sorted(set(CATALOGUE) | errors() | FAULTS))
 def test_an_explanation_is_in_both_languages_and_says_what_to_do(code: str) -> None:
     text = (DOCS / "issues.md").read_text("utf-8").split(f"### `{code}`", 1)[1].split("\n#", 1)[0]
     assert text.count("→") == 2

@@ -76,7 +76,7 @@ def test_an_error_nobody_foresaw_is_told_and_recorded(
     def broken(*_: object, **__: object) -> None:
         raise KeyError("boom")
 
-    monkeypatch.setattr("shenbao.converting.read", broken)
+    monkeypatch.setattr("shenbao_extract.reading.read_bytes", broken)
     result = run("convert", seed, "-o", tmp_path)
     assert result.exit_code == 1
     assert "KeyError" in result.stderr

@@ -5,6 +5,7 @@ Lines go in batches of like width, and the network's own probabilities are kept 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ class Rapid:
             from rapidocr import RapidOCR
         except ImportError as error:
             raise EngineMissing("pip install 'shenbao[ocr]'") from error
-        self._rapid: Any = RapidOCR(params={"Global.log_level": "error", "Det.limit_side_len": 64})
+        threads = {"EngineConfig.onnxruntime.intra_op_num_threads": _threads()}
+        self._rapid: Any = RapidOCR(params={"Global.log_level": "error", "Det.limit_side_len": 64, **threads})
         self._rapid._load_rec_model()
         self._network: Any = self._rapid.text_rec.session
         self._alphabet: list[str] = self._rapid.text_rec.postprocess_op.character
@@ -98,6 +100,12 @@ class Rapid:
             )
             for b in corners
         ]
+
+
+def _threads() -> int:
+    """How many threads the networks may use: OMP_NUM_THREADS where it is set, which onnxruntime itself ignores."""
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    return int(told) if told.isdecimal() and int(told) > 0 else -1
 
 
 def _batches(widths: Sequence[int]) -> list[list[int]]:

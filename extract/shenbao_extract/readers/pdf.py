@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Table
+from shenbao_extract.errors import TooManyPagesError
 from shenbao_extract.grid.cells import Grid, Shown, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.grid.text import Char, lines_of, without_doubles
 from shenbao_extract.ocr.options import NEVER, Ocr
+from shenbao_extract.page_count import MOST_PAGES
 from shenbao_extract.page_image import PageImage, without_remnants
 from shenbao_extract.pdf.by_pdfium import drawn_by_pdfium
 from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
@@ -43,9 +45,14 @@ class PdfContent:
 def read_pdf(
     data: bytes, file: str, password: str | None = None, all_pages: bool = False, ocr: Ocr = NEVER
 ) -> PdfContent:
-    """Read the pages where a form may be (all with `all_pages`). Raises EncryptedFileError, DamagedFileError."""
+    """Read the pages where a form may be (all with `all_pages`).
+
+    Raises EncryptedFileError, DamagedFileError, TooManyPagesError.
+    """
     document, data = open_pdfium(data, file, password)
     try:
+        if len(document) > MOST_PAGES:
+            raise TooManyPagesError(file, f"{len(document)} > {MOST_PAGES}")
         looked = [_look_at(document, i, all_pages, data, password) for i in range(len(document))]
         glances = [look for look, _ in looked]
         wanted = [True] * len(glances) if all_pages else worth_reading(glances)

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from shenbao_extract.errors import DamagedPictureError, TooLargeError
+from shenbao_extract.errors import DamagedPictureError, TooLargeError, TooManyPagesError
+from shenbao_extract.page_count import MOST_PAGES
 from shenbao_extract.scan.picture import Colour
 
 A4 = 842.0  # points: the long side of a page whose picture does not tell its resolution
@@ -23,7 +24,8 @@ USUAL_DPI = 200.0
 def pictures_of(data: bytes, file: str) -> Iterator[tuple[int, int, Colour, float]]:
     """(number from 1, number of pages, picture in RGB, pixels a point) of each picture in an image file.
 
-    Raises DamagedPictureError where one cannot be decoded to its end, TooLargeError before decoding a giant one.
+    Raises DamagedPictureError where one cannot be decoded to its end, TooLargeError before decoding a giant one,
+    TooManyPagesError.
     """
     from PIL import Image, ImageOps
 
@@ -36,6 +38,8 @@ def pictures_of(data: bytes, file: str) -> Iterator[tuple[int, int, Colour, floa
         raise TooLargeError(file) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise DamagedPictureError(file) from error
+    if total > MOST_PAGES:
+        raise TooManyPagesError(file, f"{total} > {MOST_PAGES}")
     for i in range(total):
         try:
             image.seek(i)
