@@ -80,7 +80,11 @@ class Data:
         """A temporary table of values worked out in Python; text and numbers only."""
         import pyarrow as pa
 
-        self.con.register("_given", pa.table({key: pa.array(values) for key, values in columns.items()}))
+        typed = {
+            key: pa.array(values, pa.float64() if any(isinstance(value, float) for value in values) else pa.string())
+            for key, values in columns.items()
+        }
+        self.con.register("_given", pa.table(typed))
         self.con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM _given")
         self.con.unregister("_given")
 

@@ -100,5 +100,7 @@ def _per(name: str, factor: float, below: list[str], kind: str) -> Scale:
                 factor *= _A_YEAR[many]
             yearly = True
         elif many:
-            things.append(_COUNTS.get(many, (many, 1.0))[0] if many != "人次" else "人次")
+            name_below, factor_below = _COUNTS.get(many, (many, 1.0))
+            things.append(name_below)
+            factor /= factor_below
     return Scale("/".join((name, *sorted(things), *(["年"] if yearly else []))), factor, kind)

@@ -265,6 +265,11 @@ def test_departments_are_put_together_by_their_type(dataset: Write) -> None:
     }
 
 
+def test_units_of_no_known_type_are_a_group_of_their_own(dataset: Write) -> None:
+    path = dataset([{"unit_name": "甲", "indicators": [indicator("座数", "3", 3, None, "quantity")]}])
+    assert [one.group for one in shenbao.compare(path, by="department").groups] == ["（不明）"]
+
+
 def test_one_year_can_be_asked_for(dataset: Write) -> None:
     path = dataset([town(EAST, year=2025), town(WEST, year=2026)])
     assert [one.group for one in shenbao.compare(path, year=2026).groups] == [WEST]
