@@ -1,4 +1,4 @@
-# make demo     a virtual environment, the program, corpus/ converted into out/, one declaration shown
+# make demo     a virtual environment, the program, corpus/ converted into out/, one declaration shown, three towns compared
 # make test     all the set-up, then everything that must hold
 # Python 3.11 or newer and make are needed; `make demo PYTHON=python3.12` chooses one. `make help` lists the rest.
 
@@ -23,7 +23,7 @@ endif
 .PHONY: help demo install dev check test golden corpus evaluate benchmark clean
 
 help:
-	@echo "make demo       convert corpus/ into $(OUT)/ and show one declaration"
+	@echo "make demo       convert corpus/ into $(OUT)/, show one declaration, compare three towns"
 	@echo "make test       set up, check, and run all tests"
 	@echo "make check      ruff, mypy --strict, import-linter"
 	@echo "make golden     compare what the documents of corpus/ come out as with golden/"
@@ -40,12 +40,12 @@ $(VENV)/created:
 
 $(VENV)/installed: $(VENV)/created pyproject.toml constraints.txt
 	@echo "正在安装 installing ..."
-	@$(INSTALL) -e '.[ocr]'
+	@$(INSTALL) -e '.[ocr,compare]'
 	@touch $@
 
 $(VENV)/developed: $(VENV)/installed
 	@echo "正在安装开发工具 installing the tools for development ..."
-	@$(INSTALL) -e '.[ocr,dev]'
+	@$(INSTALL) -e '.[ocr,compare,dev]'
 	@touch $@
 
 install: $(VENV)/installed
@@ -56,7 +56,13 @@ demo: $(VENV)/installed
 	@echo
 	@$(BIN)/shenbao convert corpus -o $(OUT) --xlsx $(OUT)/corpus.xlsx
 	@echo
+	@$(BIN)/shenbao convert 'corpus/demo-*.pdf' -o $(OUT)/towns
+	@$(BIN)/shenbao dataset $(OUT)/towns -o $(OUT)/dataset
+	@$(BIN)/shenbao compare $(OUT)/dataset --register corpus/demo-register.csv \
+		--html $(OUT)/report.html --documents corpus > $(OUT)/compare.txt
+	@echo
 	@echo "JSON 在 $(OUT)/，工作簿是 $(OUT)/corpus.xlsx。The JSON is in $(OUT)/, the workbook is $(OUT)/corpus.xlsx."
+	@echo "三个虚构镇的对比：请用浏览器打开 $(OUT)/report.html。Three invented towns compared: open $(OUT)/report.html."
 
 check: $(VENV)/developed
 	$(BIN)/ruff check .
@@ -76,7 +82,7 @@ evaluate: $(VENV)/installed
 	$(BIN)/shenbao evaluate build/corpus
 
 benchmark: $(VENV)/developed
-	@$(INSTALL) -e '.[ocr,dev,bench]'
+	@$(INSTALL) -e '.[ocr,compare,dev,bench]'
 	@$(BIN)/python -m pip uninstall --quiet --yes opencv-python opencv-python-headless opencv-contrib-python
 	@$(INSTALL) --no-deps opencv-contrib-python
 	$(BIN)/python scripts/benchmark.py --markdown docs/benchmark.md

@@ -21,7 +21,7 @@ import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from scan_maker.score import Score, score_cells, score_indicators, truth_cells, words_of
+from scan_maker.score import Score, doubted_pages, score_cells, score_indicators, truth_cells, words_of
 from shenbao import read
 
 HEAD = (
@@ -52,7 +52,7 @@ def main() -> int:
         seconds += time.perf_counter() - began
         score.pages += len(facts)
         score.examples.append(f"== {name}")
-        score_cells(truth_cells(digital), words_of(got, back), score)
+        score_cells(truth_cells(digital), words_of(got, back), score, doubted_pages(got))
         score_indicators(digital, got, score)
         print(f"{name}: {score.row()}", file=sys.stderr, flush=True)
         if a.examples:

@@ -75,6 +75,7 @@ def _glances(data: bytes) -> float:
     """Seconds for deciding which pages are worth reading."""
     import pypdfium2
 
+    from shenbao_extract.pdf.opening import OpenPage
     from shenbao_extract.triage import glance
 
     start = time.perf_counter()
@@ -83,9 +84,8 @@ def _glances(data: bytes) -> float:
     except pypdfium2.PdfiumError:
         return 0.0
     for index in range(len(document)):
-        page = document[index]
-        glance(page)
-        page.close()
+        with OpenPage(document, index) as page:
+            glance(page)
     document.close()
     return time.perf_counter() - start
 

@@ -13,7 +13,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from shenbao.comparing.compare import compare
+    from shenbao.comparing.result import Comparison
     from shenbao.converting import Outcome, OutputError, UsageError, convert
+    from shenbao.datasets.build import Built, dataset
+    from shenbao.datasets.diff import Differences, dataset_diff
     from shenbao.evaluation import Score, evaluate
     from shenbao.golden import bless as golden_bless
     from shenbao.golden import check as golden_check
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Built",
+    "Comparison",
+    "Differences",
     "ExtractError",
     "Listing",
     "Outcome",
@@ -33,7 +40,10 @@ __all__ = [
     "Reading",
     "Score",
     "UsageError",
+    "compare",
     "convert",
+    "dataset",
+    "dataset_diff",
     "doctor",
     "evaluate",
     "golden_bless",
@@ -44,6 +54,10 @@ __all__ = [
 ]
 
 _WHERE = {
+    "Comparison": ("shenbao.comparing.result", "Comparison"),
+    "compare": ("shenbao.comparing.compare", "compare"),
+    "Built": ("shenbao.datasets.build", "Built"),
+    "Differences": ("shenbao.datasets.diff", "Differences"),
     "ExtractError": ("shenbao_extract.errors", "ExtractError"),
     "Listing": ("shenbao.reading", "Listing"),
     "Outcome": ("shenbao.converting", "Outcome"),
@@ -52,6 +66,8 @@ _WHERE = {
     "Score": ("shenbao.evaluation", "Score"),
     "UsageError": ("shenbao.converting", "UsageError"),
     "convert": ("shenbao.converting", "convert"),
+    "dataset": ("shenbao.datasets.build", "dataset"),
+    "dataset_diff": ("shenbao.datasets.diff", "dataset_diff"),
     "doctor": ("shenbao.health", "doctor"),
     "evaluate": ("shenbao.evaluation", "evaluate"),
     "golden_bless": ("shenbao.golden", "bless"),

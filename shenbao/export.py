@@ -18,7 +18,7 @@ from shenbao.output import loads
 from shenbao.tables import TABLES, Kind, Value
 
 _LONGEST_CELL = 32_767  # characters, Excel's limit
-_MOST_ROWS = 1_048_575  # below the header, Excel's limit
+MOST_ROWS = 1_048_575  # below the header, Excel's limit
 _EXACT_DIGITS = 15  # what Excel keeps of a number
 _CUT = "…（原文过长，完整内容见 JSON）"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -64,10 +64,10 @@ def _workbook(path: Path) -> Iterator[Callable[[Kind, list[Value]], None]]:
 
         def add(kind: Kind, values: list[Value]) -> None:
             counts[kind] += 1
-            if counts[kind] > _MOST_ROWS:
+            if counts[kind] > MOST_ROWS:
                 raise _too_long(kind)
             for place, value in enumerate(values):
-                _write_cell(sheets[kind], counts[kind], place, value, body)
+                write_cell(sheets[kind], counts[kind], place, value, body)
 
         yield add
         for kind, sheet in sheets.items():
@@ -92,8 +92,8 @@ def _sheet(book: Any, kind: Kind, head: Any) -> Any:
 def _too_long(kind: Kind) -> OutputError:
     title = TABLES[kind].title
     return OutputError(
-        f"表“{title}”超过 {_MOST_ROWS} 行，Excel 放不下。请用 --csv，或分批转换。",
-        f"table {kind} has more than {_MOST_ROWS} rows, more than Excel can hold. Use --csv, or convert in parts.",
+        f"表“{title}”超过 {MOST_ROWS} 行，Excel 放不下。请用 --csv，或分批转换。",
+        f"table {kind} has more than {MOST_ROWS} rows, more than Excel can hold. Use --csv, or convert in parts.",
     )
 
 
@@ -110,13 +110,17 @@ def _csv_files(folder: Path) -> Iterator[Callable[[Kind, list[Value]], None]]:
         yield lambda kind, values: writers[kind].writerow([guarded(value) for value in values])
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Value, style: Any) -> None:
-    """Numbers as numbers where Excel keeps all their digits, all else as text and never as a formula."""
+def write_cell(sheet: Any, row: int, column: int, value: Value | datetime.date, style: Any) -> None:
+    """Numbers as numbers where Excel keeps all their digits, days and booleans as such, all else as text."""
     if value is None:
         return
     if isinstance(value, str):
         text = value if len(value) <= _LONGEST_CELL else value[: _LONGEST_CELL - len(_CUT)] + _CUT
         sheet.write_string(row, column, text, style)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, style)
+    elif isinstance(value, datetime.date):
+        sheet.write_datetime(row, column, datetime.datetime(value.year, value.month, value.day), style)
     elif len(Decimal(value).normalize().as_tuple().digits) <= _EXACT_DIGITS:
         sheet.write_number(row, column, float(value), style)
     else:

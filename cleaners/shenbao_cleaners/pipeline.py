@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -92,7 +92,7 @@ def read_form(form: FoundForm) -> ReadForm:
     blocks = find_blocks(sheet)
     if not blocks and (lying := turned(sheet)) is not None:
         sheet, tree = lying
-        blocks = [tree]
+        blocks = (tree,)
     unit = read_above(sheet, head, ledger)
     outside = [r for r in range(sheet.rows) if not any(b.top <= r < b.bottom for b in blocks)]
     unit = unit or unit_cell(sheet, outside, ledger)
@@ -113,7 +113,7 @@ def read_form(form: FoundForm) -> ReadForm:
     return ReadForm(form, sheet, drafts, totals, repairs, ledger, family_of(sheet))
 
 
-def _read_blocks(sheet: Sheet, blocks: list[Block], draft: Draft, ledger: Ledger, unit: str | None) -> None:
+def _read_blocks(sheet: Sheet, blocks: Sequence[Block], draft: Draft, ledger: Ledger, unit: str | None) -> None:
     for block in blocks:
         if block.kind == "tree":
             read_tree(sheet, block, draft, ledger)
@@ -128,6 +128,8 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
     """The drafts as declarations: evidence, repairs with their pointers, issues, status."""
     out: list[Declaration] = []
     claimed: set[int] = set()
+    cells = [c for p in form.form.pieces for c in p.table.cells]
+    recognised, clipped = [c for c in cells if c.confidence is not None], [c for c in cells if c.cut]
     for draft in form.drafts:
         evidence = {pointer: _evidence(traces) for pointer, traces in draft.traces.items()}
         where = _pointers_by_place(draft)
@@ -159,9 +161,8 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
         )
         if _blank(declaration):
             declaration = replace(declaration, status="blank")
-        cells = [c for p in form.form.pieces for c in p.table.cells]
-        declaration = doubted(declaration, cells)
-        cut = check_cut_texts(declaration, cells)
+        declaration = doubted(declaration, recognised)
+        cut = check_cut_texts(declaration, clipped)
         out.append(_with_issues(declaration, [*_issues(declaration, form), *cut]))
     rest = [r for i, r in enumerate(form.repairs) if i not in claimed]
     if rest:

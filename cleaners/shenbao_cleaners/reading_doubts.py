@@ -18,6 +18,7 @@ from shenbao_cleaners.values.readings import PER_MILLE, differing, differing_tex
 from shenbao_cleaners.values.target import has_several_values, parse_target
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Place
+from shenbao_extract.legibility import illegible
 
 BUDGET = regex.compile(r"/budget/(\d+)/amount")
 VALUE = regex.compile(r"/indicators/(\d+)/(period_value|annual_value)")
@@ -28,8 +29,11 @@ ITEM = regex.compile(
 LEVEL = regex.compile(r"/indicators/\d+/level[12]")
 RUNAWAY = regex.compile(r"(.{1,12}?)\1{5,}")
 ALIKE = regex.compile(r"[\s*_.…·\-—=xX×0-9]*")  # what forms themselves repeat
+RING = regex.compile(r"[%％][。°º.．]\s*$")  # a value ends in no full stop: the ring of a ‰
 SHORT = 14  # characters: a longer target value may be a sentence with figures
 POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
+POOR_WORDS = 0.93  # confidence of a cell's text below which its figures are doubtful too
+ROMAN = regex.compile(r"(?<![\p{L}\d.])[1lI](?=[级型类]\s*[)）])")
 BY_SUM = ("表内合计", "a sum of the form")
 BY_OTHER = ("另一列指标值", "the other value column")
 
@@ -50,7 +54,34 @@ def doubted(d: Declaration, cells: Iterable[Cell]) -> Declaration:
                 continue
             d, found = _doubt(d, pointer, cell, by_place)
             issues += found
+    issues += _per_mille_beside(d, by_place, issues)
+    for page in sorted({c.place.page for c in by_place.values()} & set(d.pages)):
+        if illegible(c for c in by_place.values() if c.place.page == page):
+            issues.append(issue("poor_print", None, page=page))
     return replace(d, issues=(*d.issues, *dict.fromkeys(issues)))
+
+
+def _per_mille_beside(d: Declaration, by_place: dict[Place, Cell], issues: Iterable[Issue]) -> list[Issue]:
+    """Doubts on a % whose indicator's other value column may be a ‰: what hid one ring may have hidden the other."""
+    told = {i.path for i in issues}
+    maybe = {
+        int(value[1])
+        for pointer, items in d.evidence.items()
+        if (value := VALUE.fullmatch(pointer)) and any(_may_be_per_mille(by_place.get(i.place)) for i in items)
+    }
+    out = []
+    for index in sorted(maybe):
+        for key in ("period_value", "annual_value"):
+            target: Target | None = getattr(d.indicators[index], key)
+            pointer = f"/indicators/{index}/{key}"
+            if target and "%" in target.raw and pointer not in told:
+                out.append(issue("unsure_figure", pointer, text=_short(target.raw)))
+    return out
+
+
+def _may_be_per_mille(cell: Cell | None) -> bool:
+    texts = [cell.text, *(r.text for r in cell.readings)] if cell else []
+    return any("‰" in t or PER_MILLE.search(t) for t in texts)
 
 
 def _only_levels(d: Declaration) -> set[Place]:
@@ -66,13 +97,13 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
         out.append(issue("runaway_text", pointer, text=_short(repeated[0])))
     own = _own_part(d, pointer, cell)
     text = own[0] if own else cell.text
-    if PER_MILLE.search(text):
+    if PER_MILLE.search(text) or (VALUE.fullmatch(pointer) and len(text) <= SHORT and RING.search(text)):
         return d, [*out, issue("unsure_figure", pointer, text=_short(text))]
     readings = differing_texts(own) if own else differing(cell)
     if readings:
         d, found = _settled(d, pointer, readings, by_place)
         return d, [*out, found]
-    if unsure(cell) or _odd(d, pointer, cell):
+    if unsure(cell) or _odd(d, pointer, cell) or _odd_unit(d, pointer, cell) or _odd_words(cell):
         out.append(issue("unsure_figure", pointer, text=_short(cell.text)))
     elif cell.confidence is not None and cell.confidence < POOR_TEXT:
         out.append(issue("unsure_text", pointer, text=_short(cell.text)))
@@ -110,6 +141,20 @@ def _odd(d: Declaration, pointer: str, cell: Cell) -> bool:
     return any(c.isdigit() for c in target.raw) and not has_several_values(target.raw)
 
 
+def _odd_unit(d: Declaration, pointer: str, cell: Cell) -> bool:
+    """Whether a digit stands where the unit of measure is printed: % alone in its cell was read 5 or 8."""
+    value = VALUE.fullmatch(pointer)
+    unit = d.indicators[int(value[1])].printed.unit if value else None
+    return bool(unit) and cell.text == unit and unit.isdigit()
+
+
+def _odd_words(cell: Cell) -> bool:
+    """Whether figures stand among words read unsurely, or a 1 where forms number by Roman figures: (I级) read (1级)."""
+    if not cell.readings or not tokens(cell.text):
+        return False
+    return (cell.confidence is not None and cell.confidence < POOR_WORDS) or bool(ROMAN.search(cell.text))
+
+
 def _settled(
     d: Declaration, pointer: str, readings: tuple[str, ...], by_place: dict[Place, Cell]
 ) -> tuple[Declaration, Issue]:
@@ -118,7 +163,7 @@ def _settled(
     chosen, by = None, BY_SUM
     if money:
         chosen = _by_sum(d, int(money[1]), readings)
-    elif value:
+    elif value and not any("‰" in r or PER_MILLE.search(r) for r in readings):  # what hid one ring may hide two
         chosen, by = _by_other_column(d, int(value[1]), value[2], readings, by_place), BY_OTHER
     if chosen is None:
         return d, issue("conflicting_readings", pointer, readings=told, taken=_short(_taken(d, pointer, readings)))

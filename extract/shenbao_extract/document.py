@@ -7,11 +7,11 @@ so that cleaners can run again without reading a file twice. Boxes are in points
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Box:
-    """A rectangle on the page as shown; points from its top left corner."""
+class Box(NamedTuple):
+    """A rectangle on the page as shown; points from its top left corner. A tuple, because a page makes thousands."""
 
     x0: float
     top: float

@@ -6,12 +6,14 @@ A page that holds no form costs some milliseconds; only pages named here are par
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from shenbao_extract.mentions import WORD, is_goal_list, statement
+from shenbao_extract.pdf.opening import OpenPage
+from shenbao_extract.pdf.paths import kinds
 
 FORM_WORDS = re.compile(
     r"[一二三]级指标|(?:数量|质量|时效|成本|效益|满意度|产出|绩效|完成)指标|指标值|指标内容"
@@ -21,6 +23,8 @@ GAP = 6  # pages without such words between two that have them: a long table may
 GARBLED = 0.3  # share of characters outside GB 2312 (3,976 published pages of Chinese: at most 0.15)
 FEW = 20  # characters: with fewer a page has no text to speak of
 OUTLINES = 200  # drawn paths on a page without text: its characters are drawn as outlines
+PATH, PICTURE = 2, 3  # FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_IMAGE
+FORMS_IN_FORMS = 2  # deep: what is drawn further down is not looked at
 MIN_SEGMENTS = 4  # drawn paths on a page that holds a ruled table
 
 
@@ -44,23 +48,25 @@ class Glance:
     width: float = 0.0
     height: float = 0.0
 
+    @property
+    def promising(self) -> bool:
+        """Whether a form may be on the page whatever stands on the pages around it: it has words and lines."""
+        return self.form_words > 0 and self.drawn
 
-def glance(page: Any) -> Glance:
-    """A quick look at a pdfium page."""
-    textpage = page.get_textpage()
-    try:
-        text = "".join(textpage.get_text_range().split())
-    finally:
-        textpage.close()
+
+def glance(shown: OpenPage) -> Glance:
+    """A quick look at a page."""
+    page = shown.page
+    text = "".join(shown.text.get_text_range().split())
     # each of the words holds one of these: the search for them costs more than all the rest
     words = len(FORM_WORDS.findall(text)) if "指标" in text or "目标" in text else 0
     paths = pictures = 0
     named = WORD in text
     goal_list = named and is_goal_list(text)
     if words or goal_list or len(text) < 40:
-        for item in page.get_objects(max_depth=3):
-            paths += item.type == 2
-            pictures += item.type == 3
+        for kind in kinds(page, FORMS_IN_FORMS):
+            paths += kind == PATH
+            pictures += kind == PICTURE
             if paths >= (MIN_SEGMENTS if words or goal_list else OUTLINES):
                 break
     return Glance(
@@ -80,7 +86,8 @@ def glance(page: Any) -> Glance:
 
 def is_garbled(text: str) -> bool:
     """Whether a text layer is nonsense: too many of its characters are none that Chinese is printed with."""
-    return len(text) >= FEW and sum(not _is_printed(c) for c in text) > GARBLED * len(text)
+    odd = sum(n for c, n in Counter(text).items() if not _is_printed(c)) if len(text) >= FEW else 0
+    return odd > GARBLED * len(text)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -94,7 +101,7 @@ def _is_printed(character: str) -> bool:
 
 def worth_reading(glances: list[Glance]) -> list[bool]:
     """For each page whether a form may be on it: it has words and lines, or lies between or just after such pages."""
-    hits = [i for i, g in enumerate(glances) if g.form_words and g.drawn]
+    hits = [i for i, g in enumerate(glances) if g.promising]
     out = [False] * len(glances)
     for a, b in pairwise([*hits, len(glances) + GAP]):
         # up to the next such page if it is near, else the page just after

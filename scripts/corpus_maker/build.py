@@ -18,6 +18,7 @@ from .check import Printed, expected
 from .damage import damage, shrink
 from .job import Job, make_job
 from .layout import make_layout
+from .truth import Given
 
 LAYOUTS = 600
 ATTEMPTS = 3
@@ -82,7 +83,8 @@ def build_chosen(out: pathlib.Path, truths: pathlib.Path) -> Report:
         folder.mkdir(parents=True, exist_ok=True)
     for entry in chosen["document"]:
         layout = make_layout(entry["layout"])
-        job = make_job(entry["family"], entry["index"], chosen["seed"], entry["producer"], layout)
+        given = Given(**entry["given"] | {"topics": tuple(entry["given"]["topics"])}) if "given" in entry else None
+        job = make_job(entry["family"], entry["index"], chosen["seed"], entry["producer"], layout, given)
         _print(out, [dataclasses.replace(job, name=entry["name"])], report, last=True, truths=truths)
     return report
 

@@ -6,9 +6,11 @@ import dataclasses
 import random
 
 from .families import FAMILIES
+from .families.d1 import make_d1
 from .filler import Filler, make_filler
 from .form import PrintedForm
 from .layout import Layout
+from .truth import Given
 
 
 @dataclasses.dataclass
@@ -32,10 +34,10 @@ class Job:
         return self.producer == "writer" or self.layout.held_out
 
 
-def make_job(family: str, index: int, seed: int, producer: str, layout: Layout) -> Job:
-    """The document with this place in the run of its family."""
+def make_job(family: str, index: int, seed: int, producer: str, layout: Layout, given: Given | None = None) -> Job:
+    """The document with this place in the run of its family; `given` is for D1 only."""
     rng = random.Random(f"document {seed} {index}" if family == "d1" else f"{family} {seed} {index}")
-    made = FAMILIES[family](rng, layout, producer)
+    made = make_d1(rng, layout, producer, given) if given else FAMILIES[family](rng, layout, producer)
     lay = made.layout
     return Job(
         f"{family}-{producer}-{index:04d}",

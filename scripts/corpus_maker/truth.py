@@ -11,6 +11,8 @@ from .targets import rate_value, timely_value, value_pair
 from .words import words
 
 Row = dict[str, Any]
+YEAR = 2026
+"""The year of what is invented, unless another is given."""
 
 
 @dataclasses.dataclass
@@ -30,20 +32,36 @@ class Invented:
     """Both halves of the budget block stand on the form (the second header row in the middle)."""
 
 
-def invent(rng: random.Random, style: Any) -> Invented:
+@dataclasses.dataclass(frozen=True)
+class Given:
+    """What is not left to chance: whose declaration it is, of which year, about which topics."""
+
+    town: str
+    city: str
+    year: int
+    topics: tuple[str, ...]
+
+
+def invent(rng: random.Random, style: Any, given: Given | None = None) -> Invented:
     """A declaration; `style` is a layout, which says how big it is and how its labels are written."""
     w = words()
-    town, city = rng.choice(w["towns"]), rng.choice(w["cities"])
-    topics = rng.sample(w["topic"], min(len(w["topic"]), max(2, style.topics)))
+    if given:
+        town, city, year = given.town, given.city, given.year
+        topics = [topic for topic in w["topic"] if topic["name"] in given.topics]
+    else:
+        town, city, year = rng.choice(w["towns"]), rng.choice(w["cities"]), YEAR
+        topics = rng.sample(w["topic"], min(len(w["topic"]), max(2, style.topics)))
     money, tasks = _money(rng, topics, style)
     groups = groups_of(rng, topics, style)
     unit = rng.choice(
         [f"{city}{town}{rng.choice(w['offices'])}", f"{town}{rng.choice(w['offices'])}", f"{city}{town}人民政府"]
     )
+    if given:
+        unit = f"{city}{town}人民政府"
     title = {
         "town": f"{town}部门整体预算绩效目标申报表",
         "plain": "部门整体预算绩效目标申报表",
-        "year": "2026年部门整体预算绩效目标申报表",
+        "year": f"{year}年部门整体预算绩效目标申报表",
         "unit": "部门（单位）整体预算绩效目标申报表",
         "support": "部门整体支出绩效目标申报表",
     }[style.title]
@@ -51,7 +69,7 @@ def invent(rng: random.Random, style: Any) -> Invented:
         "pages": [1, 1],
         "kind": "department",
         "title": title,
-        "year": 2026 if style.title == "year" or style.year_line else None,
+        "year": year if style.title == "year" or style.year_line else None,
         "unit": unit,
         "supervisor": None,
         "project": None,
@@ -60,6 +78,9 @@ def invent(rng: random.Random, style: Any) -> Invented:
         "tasks": tasks,
         "indicators": [r for _, subs in groups for _, rows in subs for r in rows],
     }
+    for row in declaration["indicators"]:
+        for part in ("period_value", "annual_value"):
+            row[part] = row[part] and row[part].replace(str(YEAR), str(year))
     other = rng.choice(["无", "按要求完成镇党委、政府交办的其他工作。"]) if style.other_text else ""
     return Invented(
         declaration,

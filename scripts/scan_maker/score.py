@@ -156,8 +156,15 @@ def moved(matrix: Sequence[Sequence[float]], x: float, y: float) -> tuple[float,
     return a * x + b * y + c, d * x + e * y + f
 
 
-def score_cells(truth: Iterable[tuple[int, Box, str]], words: Sequence[Word], score: Score) -> None:
-    """Count characters and figures of each true cell against the words that stand in it."""
+def doubted_pages(reading: Reading) -> set[int]:
+    """Pages of which the output says that nothing read there can be trusted."""
+    return {p.page for p in reading.document.problems if p.code == "poor_print" and p.page is not None}
+
+
+def score_cells(
+    truth: Iterable[tuple[int, Box, str]], words: Sequence[Word], score: Score, doubted: Iterable[int] = ()
+) -> None:
+    """Count characters and figures of each true cell against the words that stand in it; all of `doubted` pages is."""
     by_page: dict[int, list[Word]] = {}
     for word in words:
         by_page.setdefault(word.page, []).append(word)
@@ -169,6 +176,8 @@ def score_cells(truth: Iterable[tuple[int, Box, str]], words: Sequence[Word], sc
         score.wrong_characters += min(len(want), Levenshtein.distance(want, got))
         flags = [f for w in inside for f in (w.flags or (False,) * len(flat(w.text)))]
         wrong, silent, flagged = _figures(want, got, flags)
+        if page in doubted:
+            silent, flagged = 0, len(FIGURE.findall(want))
         score.figures += len(FIGURE.findall(want))
         score.wrong_figures += wrong
         score.flagged += flagged

@@ -9,7 +9,9 @@ import click
 
 from shenbao import __version__
 from shenbao.cli.common import prepare_streams
+from shenbao.cli.compare import compare_command
 from shenbao.cli.convert import convert_command
+from shenbao.cli.dataset import dataset_command, dataset_diff_command
 from shenbao.cli.doctor import doctor_command
 from shenbao.cli.evaluate import evaluate_command
 from shenbao.cli.golden import golden_group
@@ -33,6 +35,9 @@ def main() -> None:
 for command in (
     convert_command,
     show_command,
+    dataset_command,
+    compare_command,
+    dataset_diff_command,
     golden_group,
     evaluate_command,
     schema_command,

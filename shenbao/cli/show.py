@@ -14,12 +14,13 @@ from shenbao_extract.ocr.options import Mode
 @click.argument("file")
 @click.option("--page", type=click.IntRange(min=1), metavar="N", help="要画的页。Page to draw.")
 @click.option("--image", metavar="OUT.png", help="画到这个 PNG 文件。PNG file to draw it to.")
+@click.option("--personal", is_flag=True, help="显示姓名和电话。Show names and telephone numbers.")
 @PASSWORD
 @OCR
 @OCR_ENGINE
 @guarded
 def show_command(
-    file: str, page: int | None, image: str | None, password: str | None, ocr: Mode, ocr_engine: str
+    file: str, page: int | None, image: str | None, personal: bool, password: str | None, ocr: Mode, ocr_engine: str
 ) -> None:
     """在终端中以表格查看一个文件；或用 --page N --image out.png 在页面上标出识别结果。
 
@@ -35,6 +36,7 @@ def show_command(
             image=image,
             ocr=ocr,
             ocr_engine=ocr_engine,
+            personal=personal,
             progress=lambda number, total: shown.page(Path(file).name, number, total),
         )
     if image:

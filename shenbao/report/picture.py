@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shenbao.datasets.personal import personal_boxes
 from shenbao.files import UsageError, write_with
 from shenbao_extract.document import Box, Page
 from shenbao_extract.media import PICTURES, media_type
@@ -56,9 +58,12 @@ def chinese_font() -> Path | None:
     return next((Path(font) for font in _FONTS if Path(font).is_file()), None)
 
 
-def draw(reading: Reading, path: Path, page: int, image: Path, password: str | None = None) -> None:
+def draw(
+    reading: Reading, path: Path, page: int, image: Path, password: str | None = None, personal: bool = False
+) -> None:
     """Render page `page` of the PDF or picture at `path` at 108 dpi, draw what was believed over it, write a PNG.
 
+    Names and telephone numbers are blacked out unless `personal`.
     Raises UsageError where there is no such page or the document has none to draw, OutputError where `image` cannot be
     written.
     """
@@ -73,17 +78,21 @@ def draw(reading: Reading, path: Path, page: int, image: Path, password: str | N
             f"{path.name} 不是 PDF 或图片，没有可画的页面。去掉 --page 和 --image 可查看内容。",
             f"{path.name} has no page to draw. Leave out --page and --image to see its content.",
         )
-    canvas = _overlay(_render(path, page, password), reading, found)
+    picture = render(path, page, password)
+    if not personal:
+        hide(picture, personal_boxes(reading.contract(), page))
+    canvas = _overlay(picture, reading, found)
     framed = _with_legend(canvas)
     write_with(image, lambda temporary: framed.save(temporary, format="PNG"))
 
 
-def _render(path: Path, page: int, password: str | None) -> Image.Image:
-    from shenbao_extract.readers.picture_file import pictures_of
-
+def render(path: Path, page: int, password: str | None) -> Image.Image:
+    """A page of a PDF or picture at 108 dpi, RGBA."""
     data = path.read_bytes()
     if media_type(data) in PICTURES:
         from PIL import Image
+
+        from shenbao_extract.readers.picture_file import pictures_of
 
         pixels, scale = next((p, s) for n, _, p, s in pictures_of(data, path.name) if n == page)
         size = (max(1, round(pixels.shape[1] * SCALE / scale)), max(1, round(pixels.shape[0] * SCALE / scale)))
@@ -96,6 +105,15 @@ def _render(path: Path, page: int, password: str | None) -> Image.Image:
         return picture
     finally:
         document.close()
+
+
+def hide(picture: Image.Image, boxes: Iterable[Box]) -> None:
+    """Black out places of a page rendered by render(), in the picture itself."""
+    from PIL import ImageDraw
+
+    pen = ImageDraw.Draw(picture)
+    for box in boxes:
+        pen.rectangle(_pixels(box), fill=(0, 0, 0, 255))
 
 
 def places(reading: Reading, page: int) -> dict[Box, str]:

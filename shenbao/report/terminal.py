@@ -37,11 +37,13 @@ def show(
     image: str | os.PathLike[str] | None = None,
     ocr: Mode = "auto",
     ocr_engine: str = "rapid",
+    personal: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """Print the declarations of one document as tables, or draw page `page` with what was believed to the PNG `image`.
 
-    `ocr`, `ocr_engine` and `progress` are those of shenbao.read(). Returns the Reading. Raises ExtractError where the
+    Names and telephone numbers are hidden in both unless `personal`. `ocr`, `ocr_engine` and `progress` are those of
+    shenbao.read(). Returns the Reading. Raises ExtractError where the
     file cannot be read, UsageError where only one of `page` and `image` is given or there is no such page.
     """
     if (page is None) != (image is None):
@@ -50,13 +52,13 @@ def show(
     if page is not None and image is not None:
         from shenbao.report.picture import draw
 
-        draw(reading, Path(path), page, Path(image), password)
+        draw(reading, Path(path), page, Path(image), password, personal)
     else:
-        print_reading(reading)
+        print_reading(reading, personal=personal)
     return reading
 
 
-def print_reading(reading: Reading, console: Console | None = None) -> None:
+def print_reading(reading: Reading, console: Console | None = None, *, personal: bool = False) -> None:
     """Print every declaration of a document: head, money, goals, tasks, indicators, repairs and issues, with pages."""
     from rich.console import Console
     from rich.text import Text
@@ -69,18 +71,18 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
     own = [row for row in rows("issues", file, contract) if row.index is None]
     _print_rows(console, "issues", own)
     for index in range(len(reading.declarations)):
-        _print_declaration(console, file, contract, index)
+        _print_declaration(console, file, contract, index, personal)
 
 
-def _print_declaration(console: Console, file: str, contract: dict[str, Any], index: int) -> None:
+def _print_declaration(console: Console, file: str, contract: dict[str, Any], index: int, personal: bool) -> None:
     head = next(row for row in rows("declarations", file, contract) if row.index == index)
     console.print()
-    console.print(_head_table(head))
+    console.print(_head_table(head, personal))
     for kind in _SHOWN:
         _print_rows(console, kind, [row for row in rows(kind, file, contract) if row.index == index])
 
 
-def _head_table(row: Row) -> RichTable:
+def _head_table(row: Row, personal: bool) -> RichTable:
     from rich.table import Table as RichTable
     from rich.text import Text
 
@@ -94,7 +96,8 @@ def _head_table(row: Row) -> RichTable:
     for name, basic in row.item["basics"].items():
         out.add_row(Text(f"基本信息 {name}"), Text(_text(basic)))
     for extra in row.item["extra"]:
-        out.add_row(Text(extra["label"]), Text("（个人信息，不显示）" if extra["personal"] else extra["text"]))
+        hidden = extra["personal"] and not personal
+        out.add_row(Text(extra["label"]), Text("（个人信息，不显示）" if hidden else extra["text"]))
     return out
 
 

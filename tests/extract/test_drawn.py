@@ -18,6 +18,7 @@ from shenbao_extract.pdf.by_pdfium import drawn_by_pdfium
 from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
 from shenbao_extract.pdf.clipping import hides
 from shenbao_extract.pdf.drawn import Drawn, rect_sides, turn_of_matrix
+from shenbao_extract.pdf.opening import OpenPage
 from shenbao_extract.readers import pdf as reader
 from shenbao_extract.readers.pdf import read_pdf
 
@@ -27,10 +28,9 @@ ROWS = [["Level", "Name"], ["Output", "Visits"]]
 
 def by_pdfium(data: bytes, index: int = 0) -> Drawn:
     document = pypdfium2.PdfDocument(data)
-    page = document[index]
-    drawn = drawn_by_pdfium(page)
-    clips = drawn.clips()
-    page.close()
+    with OpenPage(document, index) as page:
+        drawn = drawn_by_pdfium(page)
+        clips = drawn.clips()
     document.close()
     return replace(drawn, clips=lambda: clips)
 
@@ -130,9 +130,9 @@ def test_a_blank_of_its_own_is_read() -> None:
 def test_the_other_reader_is_asked_where_characters_have_no_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
     data = pdf(TinyPage().table(ROWS))
 
-    def lost(page: object) -> Drawn:
+    def lost(page: OpenPage) -> Drawn:
         drawn = drawn_by_pdfium(page)
-        unknown = [replace(c, text="\ufffd") for c in drawn.chars]
+        unknown = [c._replace(text="\ufffd") for c in drawn.chars]
         return replace(drawn, chars=unknown)
 
     monkeypatch.setattr(reader, "drawn_by_pdfium", lost)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
@@ -149,3 +151,26 @@ def test_a_hidden_line_of_another_clipping_path_takes_nothing_with_it() -> None:
     shown = [c in seen for c in chars]
     clip = Box(0, 0, 100, 50)
     assert without_remnants(chars, shown, [None if c in seen else clip for c in chars]) == shown
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.floats(-20, 220)] * 2, *[st.floats(0.5, 40)] * 2).map(
+            lambda b: Box(b[0], b[1], b[0] + b[2], b[1] + b[3])
+        ),
+        max_size=30,
+    ),
+    st.sampled_from([0.7, 1.0, 1.5]),
+)
+def test_many_characters_are_judged_as_each_alone(boxes: list[Box], scale: float) -> None:
+    pixels = np.random.default_rng(7).integers(200, 256, (150, 200)).astype(np.uint8)
+    pixels[40:60, 30:120] = 10
+    chars = [Char("字", box, 10) for box in boxes]
+    image = PageImage(pixels, scale)
+    assert image.visible(chars) == [PageImage(pixels, scale).visible([c])[0] for c in chars]
+
+
+def test_a_ruling_off_the_page_does_not_show() -> None:
+    image = PageImage(paper(), 1.0)
+    assert not any(image.shown(h, at, -50, 50) for h in (True, False) for at in (-30, 10_000))
+    assert not image.shown(True, 50, 10_000, 10_100)

@@ -269,7 +269,8 @@ def test_a_quick_look_tells_what_a_page_says(monkeypatch: pytest.MonkeyPatch) ->
         Glance(500, 0, True, False, mentions=True, goal_list=True),
         Glance(500, 0, False, False),
     ]
-    monkeypatch.setattr(reader, "_glance", lambda document, index: looks[index])
+    given = iter(looks)
+    monkeypatch.setattr(reader, "glance", lambda page: next(given))
     content = read_pdf(pdf(*[TinyPage()] * 4), "a.pdf")
     assert [(p.code, p.page, dict(p.detail)) for p in content.problems] == [
         ("mentions", 1, {"stated": "编报绩效目标的项目共4个"}),

@@ -122,3 +122,9 @@ def test_no_order_of_drawing_changes_what_is_read(lines: list[str], random: obje
     chars = [c for i, line in enumerate(lines) for c in printed(line, top=16.0 * i)]
     random.shuffle(chars)  # type: ignore[attr-defined]
     assert texts(chars) == lines
+
+
+def test_a_giant_character_costs_no_more_than_others() -> None:
+    """A font size of a million points made the search for doubles look through as many squares."""
+    giant = Char("大", Box(0, 0, 1e6, 1e6), 1e6)
+    assert without_doubles([giant, giant]) == ([giant], 1)

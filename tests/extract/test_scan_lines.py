@@ -17,7 +17,7 @@ from shenbao_extract.scan.rulings import Gray, find_rulings
 
 def prepared(picture: Gray) -> Gray:
     gray, _, _ = without_seals(picture, SCALE)
-    return even(gray)
+    return even(gray)[0]
 
 
 def cells_mask(picture: Gray) -> Gray:

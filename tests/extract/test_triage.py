@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinypdf import TinyPage, pdf
 
+from shenbao_extract.pdf.opening import OpenPage
 from shenbao_extract.triage import FORM_WORDS, GAP, Glance, glance, worth_reading
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -75,10 +76,15 @@ def test_words_of_other_pages(text: str) -> None:
     assert not FORM_WORDS.search(text)
 
 
+def looked_at(document: pdfium.PdfDocument, index: int) -> Glance:
+    with OpenPage(document, index) as page:
+        return glance(page)
+
+
 def test_a_glance_at_a_ruled_page_without_words() -> None:
     page = TinyPage().table([["Name", "Amount"], ["Basic", "37.04"]])
     with pdfium.PdfDocument(pdf(page)) as document:
-        look = glance(document[0])
+        look = looked_at(document, 0)
     assert look.form_words == 0
     assert look.characters == len("NameAmountBasic37.04")
     assert not look.pictures
@@ -87,7 +93,7 @@ def test_a_glance_at_a_ruled_page_without_words() -> None:
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.pdf")), ids=lambda p: p.stem)
 def test_every_page_with_a_part_of_the_form_is_read(path: Path) -> None:
     with pdfium.PdfDocument(path) as document:
-        looks = [glance(document[i]) for i in range(len(document))]
+        looks = [looked_at(document, i) for i in range(len(document))]
         texts = [document[i].get_textpage().get_text_range() for i in range(len(document))]
     wanted = worth_reading(looks)
     assert all(w for w, text in zip(wanted, texts, strict=True) if "三级指标" in text or "年度指标值" in text)

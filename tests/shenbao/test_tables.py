@@ -79,7 +79,7 @@ def test_csv_has_mark_headers_and_guard(converted: Documents, tmp_path: Path) ->
 def test_a_table_too_long_for_excel_leaves_no_workbook(
     converted: Documents, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shenbao.export._MOST_ROWS", 3)
+    monkeypatch.setattr("shenbao.export.MOST_ROWS", 3)
     with pytest.raises(OutputError, match="--csv"):
         write_tables(written(converted * 4), xlsx=tmp_path / "x" / "out.xlsx", csv=tmp_path / "x")
     assert list((tmp_path / "x").iterdir()) == []
@@ -109,12 +109,12 @@ def test_guard(value: Value, text: str) -> None:
 def test_long_text_is_cut_with_a_note_and_long_numbers_are_kept(tmp_path: Path, reading: Reading) -> None:
     import xlsxwriter
 
-    from shenbao.export import _write_cell
+    from shenbao.export import write_cell
 
     book = xlsxwriter.Workbook(str(tmp_path / "x.xlsx"))
     sheet = book.add_worksheet()
-    _write_cell(sheet, 0, 0, "长" * 40_000, None)
-    _write_cell(sheet, 0, 1, Decimal("12345678901234567.89"), None)
+    write_cell(sheet, 0, 0, "长" * 40_000, None)
+    write_cell(sheet, 0, 1, Decimal("12345678901234567.89"), None)
     book.close()
     row = next(openpyxl.load_workbook(tmp_path / "x.xlsx").active.iter_rows(values_only=True))  # type: ignore[union-attr]
     assert str(row[0]).endswith("完整内容见 JSON）")

@@ -19,6 +19,8 @@ SHOWN = 12  # characters of the end that does show
 def check_cut_texts(d: Declaration, cells: Iterable[Cell]) -> list[Issue]:
     """An issue for each value whose one cell is clipped; a cell that a page cuts goes on there and is none."""
     cut: dict[Place, Cell] = {c.place: c for c in cells if c.cut and not (c.open_top or c.open_bottom)}
+    if not cut:
+        return []
     out = []
     for pointer, evidence in d.evidence.items():
         printed = [e for e in evidence if e.text.strip()]

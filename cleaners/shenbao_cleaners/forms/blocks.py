@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from shenbao_cleaners.forms.find import is_indicator_header, is_list_header, is_task_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
@@ -45,8 +46,9 @@ class Block:
         return [c for c in self.columns if c.role == role]
 
 
-def find_blocks(sheet: Sheet) -> list[Block]:
-    """The headed blocks of a sheet from above; none overlaps another."""
+@lru_cache(maxsize=4)
+def find_blocks(sheet: Sheet) -> tuple[Block, ...]:
+    """The headed blocks of a sheet from above; none overlaps another. Each repair asks anew, of the same sheet."""
     blocks: list[Block] = []
     row = 0
     while row < sheet.rows:
@@ -59,11 +61,13 @@ def find_blocks(sheet: Sheet) -> list[Block]:
             blocks[-1] = Block(last.kind, last.top, last.first, block.top, last.columns)
         blocks.append(block)
         row = block.first
-    return blocks
+    return tuple(blocks)
 
 
 def _block_at(sheet: Sheet, row: int) -> Block | None:
     heads = [c for c in sheet.row(row) if c.top == row and not c.blank and c.bottom - c.top <= HEADER_ROWS]
+    if len(heads) < 2:
+        return None
     if any(words().role("columns", c.text) == "name" for c in heads):  # 绩效指标 is then the block's own label
         heads = [c for c in heads if words().role("columns", c.text) != "run_together"]
     if len(heads) < 2:

@@ -108,7 +108,7 @@ def _rows_between(table: Table, top: int, bottom: int) -> Table:
     cells = tuple(replace(c, row=c.row - top) for c in table.cells if top <= c.row < bottom)
     edges, place = table.row_edges[top : bottom + 1], table.place
     if edges and place.box is not None:
-        place = replace(place, box=replace(place.box, top=edges[0], bottom=edges[-1]))
+        place = replace(place, box=place.box._replace(top=edges[0], bottom=edges[-1]))
     return replace(table, place=place, cells=cells, rows=bottom - top, row_edges=edges)
 
 

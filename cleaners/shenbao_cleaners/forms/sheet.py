@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import product
+from operator import attrgetter
 
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Line
@@ -53,6 +55,10 @@ class SheetCell:
         return bool(self.sources) and self.sources[-1].open_bottom
 
 
+def _positions(cell: SheetCell) -> Iterable[tuple[int, int]]:
+    return product(range(cell.top, cell.bottom), range(cell.left, cell.right))
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The joined grid of one form. `breaks` are the rows that begin a new page; `row_pages` the page of each row.
@@ -73,12 +79,7 @@ class Sheet:
 
     @cached_property
     def _at(self) -> dict[tuple[int, int], SheetCell]:
-        return {
-            (r, c): cell
-            for cell in self.cells
-            for r in range(cell.top, cell.bottom)
-            for c in range(cell.left, cell.right)
-        }
+        return {position: cell for cell in self.cells for position in _positions(cell)}
 
     def at(self, row: int, column: int) -> SheetCell | None:
         """The cell that covers a position; None where there is none."""
@@ -108,14 +109,22 @@ class Sheet:
 
     def with_cells(self, cells: Iterable[SheetCell]) -> Sheet:
         """The same sheet with other cells, in reading order."""
-        return replace(self, cells=tuple(sorted(cells, key=lambda c: (c.top, c.left))))
+        return replace(self, cells=tuple(sorted(cells, key=attrgetter("top", "left"))))
 
     def replaced(self, changes: dict[SheetCell, SheetCell | None]) -> Sheet:
         """The sheet with some cells changed (None: taken out)."""
         if not changes:
             return self
         new = (changes.get(c, c) for c in self.cells)
-        return self.with_cells(c for c in new if c is not None)
+        sheet = self.with_cells(c for c in new if c is not None)
+        at = self._at.copy()  # a list runs over hundreds of pages, and a break changes a row of it
+        for old in changes:
+            for position in _positions(old):
+                at.pop(position, None)
+        for cell in filter(None, changes.values()):
+            at.update(dict.fromkeys(_positions(cell), cell))
+        sheet.__dict__["_at"] = at
+        return sheet
 
     def without_rows(self, gone: set[int]) -> Sheet:
         """The sheet without some rows; cells that span them shrink, cells that lie in them go."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from shenbao_cleaners.forms.blocks import Block
@@ -14,7 +16,7 @@ CODE = regex.compile(r"\s*[0-9A-Z]{12,}\s*[-—–－]")
 PROJECT_ROLES = ("unit_name", "project", "code", "money", "goal")
 
 
-def list_at(blocks: list[Block], start: int) -> Block | None:
+def list_at(blocks: Sequence[Block], start: int) -> Block | None:
     """The list that a break cuts."""
     return next((b for b in blocks if b.kind == "list" and b.first < start < b.bottom), None)
 

@@ -6,6 +6,7 @@ another parent begins. What a page break leaves without a label is the business 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shenbao_cleaners.forms.blocks import Block, find_blocks
@@ -46,7 +47,7 @@ def _stretch(sheet: Sheet, cell: SheetCell, end: int, changes: dict[SheetCell, S
         changes[cell] = replace(cell, bottom=bottom)
 
 
-def _page_end(sheet: Sheet, row: int, blocks: list[Block]) -> int:
+def _page_end(sheet: Sheet, row: int, blocks: Sequence[Block]) -> int:
     ends = [b for b in sheet.breaks if b > row] + [b.top for b in blocks if b.kind == "tree" and b.top > row]
     return min([*ends, sheet.rows])
 

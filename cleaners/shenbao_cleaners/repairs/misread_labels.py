@@ -21,6 +21,8 @@ from shenbao_cleaners.values.text import tidy
 
 SHORTEST = 4  # characters: in a shorter label one other character may be another word
 LONGEST = 16
+FIRST_LEVEL = "一级指标"  # its first stroke is all that a picture may lose of it
+VALUE_HEADING = regex.compile(r"指标[^\d\W一二三四五六七八九十值名]")  # 指标值; an ordinal is another label
 VALUE_LABELS = ("实施周期指标值", "年度指标值")  # of indicators written as prose
 INLINE = regex.compile(r"[；;:：]\s*((?:[^\s；;:：]\s*){5,7})(?=[:：])")
 DOUBTED = 0.985  # mean confidence of a cell in which one character may be wrong
@@ -44,9 +46,13 @@ def misread_labels(sheet: Sheet) -> Repaired:
 
 def corrected(text: str) -> str | None:
     """The one known label that differs from `text` in one character; None where it is known, or far from any."""
+    solid = regex.sub(r"\s+", "", tidy(text))
+    if solid == FIRST_LEVEL[1:]:
+        return FIRST_LEVEL
+    if VALUE_HEADING.fullmatch(solid):
+        return "指标值"
     if not SHORTEST <= len(text) <= LONGEST:
         return None
-    solid = regex.sub(r"\s+", "", tidy(text))
     known = labels()
     if not len(solid) >= SHORTEST or solid in known:
         return None

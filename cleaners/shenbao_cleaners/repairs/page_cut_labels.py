@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shenbao_cleaners.declaration import Repair
@@ -46,7 +47,7 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
     return Repaired(sheet, tuple(repairs))
 
 
-def _parted(sheet: Sheet, start: int, blocks: list[Block]) -> dict[SheetCell, SheetCell | None]:
+def _parted(sheet: Sheet, start: int, blocks: Sequence[Block]) -> dict[SheetCell, SheetCell | None]:
     """One blank box under several open label cells, the rulings between them left out: each cell goes on in it."""
     columns = _label_columns(blocks, start)
     changes: dict[SheetCell, SheetCell | None] = {}
@@ -60,7 +61,7 @@ def _parted(sheet: Sheet, start: int, blocks: list[Block]) -> dict[SheetCell, Sh
     return changes
 
 
-def _label_columns(blocks: list[Block], start: int) -> list[int]:
+def _label_columns(blocks: Sequence[Block], start: int) -> list[int]:
     """The columns that hold labels at a break: those left of the names, and level 2 of a right half; else the first."""
     block = next((b for b in blocks if b.first < start < b.bottom), None)
     if block is None:

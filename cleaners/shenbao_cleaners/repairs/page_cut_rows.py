@@ -6,6 +6,8 @@ a closing line all the same, the halves tell: one of them lacks what every row o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.find import is_indicator_header
@@ -69,7 +71,7 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
     return Repaired(sheet, tuple(repairs))
 
 
-def _heads_anew(sheet: Sheet, start: int, blocks: list[Block]) -> bool:
+def _heads_anew(sheet: Sheet, start: int, blocks: Sequence[Block]) -> bool:
     """Whether a heading stands below the break and is no second half of one: it goes on with nothing."""
     texts = [c.text for c in sheet.row(start) if c.top == start]
     return is_indicator_header(texts) and not any(b.top < start <= b.first for b in blocks)
@@ -81,7 +83,7 @@ def _two_labels(above: SheetCell, below: SheetCell) -> bool:
     return one != two and all(level_of(x) or words().role("columns", x) for x in (one, two))
 
 
-def _label_edge(blocks: list[Block], start: int) -> int:
+def _label_edge(blocks: Sequence[Block], start: int) -> int:
     """The columns left of this one hold labels, which are the business of `page_cut_labels`."""
     block = next((b for b in blocks if b.top < start < b.bottom), None)
     if block is None:
@@ -111,7 +113,7 @@ def _pairs(sheet: Sheet, start: int) -> list[tuple[SheetCell, SheetCell]]:
     return out
 
 
-def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell]], blocks: list[Block]) -> bool:
+def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell]], blocks: Sequence[Block]) -> bool:
     heading = next((b for b in blocks if b.top < start <= b.first), None)
     if not pairs or (heading is not None and _Half(sheet, start, heading).named):
         return False

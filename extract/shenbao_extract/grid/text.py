@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from shenbao_extract.document import Box
 
 WIDE_GAP = 1.0  # times the size: a gap this wide between characters is a blank
 LATIN_GAP = 0.5  # the same between two Latin letters or digits
+BIN = 4.0  # points: characters are looked up by the square they begin in
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """One character as drawn: its box, the font size in points, and how its line runs.
 
     `turn` is the direction of reading, degrees clockwise: 0 to the right, 90 down, 180 left, 270 up.
@@ -27,25 +27,30 @@ class Char:
 
 def without_doubles(chars: Iterable[Char]) -> tuple[list[Char], int]:
     """Characters drawn twice at one place (fake bold, shadows) taken once, and how many were dropped."""
-    seen: dict[tuple[str, int, int], list[Char]] = {}
+    seen: dict[str, dict[tuple[int, int], list[Box]]] = {}
     kept: list[Char] = []
     dropped = 0
     for char in chars:
-        reach = max(1.0, 0.18 * char.size)
-        x, y = round(char.box.x0 / 4), round(char.box.top / 4)
-        near = (
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in seen.get((char.text, x + dx, y + dy), ())
-            if abs(other.box.x0 - char.box.x0) <= reach and abs(other.box.top - char.box.top) <= reach
-        )
-        if next(near, None) is not None:
-            dropped += bool(char.text.strip())
+        text, box, size, _ = char
+        before = seen.setdefault(text, {})
+        if before and _stands(box, min(max(1.0, 0.18 * size), BIN), before):
+            dropped += bool(text.strip())
             continue
-        seen.setdefault((char.text, x, y), []).append(char)
+        before.setdefault((int(box.x0 // BIN), int(box.top // BIN)), []).append(box)
         kept.append(char)
     return kept, dropped
+
+
+def _stands(box: Box, reach: float, seen: dict[tuple[int, int], list[Box]]) -> bool:
+    """Whether one of the boxes seen, by the square they begin in, begins within `reach` of where `box` does."""
+    x0, top = box.x0, box.top
+    rows = range(int((top - reach) // BIN), int((top + reach) // BIN) + 1)
+    for x in range(int((x0 - reach) // BIN), int((x0 + reach) // BIN) + 1):
+        for y in rows:
+            for other in seen.get((x, y), ()):
+                if abs(other.x0 - x0) <= reach and abs(other.top - top) <= reach:
+                    return True
+    return False
 
 
 def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[tuple[str, Box]]:
@@ -53,6 +58,8 @@ def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[tuple[str, 
 
     A gap of more than `apart` times the size makes two lines of what stands at one height.
     """
+    if not chars:
+        return []
     out: list[tuple[float, str, Box]] = []
     for turn in sorted({c.turn for c in chars}):
         upright = [_upright(c, turn) for c in chars if c.turn == turn]
@@ -75,7 +82,7 @@ def _upright(char: Char, turn: int) -> Char:
         box = Box(-b.bottom, b.x0, -b.top, b.x1)
     else:
         return char
-    return replace(char, box=box, turn=0)
+    return char._replace(box=box, turn=0)
 
 
 def _turned_back(b: Box, turn: int) -> Box:
@@ -91,16 +98,21 @@ def _turned_back(b: Box, turn: int) -> Box:
 def _rows(chars: list[Char]) -> list[list[Char]]:
     """Characters grouped into rows by the middle of their height, each row from left to right."""
     rows: list[list[Char]] = []
-    middles: list[float] = []
-    for char in sorted(chars, key=lambda c: ((c.box.top + c.box.bottom) / 2, c.box.x0)):
-        middle = (char.box.top + char.box.bottom) / 2
-        if rows and middle - middles[-1] <= 0.5 * max(char.size, 1.0):
+    of_row = 0.0  # the mean middle of the last row
+    for middle, _, _, char in sorted(((c.box.top + c.box.bottom) / 2, c.box.x0, i, c) for i, c in enumerate(chars)):
+        if rows and middle - of_row <= 0.5 * max(char.size, 1.0):
             rows[-1].append(char)
-            middles[-1] += (middle - middles[-1]) / len(rows[-1])
+            of_row += (middle - of_row) / len(rows[-1])
         else:
             rows.append([char])
-            middles.append(middle)
-    return [sorted(row, key=lambda c: c.box.x0) for row in rows]
+            of_row = middle
+    for row in rows:
+        row.sort(key=_start)
+    return rows
+
+
+def _start(char: Char) -> float:
+    return char.box.x0
 
 
 def _parts(row: list[Char], apart: float) -> list[list[Char]]:

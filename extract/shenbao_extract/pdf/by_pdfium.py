@@ -5,12 +5,13 @@ from __future__ import annotations
 import ctypes
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
-from shenbao_extract.pdf.clipping import clip_box
+from shenbao_extract.pdf.clipping import ClipBoxes
 from shenbao_extract.pdf.drawn import RADICALS, Drawn, turn_of_matrix
+from shenbao_extract.pdf.opening import OpenPage
 from shenbao_extract.pdf.paths import Walked, bounds, matrix_of, walk
 from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
 
@@ -25,32 +26,37 @@ UNMAPPED = "\ufffd"
 
 
 @dataclass(slots=True)
-class _Run:
-    """What all characters of one text object share."""
+class _Style:
+    """How the characters of text objects are set. `level`: they run to the right, as good as horizontally."""
+
+    size: float
+    turn: int
+    matrix: tuple[float, float, float, float]
+    level: bool
+
+
+class _Run(NamedTuple):
+    """What all characters of one text object share. Some producers draw an object for each character."""
 
     address: int
     item: Any
-    size: float
-    turn: int
-    matrix: Matrix
+    style: _Style
 
 
-def drawn_by_pdfium(page: Any) -> Drawn:
+def drawn_by_pdfium(shown: OpenPage) -> Drawn:
     """What a pdfium page draws. Raises PdfiumError where its text cannot be loaded."""
+    page = shown.page
     view = Shown.of(page)
-    textpage = page.get_textpage()
-    try:
-        chars, runs = _chars(textpage.raw, view)
-    finally:
-        textpage.close()
+    chars, runs = _chars(shown.text.raw, view)
     walked = walk(page, view)
 
     def clips() -> list[Box | None]:
+        known = ClipBoxes(view)
         boxes: dict[int, Box | None] = {}
         for run in runs:
             if run.address not in boxes:
                 matrix = walked.texts[run.address][1] if run.address in walked.texts else IDENTITY
-                boxes[run.address] = clip_box(run.item, matrix, view)
+                boxes[run.address] = known.of(run.item, matrix)
         return [boxes[run.address] for run in runs] + [None] * (len(chars) - len(runs))  # blanks at the end
 
     read = {run.address for run in runs}
@@ -111,21 +117,25 @@ def _chars(text: Any, view: Shown) -> tuple[list[Char], list[_Run]]:
     chars: list[Char] = []
     runs: list[_Run] = []
     known: dict[int, _Run] = {}
-    box = pdfium.FS_RECTF()
-    reference = ctypes.byref(box)
+    styles: dict[tuple[float, float, float, float, float], _Style] = {}
+    m, box, x, y = pdfium.FS_MATRIX(), pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    at_m, at_box, at_x, at_y = ctypes.byref(m), ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     for i in range(pdfium.FPDFText_CountChars(text)):
         item = pdfium.FPDFText_GetTextObject(text, i)
         if not item or pdfium.FPDFText_IsGenerated(text, i) == 1:
             continue
         run = known.get(address := _address(item))
         if run is None:
-            run = known[address] = _run(text, i, address, item, view, pdfium)
+            pdfium.FPDFText_GetMatrix(text, i, at_m)
+            key = (m.a, m.b, m.c, m.d, pdfium.FPDFText_GetFontSize(text, i))
+            if key not in styles:
+                styles[key] = _style(*key, view)
+            run = known[address] = _Run(address, item, styles[key])
         letter = _letter(text, i, pdfium)
-        if not pdfium.FPDFText_GetLooseCharBox(text, i, reference):
-            continue
-        place = _place(text, i, run, box, view, pdfium)
-        if place is not None:
-            chars.append(Char(letter, place, run.size, run.turn))
+        if pdfium.FPDFText_GetLooseCharBox(text, i, at_box) and pdfium.FPDFText_GetCharOrigin(text, i, at_x, at_y):
+            style = run.style
+            place = _place(text, i, style, (x.value, y.value, box.right), view, pdfium)
+            chars.append(Char(letter, place, style.size, style.turn))
             runs.append(run)
     return chars, runs
 
@@ -139,38 +149,34 @@ def _letter(text: Any, i: int, pdfium: Any) -> str:
     return RADICALS.get(code) or chr(code)
 
 
-def _run(text: Any, i: int, address: int, item: Any, view: Shown, pdfium: Any) -> _Run:
-    m = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text, i, ctypes.byref(m))
-    matrix: Matrix = (m.a, m.b, m.c, m.d, m.e, m.f)
-    size = abs(pdfium.FPDFText_GetFontSize(text, i)) * math.hypot(m.c, m.d)
-    return _Run(address, item, size, (turn_of_matrix(matrix) + view.degrees) % 360, matrix)
+def _style(a: float, b: float, c: float, d: float, font_size: float, view: Shown) -> _Style:
+    level = a > 0 and d > 0 and abs(b) < LEAN * a
+    turn = (turn_of_matrix((a, b, c, d)) + view.degrees) % 360
+    return _Style(abs(font_size) * math.hypot(c, d), turn, (a, b, c, d), level)
 
 
-def _place(text: Any, i: int, run: _Run, loose: Any, view: Shown, pdfium: Any) -> Box | None:
+def _place(text: Any, i: int, style: _Style, at: tuple[float, float, float], view: Shown, pdfium: Any) -> Box:
     """A character's box on the page as shown: its font size high, about its base line.
 
-    What fonts say of their height is not asked: some say nothing (Type 3), and 一 would be as high as its stroke.
+    `at` is where it begins on that line (x, y), and where it ends. What fonts say of their height is not asked: some
+    say nothing (Type 3), and 一 would be as high as its stroke.
     """
-    x, y = ctypes.c_double(), ctypes.c_double()
-    if not pdfium.FPDFText_GetCharOrigin(text, i, ctypes.byref(x), ctypes.byref(y)):
-        return view.box(loose.left, loose.bottom, loose.right, loose.top)
-    a, b, _, d = run.matrix[:4]
-    if a > 0 and d > 0 and abs(b) < LEAN * a:
-        low = y.value - DESCENT * run.size
-        return view.box(x.value, low, max(loose.right, x.value), low + run.size)
-    return view.box(*_sideways(text, i, run, x.value, y.value, pdfium))
+    x, y, end = at
+    if style.level:
+        low = y - DESCENT * style.size
+        return view.box(x, low, max(end, x), low + style.size)
+    return view.box(*_sideways(text, i, style, x, y, pdfium))
 
 
-def _sideways(text: Any, i: int, run: _Run, x: float, y: float, pdfium: Any) -> tuple[float, float, float, float]:
+def _sideways(text: Any, i: int, style: _Style, x: float, y: float, pdfium: Any) -> tuple[float, float, float, float]:
     """The same for text that does not run to the right: as wide as its ink reaches in the direction of reading."""
-    a, b, c, d = run.matrix[:4]
+    a, b, c, d = style.matrix
     along, up = math.hypot(a, b) or 1.0, math.hypot(c, d) or 1.0
     ux, uy, vx, vy = a / along, b / along, c / up, d / up
-    width = LEAST * run.size
+    width = LEAST * style.size
     left, right, low, high = (ctypes.c_double() for _ in range(4))
     if pdfium.FPDFText_GetCharBox(text, i, *(ctypes.byref(v) for v in (left, right, low, high))):
         corners = [(px - x, py - y) for px in (left.value, right.value) for py in (low.value, high.value)]
         width = max(width, *(px * ux + py * uy for px, py in corners))
-    x0, y0 = x - DESCENT * run.size * vx, y - DESCENT * run.size * vy
-    return x0, y0, x0 + width * ux + run.size * vx, y0 + width * uy + run.size * vy
+    x0, y0 = x - DESCENT * style.size * vx, y - DESCENT * style.size * vy
+    return x0, y0, x0 + width * ux + style.size * vx, y0 + width * uy + style.size * vy

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from ctypes import byref, c_float
+from ctypes import addressof, byref, c_float
 from itertools import islice
 from typing import Any
 
@@ -18,22 +18,24 @@ from shenbao_extract.pdf.shown import Matrix, Shown, apply
 
 MIDDLE = 0.2  # of a character's box: what crosses it nearer to its edge only touches it
 BIN = 6.0  # points: characters that lie over each other stand in one bin or in neighbours
+ROW = 1 << 20  # squares are numbered, so that a neighbour's number is a sum
+AROUND = tuple(dx * ROW + dy for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 OVERLAP = 0.3  # share of the smaller box: characters that lie over each other so far cannot both be read
 
 
 def overlapping(chars: Sequence[Char]) -> bool:
     """Whether two different characters of a page lie over each other."""
-    cells: dict[tuple[int, int], list[Char]] = {}
+    squares: dict[int, list[Char]] = {}
     for char in chars:
-        if not char.text.strip():
+        text, b = char.text, char.box
+        if text.isspace():
             continue
-        b = char.box
-        x, y = int((b.x0 + b.x1) / 2 / BIN), int((b.top + b.bottom) / 2 / BIN)
-        for key in ((x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-            for other in cells.get(key, ()):
-                if other.text != char.text and _shared(other.box, b) > OVERLAP:
+        square = int((b.x0 + b.x1) / 2 / BIN) * ROW + int((b.top + b.bottom) / 2 / BIN)
+        for beside in AROUND:
+            for other in squares.get(square + beside, ()):
+                if other.text != text and _shared(other.box, b) > OVERLAP:
                     return True
-        cells.setdefault((x, y), []).append(char)
+        squares.setdefault(square, []).append(char)
     return False
 
 
@@ -76,29 +78,46 @@ def hides(clip: Box | None, box: Box) -> bool:
     return not (clip.x0 <= x <= clip.x1 and clip.top <= y <= clip.bottom)
 
 
-def clip_box(item: Any, matrix: Matrix, view: Shown) -> Box | None:
-    """The box, on the page as shown, of a pdfium object's clipping path (its parts' intersection); None: it has none.
+class ClipBoxes:
+    """The boxes of clipping paths on one page; what many text objects share is looked at once."""
 
-    `matrix` is that of the form the object stands in.
-    """
-    import pypdfium2.raw as pdfium
+    def __init__(self, view: Shown) -> None:
+        """Places are those of the page as shown."""
+        self._view = view
+        self._known: dict[tuple[int, Matrix], Box | None] = {}
 
-    path = pdfium.FPDFPageObj_GetClipPath(item)
-    box: Box | None = None
-    x, y = c_float(), c_float()
-    at_x, at_y = byref(x), byref(y)
-    for i in range(max(pdfium.FPDFClipPath_CountPaths(path) if path else 0, 0)):
+    def of(self, item: Any, matrix: Matrix) -> Box | None:
+        """The box of a pdfium object's clipping path (its parts' intersection); None where it has none.
+
+        `matrix` is that of the form the object stands in.
+        """
+        import pypdfium2.raw as pdfium
+
+        path = pdfium.FPDFPageObj_GetClipPath(item)
+        box: Box | None = None
+        for i in range(pdfium.FPDFClipPath_CountPaths(path) if path else 0):
+            first = pdfium.FPDFClipPath_GetPathSegment(path, i, 0)
+            if not first:
+                continue
+            key = (addressof(first.contents), matrix)
+            if key not in self._known:
+                self._known[key] = self._part(path, i, matrix, pdfium)
+            part = self._known[key]
+            if part is not None:
+                box = part if box is None else _common(box, part)
+        return box
+
+    def _part(self, path: Any, i: int, matrix: Matrix, pdfium: Any) -> Box | None:
         xs: list[float] = []
         ys: list[float] = []
-        count = pdfium.FPDFClipPath_CountPathSegments(path, i)
-        for j in (0, 2) if count in (4, 5) else range(count):  # two corners span a rectangle, the usual path
-            if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, i, j), at_x, at_y):
+        x, y = c_float(), c_float()
+        for j in range(pdfium.FPDFClipPath_CountPathSegments(path, i)):
+            if pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(path, i, j), byref(x), byref(y)):
                 xs.append(x.value)
                 ys.append(y.value)
-        if xs:
-            part = view.box(*apply(matrix, min(xs), min(ys)), *apply(matrix, max(xs), max(ys)))
-            box = part if box is None else _common(box, part)
-    return box
+        if not xs:
+            return None
+        return self._view.box(*apply(matrix, min(xs), min(ys)), *apply(matrix, max(xs), max(ys)))
 
 
 def _common(a: Box, b: Box) -> Box:

@@ -7,7 +7,6 @@ hidden character's box is not its own: only the part of the box that no other te
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
@@ -26,7 +25,7 @@ def covered(chars: Sequence[Char], under: frozenset[int], image: PageImage) -> l
         if rest is None:
             out[i] = True
         elif rest != char.box:
-            out[i] = not image.visible([replace(char, box=rest)])[0]
+            out[i] = not image.visible([char._replace(box=rest)])[0]
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cached_property
 from typing import Any
 
 from shenbao_extract.errors import DamagedFileError, EncryptedFileError
@@ -27,6 +28,27 @@ def open_pdfium(data: bytes, file: str, password: str | None) -> tuple[Any, byte
         except pdfium.PdfiumError:
             pass
         raise DamagedFileError(file) from error
+
+
+class OpenPage:
+    """A page of a pdfium document while it is open (it holds some 8 MB), and its text, which is loaded once."""
+
+    def __init__(self, document: Any, index: int) -> None:
+        """Page `index` (from 0). Raises PdfiumError where it cannot be loaded."""
+        self.page = document[index]
+
+    @cached_property
+    def text(self) -> Any:
+        """What pdfium makes of the page's characters. Raises PdfiumError where they cannot be loaded."""
+        return self.page.get_textpage()
+
+    def __enter__(self) -> OpenPage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if "text" in self.__dict__:
+            self.text.close()
+        self.page.close()
 
 
 def _repaired(data: bytes, password: str | None) -> bytes | None:

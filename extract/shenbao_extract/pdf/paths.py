@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -39,11 +40,30 @@ def walk(page: Any, view: Shown) -> Walked:
     return walked
 
 
-def _walk(parent: Any, matrix: Matrix, level: int, view: Shown, walked: Walked, pdfium: Any) -> None:
+def kinds(page: Any, depth: int) -> Iterator[int]:
+    """The kinds (FPDF_PAGEOBJ_...) of what a pdfium page draws, through forms within forms to a depth."""
+    import pypdfium2.raw as pdfium
+
+    return _kinds(page.raw, 0, depth, pdfium)
+
+
+def _kinds(parent: Any, level: int, depth: int, pdfium: Any) -> Iterator[int]:
+    for item in _items(parent, level, pdfium):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        yield kind
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and level < depth:
+            yield from _kinds(item, level + 1, depth, pdfium)
+
+
+def _items(parent: Any, level: int, pdfium: Any) -> Iterator[Any]:
+    """What a page (level 0) or a form within it draws."""
     count = pdfium.FPDFFormObj_CountObjects if level else pdfium.FPDFPage_CountObjects
     get = pdfium.FPDFFormObj_GetObject if level else pdfium.FPDFPage_GetObject
-    for i in range(count(parent)):
-        item = get(parent, i)
+    return (get(parent, i) for i in range(count(parent)))
+
+
+def _walk(parent: Any, matrix: Matrix, level: int, view: Shown, walked: Walked, pdfium: Any) -> None:
+    for item in _items(parent, level, pdfium):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             _path(item, matrix, view, walked, pdfium)

@@ -19,7 +19,7 @@ from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
 from shenbao_extract.pdf.clipping import hides, overlapping, struck_through
 from shenbao_extract.pdf.covered import covered
 from shenbao_extract.pdf.drawn import Drawn
-from shenbao_extract.pdf.opening import open_pdfium
+from shenbao_extract.pdf.opening import OpenPage, open_pdfium
 from shenbao_extract.readers.scanned_pages import with_scans
 from shenbao_extract.readers.turning import Turn, turn_of
 from shenbao_extract.triage import Glance, glance, is_garbled, worth_reading
@@ -53,20 +53,17 @@ def read_pdf(
     try:
         if len(document) > MOST_PAGES:
             raise TooManyPagesError(file, f"{len(document)} > {MOST_PAGES}")
-        glances = [_glance(document, i) for i in range(len(document))]
+        looked = [_look_at(document, i, all_pages, data, password) for i in range(len(document))]
+        glances = [look for look, _ in looked]
         wanted = [True] * len(glances) if all_pages else worth_reading(glances)
         problems: list[Problem] = []
         pages: list[Page] = []
-        for i, look in enumerate(glances):
+        for i, (look, done) in enumerate(looked):
             problems += _glanced(i, look, wanted[i])
             if not wanted[i]:
                 pages.append(_passed_over(i, look))
                 continue
-            try:
-                page, found = _read_page(document, i, data, password)
-            except Exception as error:  # any page may be broken in any way: it costs that page, and says so
-                problems.append(Problem("unreadable_page", i + 1, (("error", type(error).__name__),)))
-                page, found = _passed_over(i, look), []
+            page, found = done or _read_page(document, i, look, data, password)
             pages.append(page)
             problems += found
         return PdfContent(*with_scans(document, pages, problems, ocr))
@@ -74,7 +71,7 @@ def read_pdf(
         document.close()
 
 
-def _drawn(shown: Any, number: int, data: bytes, password: str | None) -> Drawn:
+def _drawn(shown: OpenPage, number: int, data: bytes, password: str | None) -> Drawn:
     """What a page draws by pdfium; by pdfplumber where pdfium stumbles or knows fewer of the characters."""
     import pypdfium2 as pdfium
 
@@ -92,15 +89,20 @@ def _drawn(shown: Any, number: int, data: bytes, password: str | None) -> Drawn:
     return drawn
 
 
-def _glance(document: Any, index: int) -> Glance:
+_ReadPage = tuple[Page, list[Problem]]
+
+
+def _look_at(
+    document: Any, index: int, all_pages: bool, data: bytes, password: str | None
+) -> tuple[Glance, _ReadPage | None]:
+    """A quick look at a page, and the page as read where it is wanted whatever stands on the others: it is open now."""
     try:
-        page = document[index]
+        opened = OpenPage(document, index)
     except Exception:
-        return Glance(0, 0, False, False)
-    try:
-        return glance(page)
-    finally:
-        page.close()
+        return Glance(0, 0, False, False), None
+    with opened as shown:
+        look = glance(shown)
+        return look, _read_or_say(shown, index, look, data, password) if all_pages or look.promising else None
 
 
 def _passed_over(index: int, look: Glance) -> Page:
@@ -124,17 +126,30 @@ def _kind(characters: int, pictures: bool) -> str:
     return "scan" if pictures else "blank"
 
 
-def _read_page(document: Any, index: int, data: bytes, password: str | None) -> tuple[Page, list[Problem]]:
-    """One page, read and closed again (an open one holds some 8 MB)."""
-    shown, number = document[index], index + 1
+def _read_page(document: Any, index: int, look: Glance, data: bytes, password: str | None) -> _ReadPage:
+    """One page, opened for itself."""
     try:
-        drawn = _drawn(shown, number, data, password)
-        return _page(drawn, PageImage.render(shown), number)
-    finally:
-        shown.close()
+        opened = OpenPage(document, index)
+    except Exception as error:
+        return _unreadable(index, look, error)
+    with opened as shown:
+        return _read_or_say(shown, index, look, data, password)
 
 
-def _page(drawn: Drawn, image: PageImage, number: int) -> tuple[Page, list[Problem]]:
+def _read_or_say(shown: OpenPage, index: int, look: Glance, data: bytes, password: str | None) -> _ReadPage:
+    """An open page as read; any may be broken in any way: it costs that page, and says so."""
+    try:
+        drawn = _drawn(shown, index + 1, data, password)
+        return _page(drawn, PageImage.render(shown.page), index + 1)
+    except Exception as error:
+        return _unreadable(index, look, error)
+
+
+def _unreadable(index: int, look: Glance, error: Exception) -> _ReadPage:
+    return _passed_over(index, look), [Problem("unreadable_page", index + 1, (("error", type(error).__name__),))]
+
+
+def _page(drawn: Drawn, image: PageImage, number: int) -> _ReadPage:
     """What can be seen of a page, as lines and tables."""
     chars = drawn.chars
     shows = image.visible(chars)
@@ -142,13 +157,14 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> tuple[Page, list[Probl
     lost: set[Box] = set()
     if not all(shows) or overlapping(chars) or struck_through(chars, drawn.segments):
         clips = drawn.clips()
-        lost = {clip for c, clip in zip(chars, clips, strict=True) if clip and c.text.strip() and hides(clip, c.box)}
-        shows = [s and not hides(clip, c.box) for s, clip, c in zip(shows, clips, chars, strict=True)]
+        hid = [hides(clip, c.box) for clip, c in zip(clips, chars, strict=True)]
+        lost = {clip for c, clip, h in zip(chars, clips, hid, strict=True) if h and clip and c.text.strip()}
+        shows = [s and not h for s, h in zip(shows, hid, strict=True)]
     if drawn.under:
-        shows = [s and not hid for s, hid in zip(shows, covered(chars, drawn.under, image), strict=True)]
-    visible = [c for c, s in zip(chars, without_remnants(chars, shows, clips), strict=True) if s]
-    hidden = sum(len(c.text.strip()) for c in chars) - sum(len(c.text.strip()) for c in visible)
-    visible, doubled = without_doubles(visible)
+        shows = [s and not under for s, under in zip(shows, covered(chars, drawn.under, image), strict=True)]
+    shows = without_remnants(chars, shows, clips)
+    hidden = sum(len(c.text.strip()) for c, s in zip(chars, shows, strict=True) if not s)
+    visible, doubled = without_doubles(c for c, s in zip(chars, shows, strict=True) if s)
     turn = turn_of(visible, drawn.width, drawn.height)
     upright = [turn.char(c) for c in visible]
 

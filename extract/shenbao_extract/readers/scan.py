@@ -19,6 +19,7 @@ from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Read
 from shenbao_extract.errors import OcrMissingError, OcrOffError
 from shenbao_extract.grid.cells import Grid, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
+from shenbao_extract.legibility import illegible
 from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
 from shenbao_extract.ocr.options import Ocr
 from shenbao_extract.readers.turning import Turn
@@ -45,6 +46,7 @@ NEAR = 3.0  # points: how far a ruling may lie from the common place of its row 
 TALL = 36.0  # points: what is higher and wider is no character
 FEW = 4  # cells: a frame with fewer is no table of a form
 SAMPLE = 10  # lines read to know which way up a page stands
+FULL_LINE = 1.4  # a line as long as n characters has n / FULL_LINE at least
 UPRIGHT = 0.85  # mean confidence of lines that stand upright
 
 
@@ -86,8 +88,8 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
     """
     height, width = (n / scale for n in picture.shape[:2])
     gray, inked, seals = without_seals(picture, scale)
-    lined = even(gray)
-    level = without_ghosts(lined, inked)
+    printed, lined = even(gray)
+    level = without_ghosts(printed, inked)
     if float((level < 128).mean()) < BLANK:
         return Page(number, "blank", "none", 0, width, height, read=False)
     angle = lean(level)
@@ -186,14 +188,19 @@ def _pixels(grid: Grid, index: int, scale: float, found: FoundRulings) -> PixelB
 
 
 def _sureness(layout: Layout, engine: Engine) -> float:
-    """How surely a sample of the layout's lines is read: the middle of them."""
+    """How surely a sample of the layout's lines is read: the middle of them.
+
+    Characters are about as wide as high; a line on its side or head is read as few of them, however surely.
+    """
     cuts = [piece for grid in layout.cells for cell in grid for line in cell for piece in line]
-    fit = [c for c in cuts if 2.5 <= (c.ink[2] - c.ink[0]) / max(1, c.ink[3] - c.ink[1]) <= 12] or cuts
+    wide = {c: (c.ink[2] - c.ink[0]) / max(1, c.ink[3] - c.ink[1]) for c in cuts}
+    fit = [c for c in cuts if 2.5 <= wide[c] <= 12] or cuts
     if not fit:
         return 0.0
     chosen = fit[:: max(1, len(fit) // SAMPLE)][:SAMPLE]
     found = engine.read([layout.clean[c.crop[1] : c.crop[3], c.crop[0] : c.crop[2]] for c in chosen])
-    return float(np.median([f.confidence for f in found]))
+    shares = [min(1.0, FULL_LINE * len(f.text) / max(wide[c], 1.0)) for f, c in zip(found, chosen, strict=True)]
+    return float(np.median([f.confidence * share for f, share in zip(found, shares, strict=True)]))
 
 
 def _page(layout: Layout, number: int, engine: Engine) -> Page:
@@ -316,7 +323,9 @@ def read_pictures(data: bytes, file: str, ocr: Ocr) -> tuple[tuple[Page, ...], t
 def read_or_say(picture: Colour, scale: float, number: int, recogniser: Engine) -> tuple[Page, list[Problem]]:
     """One page; whatever goes wrong costs that page, and says so."""
     try:
-        return read_picture(picture, scale, number, recogniser), []
+        page = read_picture(picture, scale, number, recogniser)
+        poor = illegible(c for t in page.tables for c in t.cells)
+        return page, [Problem("poor_print", number)] if poor else []
     except Exception as error:
         height, width = (n / scale for n in picture.shape[:2])
         problem = Problem("unreadable_page", number, (("error", type(error).__name__),))

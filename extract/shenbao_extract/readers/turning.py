@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
@@ -39,7 +39,9 @@ class Turn:
 
     def char(self, char: Char) -> Char:
         """A character of the page as shown, on the page as read."""
-        return replace(char, box=self.box(char.box), turn=(char.turn - self.degrees) % 360) if self.degrees else char
+        if not self.degrees:
+            return char
+        return char._replace(box=self.box(char.box), turn=(char.turn - self.degrees) % 360)
 
 
 def turn_of(chars: list[Char], width: float, height: float) -> Turn:

@@ -21,8 +21,8 @@ Mask = npt.NDArray[np.bool_]
 FAINTEST = 232
 INK, FAINT = 175, 205  # levels of the evened picture: ink, and what belongs to it where it touches ink
 SPECK = 0.9  # square points: a patch of ink smaller than this is dust
-LEAST = 4.5  # points: a line of text is higher
-USUAL = (5.0, 26.0)  # points: heights from which the page's usual height of text is taken
+LEAST = 3.2  # points: a line of text is higher
+USUAL = (3.2, 26.0)  # points: heights from which the page's usual height of text is taken
 TALL = 1.75  # times the usual height: a run of rows this high holds several lines
 EDGE = 110  # levels: darker is a stroke at a cell's edge and no remains of the ruling
 IN_SEAL = 0.5  # share of a piece that lies within a seal
@@ -30,6 +30,7 @@ LIGHTER = 45.0  # levels
 LOW = 0.75  # times the page's usual height: ink so low is shown to the recogniser in a line of the usual height
 PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
 BESIDE = 0.7  # times the height: faint ink no further from a line's ends belongs to it (the bars of =)
+MARK = (0.3, 1.2, 0.15)  # times the usual height: least and most width of a small sign alone, and its least height
 WORDS = 1.5  # times the height: a gap this wide is a blank, and the line is read in two pieces
 LONGEST = 40.0  # times the height: a longer piece is cut at a gap
 PAD_X, PAD_Y = 0.35, 0.14  # times the height: white kept around a crop
@@ -42,7 +43,7 @@ class Cut:
     `high`: how high the text around it is, in pixels, where the ink alone is lower (≥ and 一 do not fill their line).
     `cut_off`: its ink runs into the cell's left or right edge, so that a part of it may be missing.
     `joined`: it goes on right where the piece before it ends (a line too long for one reading).
-    `remains`: it lies in a seal and is much lighter than print: a stroke of the seal, or a thin sign under it.
+    `remains`: it is much lighter than print and lies in a seal, a stroke of it or a thin sign; or it is a mark alone.
     """
 
     ink: PixelBox
@@ -99,7 +100,7 @@ def cut_lines(ink: Mask, faint: Mask, box: PixelBox, usual: float, scale: float)
     """The printed lines of a cell from above, each as its pieces from left to right."""
     runs = row_runs(ink, box, scale)
     if not runs:
-        return []
+        return _lone_mark(faint, box, usual)
     left, _, right, _ = box
     heights = [b - a for a, b in runs if LEAST * scale <= b - a <= TALL * usual]
     height = float(median(heights)) if heights else usual
@@ -116,7 +117,24 @@ def cut_lines(ink: Mask, faint: Mask, box: PixelBox, usual: float, scale: float)
         pieces = _pieces((ink, faint), (left, top, right, bottom), max(float(bottom - top), PART * height), room)
         low = bottom - top < LOW * usual
         out.append([replace(p, high=round(usual) * low) for p in pieces])
-    return [line for line in out if line]
+    return [line for line in out if line] or _lone_mark(faint, box, usual)
+
+
+def _lone_mark(faint: Mask, box: PixelBox, usual: float) -> list[list[Cut]]:
+    """A small = or ≥ alone in a cell, too thin to count as print: what it reads as must prove it (see `remains`)."""
+    left, top, right, bottom = box[0] + 2, box[1] + 2, box[2] - 2, box[3] - 2
+    if right <= left or bottom <= top:
+        return []
+    _, _, stats, _ = cv2.connectedComponentsWithStats(faint[top:bottom, left:right].astype(np.uint8))
+    marks = [s for s in stats[1:] if s[cv2.CC_STAT_WIDTH] >= MARK[0] * usual]
+    if not 0 < len(marks) <= 3:
+        return []
+    x0, y0 = (int(min(m[i] for m in marks)) for i in (0, 1))
+    x1, y1 = (int(max(m[i] + m[i + 2] for m in marks)) for i in (0, 1))
+    if not MARK[0] * usual <= x1 - x0 <= MARK[1] * usual or not MARK[2] * usual <= y1 - y0 <= MARK[1] * usual:
+        return []
+    piece = (left + x0, top + y0, left + x1, top + y1)
+    return [[replace(_padded(piece, box), high=round(usual), remains=True)]]
 
 
 def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, int]]:
@@ -187,9 +205,7 @@ def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[i
         else:
             groups.append([run])
     out: list[Cut] = []
-    for group in groups:
-        start, end = group[0][0], group[-1][1]
-        start, end = _with_faint(start, end, thin, BESIDE * height)
+    for group, start, end in _drawn_out(groups, thin, BESIDE * height):
         wanted = [start + LONGEST * height * k for k in range(1, int((end - start) / (LONGEST * height)) + 1)]
         gaps = [(p[1], q[0]) for p, q in pairwise(group)]
         chosen = sorted({min(gaps, key=lambda g: (abs(g[0] - w) - 3 * (g[1] - g[0]), g)) for w in wanted if gaps})
@@ -201,6 +217,20 @@ def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[i
             )
             piece = (left + first, top, left + last, bottom)
             out.append(_padded(piece, (max(left, limit[0]), room[0], min(right, limit[1]), room[1]), i > 0))
+    return out
+
+
+def _drawn_out(
+    groups: list[list[tuple[int, int]]], faint: list[tuple[int, int]], reach: float
+) -> list[tuple[list[tuple[int, int]], int, int]]:
+    """Groups of runs with their ends drawn out over faint ink; those that then meet are one."""
+    out: list[tuple[list[tuple[int, int]], int, int]] = []
+    for group in groups:
+        start, end = _with_faint(group[0][0], group[-1][1], faint, reach)
+        if out and start < out[-1][2]:
+            before, first, last = out.pop()
+            group, start, end = before + group, min(first, start), max(last, end)
+        out.append((group, start, end))
     return out
 
 
@@ -233,7 +263,7 @@ def with_remains(lines: list[list[Cut]], clean: Gray, seals: Mask, dark: float) 
     def light(p: Cut) -> bool:
         return _share(seals, p.ink) >= IN_SEAL and darkness(clean, p.ink) > dark + LIGHTER
 
-    return [[replace(p, remains=light(p)) for p in line] for line in lines]
+    return [[replace(p, remains=p.remains or light(p)) for p in line] for line in lines]
 
 
 def marked(lines: list[list[Cut]], box: PixelBox, clean: Gray) -> list[list[Cut]]:

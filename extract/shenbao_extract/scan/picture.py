@@ -17,17 +17,22 @@ Mask = npt.NDArray[np.bool_]
 
 COLOURED = 48  # levels between the strongest and the weakest channel: more is ink of a colour, no grey
 SEAL = 40.0  # points: a coloured patch this wide and high is a seal, no word in colour
+TINT = 0.35  # strength of colour (0 to 1): less is the tint of a cell that the seal lies over, or a very faint seal
+FULL = 0.7  # of a seal's usual strength of colour: more is its full ink, less is in part paper or print
+SEAL_ALONE = 30  # percentile of a seal's brightness that no print lies under
 SEAL_GAP = 4.0  # points: strokes of a seal stand no further apart
 GHOST = 1.35  # times the square of a place's darkness: print keeps its own, half tones lose theirs
 LEANS = 4.0  # degrees a page is searched for; feeders lean less
 PAPER = 0.86  # of the paper's level: what is lighter is the other side showing through, or dirt
+LIGHT = 0.95  # the same for rulings, which may be a light grey; the other side's are blurred and fainter still
 
 
 def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
     """The picture in grey with seals taken out, where their ink was, and what they cover; `scale` is pixels a point.
 
     Under red ink the red channel shows what is printed, under blue ink the blue one: the strongest channel at each
-    place. Words in colour that are no seal keep their ink.
+    place. JPEG spreads a seal's colour over thin print, which then shows in the brightness better; the darker of both
+    is taken, each lifted by as much ink as lies there. Words in colour that are no seal keep their ink.
     """
     gray: Gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
     none = np.zeros(gray.shape, dtype=bool)
@@ -43,11 +48,18 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
     if not where.any():
         return gray, none, none
     paper = float(np.percentile(gray[area & ~coloured], 75)) if (area & ~coloured).any() else 255.0
-    full = max(float(np.percentile(strongest[where], 60)), 0.6 * paper)  # what the ink leaves of its own channel
+    colour = chroma / np.maximum(strongest, 1).astype(np.float32)
+    ink = where & (colour > TINT)
+    ink = ink if int(ink.sum()) >= SEAL * scale * scale else where
+    full = float(np.clip(np.percentile(strongest[ink], 60), 0.6 * paper, paper))  # what it leaves of its own channel
+    alone = min(float(np.percentile(gray[ink], SEAL_ALONE)), paper)
     around = cv2.dilate((area & (chroma > COLOURED // 2)).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    lifted = np.minimum(strongest[around] * max(1.0, paper / full), 255.0)
-    gray[around] = lifted.astype(np.uint8)
-    return gray, around, area
+    share = np.minimum(colour[around] / (FULL * float(np.percentile(colour[ink], 60))), 1.0)
+    lifted = strongest[around] / (1.0 - share * (1.0 - full / paper))
+    printed = gray[around] / (1.0 - share * (1.0 - alone / paper))
+    gray[around] = np.clip(np.minimum(lifted, printed), 0, 255).astype(np.uint8)
+    beside = cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
+    return gray, around & beside, area
 
 
 def _seal_area(coloured: Mask, scale: float) -> Mask:
@@ -64,16 +76,23 @@ def _seal_area(coloured: Mask, scale: float) -> Mask:
     return out
 
 
-def even(gray: Gray) -> Gray:
-    """The picture with paper at 255: uneven light, stains and the other side showing through are taken out."""
+def even(gray: Gray) -> tuple[Gray, Gray]:
+    """The picture with paper at 255, for print and for rulings: uneven light and stains are taken out.
+
+    In the first what is light, as the other side showing through, is taken out too.
+    """
     small = cv2.resize(gray, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 9), (0, 0), 5)
     wide = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
     level = np.asarray(gray / np.maximum(wide, 40).astype(np.float32), dtype=np.float32)
     ink = _ink_level(level)
-    out = (level - ink) / max(PAPER - ink, 0.2)
-    return np.asarray(np.clip(out * 255.0, 0, 255), dtype=np.uint8)
+    level -= ink
+
+    def up_to(paper: float) -> Gray:
+        return np.asarray(np.clip(level * (255.0 / max(paper - ink, 0.2)), 0, 255), dtype=np.uint8)
+
+    return up_to(PAPER), up_to(LIGHT)
 
 
 def without_ghosts(level: Gray, seals: Mask) -> Gray:

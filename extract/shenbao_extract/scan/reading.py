@@ -19,7 +19,7 @@ LIKE_FIGURE = re.compile(r"[之二乙己丨|lIiOoQSZzB〇》《〉〈〔]")  # w
 ENOUGH, WIDER = 4, 1.22  # how many % tell their usual width; times it, what is no % any more
 NUMBER = re.compile(r"[1-9][0-9]{1,3}")
 KNOWN = 0.97  # confidence of a number or character that is taken for known
-SIGN_LIKE = frozenset("VWvwNMKZzxXyYTFEL二三一之乙工")
+SIGN_LIKE = frozenset("VWvwNMKZzxXyYTFEL二三一之乙工69h为")
 SHORT = 14  # characters: in so short a line such a character may have been a figure
 STRETCH = 1.12  # the second crop is wider by this: other columns of the network see each stroke
 
@@ -68,8 +68,9 @@ def _lone_signs(
 ) -> list[Recognised]:
     """The readings, those of single signs made anew beside a number of the page.
 
-    Recognisers know ≥ from the number behind it; alone in a column for signs they take it for V, W or 二. The number
-    is one that was read surely; the sign is what stands before it in the new reading.
+    Recognisers know ≥ from the number behind it and % from the one before; alone in a column of their own they take
+    ≥ for V, W or 二, and % for 6 or x. The number is one that was read surely; the sign is what stands beside it in the
+    new reading.
     `again`: beside another number and stretched, for a second reading.
     """
     numbers = [
@@ -80,13 +81,22 @@ def _lone_signs(
         return first
     short = sorted(numbers, key=lambda i: (abs(len(first[i].text) - 2.5), i))
     known = next((i for i in short if again and first[i].text != first[short[0]].text), short[0])
-    number = first[known].text
-    beside = [_beside(_crop(clean, cuts[i].ink), _crop(clean, cuts[known].ink), again) for i in lone]
+    number, picture = first[known].text, _crop(clean, cuts[known].ink)
+    signs = [i for i in lone if first[i].text not in ("6", "9")]
     out = list(first)
-    for i, found in zip(lone, engine.read(beside), strict=True):
+    for i, found in zip(
+        signs, engine.read([_beside(_crop(clean, cuts[i].ink), picture, again) for i in signs]), strict=True
+    ):
         sign = found.text.removesuffix(number).strip()
-        if found.text.endswith(number) and sign and FIGURE.fullmatch(sign) and not sign.isdigit():
+        if found.text.endswith(number) and sign and FIGURE.fullmatch(sign) and not sign.isdigit() and sign not in "%‰":
             out[i] = Recognised(sign, found.sure[: len(sign)], (0.5,) * len(sign))
+    rest = [i for i in lone if out[i] is first[i]]
+    for i, found in zip(
+        rest, engine.read([_beside(picture, _crop(clean, cuts[i].ink), again) for i in rest]), strict=True
+    ):
+        sign = found.text.removeprefix(number).strip()
+        if found.text.startswith(number) and sign in ("%", "‰"):
+            out[i] = Recognised(sign, found.sure[-1:], (0.5,))
     return out
 
 
@@ -99,14 +109,13 @@ def _narrow(cut: Cut) -> bool:
 def _plain(found: Recognised) -> bool:
     """Whether one character was read surely that no sign is taken for."""
     text = found.text
-    return (
-        len(text) == 1 and found.confidence >= KNOWN and (text.isdigit() or (text.isalpha() and text not in SIGN_LIKE))
-    )
+    sure = len(text) == 1 and found.confidence >= KNOWN
+    return sure and (text.isdigit() or text.isalpha()) and text not in SIGN_LIKE
 
 
-def _beside(sign: Gray, number: Gray, stretched: bool) -> Gray:
-    """A sign's picture, and a number's right behind it, in one line with white around."""
-    high = max(sign.shape[0], number.shape[0])
+def _beside(first: Gray, other: Gray, stretched: bool) -> Gray:
+    """Two pictures, of a sign and a number, the other right behind the first, in one line with white around."""
+    high = max(first.shape[0], other.shape[0])
     edge, gap = max(3, high // 3), max(2, high // 5)
 
     def set_in(part: Gray) -> Gray:
@@ -114,7 +123,7 @@ def _beside(sign: Gray, number: Gray, stretched: bool) -> Gray:
         filled = cv2.copyMakeBorder(part, above, high - part.shape[0] - above, 0, gap, cv2.BORDER_CONSTANT, value=255)
         return np.asarray(filled, dtype=np.uint8)
 
-    line = np.hstack([set_in(sign), set_in(number)])
+    line = np.hstack([set_in(first), set_in(other)])
     if stretched:
         line = np.asarray(cv2.resize(line, None, fx=STRETCH, fy=1.0, interpolation=cv2.INTER_CUBIC))
     return np.asarray(

@@ -28,6 +28,7 @@ SOLID = 0.9  # and in a solid one
 DOTS = 2.5  # points between the dots of a dotted ruling
 BREAK = 4.0  # points: the longest gap within a run
 WHITE = 0.12  # share of ink beside a ruling
+BARE = 0.08  # and where only crossing rulings stand: text on the other side may come as close as it likes
 CROWDED = 0.35  # and on its other side, where text stands close to it
 SHORTEST = 14.0  # points
 GAP = 10.0  # points: a longer opening in a ruling is one
@@ -80,6 +81,7 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]
     grainy = (cv2.morphologyEx(soft, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)) >= FAINTER) | thin
     ink = gray < INK
     pieces: list[Ruling] = []
+    spread: list[Ruling] = []  # those whose ink lies not on one line
     covered = np.zeros(gray.shape, dtype=bool)
     for dark, level, least in ((thin, SOLID, SHORTEST * 0.3), (grainy, SOLID, SURE), (thin, DOTTED, SHORTEST)):
         along = cv2.blur(dark.astype(np.float32), (run, 1))
@@ -89,31 +91,78 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]
             if width < least * scale or height > max(thick, 0.05 * width):
                 continue
             rows = np.s_[max(0, top - 1) : top + height + 1]
-            inked: Mask = np.asarray(dark[rows].any(axis=0))
-            left, right = _drawn_out(inked, left, left + width, round((0.7 if level == SOLID else DOTS) * scale), run)
+            gap = round((0.7 if level == SOLID else DOTS) * scale)
+            left, right = _drawn_out(dark[rows], left, left + width, gap, run)
             found = _run(dark[rows, left:right], left, rows.start, scale)
             if found is not None and _stands_out(ink, found[0], found[1] and dark is thin, scale):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
-    return _joined(pieces, scale), covered & grainy, thin, grainy & ~thin
+                spread += [found[0]] if not found[1] else []
+    text = [p for p in pieces if _may_be_text(p, p in spread, pieces, scale)]
+    own = _own_pixels(grainy, [p for p in pieces if p not in text], run, thick)
+    return _joined(pieces, scale), own, thin, grainy & ~thin
 
 
-def _drawn_out(inked: Mask, left: int, right: int, gap: int, reach: int) -> tuple[int, int]:
-    """A run drawn out to where its ink ends: averaging takes off its ends, or adds to them."""
+def _may_be_text(p: Ruling, spread: bool, pieces: list[Ruling], scale: float) -> bool:
+    """Whether a run close beside a longer one may be strokes of text; the second line of a border is long and solid."""
+    length = p.end - p.start
+    return length < (LONG if spread else SURE) * scale and any(
+        q.end - q.start > length and CLOSE * scale < abs(q.at - p.at) <= (DOUBLE + THICK) * scale and _overlap(q, p) > 0
+        for q in pieces
+    )
+
+
+def _own_pixels(dark: Mask, pieces: list[Ruling], run: int, thick: int) -> Mask:
+    """The pixels that runs cover: along each the row with the most ink, and those beside it with half as much."""
+    out = np.zeros(dark.shape, dtype=bool)
+    for p in pieces:
+        top = max(0, round(p.at) - thick)
+        for at in range(round(p.start), round(p.end), run):
+            part = dark[top : round(p.at) + thick + 1, at : min(round(p.end), at + run)]
+            inked = part.mean(axis=1)
+            near = max(0, round(p.at) - top - thick // 2)
+            first = last = near + int(inked[near : near + thick].argmax())
+            half = 0.5 * float(inked[first])
+            while first > 0 and inked[first - 1] >= half:
+                first -= 1
+            while last + 1 < len(inked) and inked[last + 1] >= half:
+                last += 1
+            out[top + first : top + last + 1, at : at + part.shape[1]] |= part[first : last + 1]
+    return out
+
+
+def _drawn_out(dark: Mask, left: int, right: int, gap: int, run: int) -> tuple[int, int]:
+    """A run drawn out to where its ink ends: averaging takes off its ends, half of `run` at most, or adds to them.
+
+    Only what lies on the run's own line at that end: strokes of text beside it are spread over more rows.
+    """
+    inked: Mask = np.asarray(dark.any(axis=0))
     while left < right and not inked[left]:
         left += 1
     while right > left and not inked[right - 1]:
         right -= 1
-    for _ in range(reach):
-        if left > 0 and inked[max(0, left - 1 - gap) : left].any():
-            left = max(0, left - 1 - gap) + int(np.flatnonzero(inked[max(0, left - 1 - gap) : left])[0])
-        if inked[right : right + gap + 1].any():
-            right += int(np.flatnonzero(inked[right : right + gap + 1])[-1]) + 1
+    first = _own_rows(dark[:, left : min(right, left + run)], dark)
+    least = max(0, left - run // 2)
+    while (before := np.flatnonzero(first[max(least, left - 1 - gap) : left])).size:
+        left = max(least, left - 1 - gap) + int(before[0])
+    last = _own_rows(dark[:, max(left, right - run) : right], dark)
+    most = right + run // 2
+    while (after := np.flatnonzero(last[right : min(most, right + gap + 1)])).size:
+        right += int(after[-1]) + 1
     return left, right
 
 
+def _own_rows(end: Mask, dark: Mask) -> Mask:
+    """Where a run's rows are dark that hold most of its ink at one end."""
+    row = int(end.sum(axis=1).argmax())
+    return np.asarray(dark[max(0, row - 1) : row + 2].any(axis=0))
+
+
 def _run(window: Mask, left: int, top: int, scale: float) -> tuple[Ruling, bool] | None:
-    """The ruling in a window, without what averaging added, and whether it is solid; None if it has gaps."""
+    """The ruling in a window, without what averaging added, and whether it is solid; None if it has gaps.
+
+    Solid is what is dark on one line: the strokes of a line of text are dark all along too, here one, there another.
+    """
     inked = np.flatnonzero(window.any(axis=0))
     if inked.size < SHORTEST * scale * 0.3:
         return None
@@ -122,8 +171,10 @@ def _run(window: Mask, left: int, top: int, scale: float) -> tuple[Ruling, bool]
         return None
     weights = window.sum(axis=1)
     middle = top + float((weights * np.arange(weights.size)).sum()) / max(float(weights.sum()), 1.0) + 0.5
-    length = int(inked[-1] - inked[0]) + 1
-    return Ruling(middle, left + int(inked[0]), left + int(inked[-1]) + 1), inked.size >= SOLID * length
+    start, end, run = int(inked[0]), int(inked[-1]) + 1, max(9, round(RUN * scale))
+    parts = [window[:, i : min(end, i + run)] for i in range(start, end, run)]
+    dark = sum(int(_own_rows(part, part).sum()) for part in parts)
+    return Ruling(middle, left + start, left + end), dark >= SOLID * (end - start)
 
 
 def _stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
@@ -133,7 +184,8 @@ def _stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
     bands = (ink[max(0, at - far) : max(0, at - near), start:end], ink[at + near : at + far, start:end])
     shares = sorted(float(band.mean()) if band.size else 0.0 for band in bands)
     if solid and r.end - r.start >= SURE * scale:
-        return shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or r.end - r.start >= LONG * scale)
+        alone = shares[0] < BARE or r.end - r.start >= LONG * scale
+        return shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or alone)
     return shares[0] < WHITE and shares[1] < (CROWDED if solid else WHITE)
 
 
@@ -215,14 +267,20 @@ def _crowded(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, scale: f
     reach = round(CLOSE * scale)
     out = []
     for at in sorted({r.at for r in rulings}):
-        lane: Mask = np.asarray(thin[max(0, round(at) - reach) : round(at) + reach + 1].any(axis=0))
+        lane = thin[max(0, round(at) - reach) : round(at) + reach + 1]
         there = [r for r in rulings if r.at == at]
         for start, end in pairwise(marks):
-            inside = lane[round(start) + reach : round(end) - reach]
+            inside = lane[:, round(start) + reach : round(end) - reach]
             known = sum(max(0.0, min(end, r.end) - max(start, r.start)) for r in there)
-            if inside.size >= LEAST * scale and known < 0.5 * (end - start) and float(inside.mean()) >= FILLED:
+            if inside.shape[1] >= LEAST * scale and known < 0.5 * (end - start) and _on_one_line(inside, scale):
                 out.append(Ruling(at, start, end))
     return out
+
+
+def _on_one_line(lane: Mask, scale: float) -> bool:
+    """Whether the dark along a lane lies on one line, as a ruling's does; strokes of text are spread over its width."""
+    wide = min(lane.shape[0], max(2, round(OWN * scale)))
+    return any(float(lane[i : i + wide].any(axis=0).mean()) >= FILLED for i in range(lane.shape[0] - wide + 1))
 
 
 def _grainy(rulings: list[Ruling], crossing: list[Ruling], masks: tuple[Mask, Mask], scale: float) -> list[Ruling]:

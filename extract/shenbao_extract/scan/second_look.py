@@ -155,6 +155,8 @@ def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> 
         best = max((d.first.confidence for d in rivals), default=0.0)
         text, sure = piece.first.text, piece.first.confidence
         stray = patch.cut_off(piece) and (bool(STROKES.fullmatch(text)) or sure < POOR)
+        if stray and not piece.cut.remains and not STROKES.fullmatch(text):
+            stray = best < MAYBE or len(_text(rivals)) < 0.6 * len(text)  # dark, and detection sees a line too: print
         if stray:
             detected = [d for d in detected if d not in rivals or d.first.confidence >= POOR]
         elif rivals and best >= sure - 0.02 and len(_text(rivals)) >= 0.6 * len(text):

@@ -7,13 +7,13 @@ import random
 from ..form import PrintedForm
 from ..grid import Grid, Maker
 from ..layout import Layout
-from ..truth import Invented, invent
+from ..truth import YEAR, Given, Invented, invent
 from .base import Made
 
 
-def make_d1(rng: random.Random, layout: Layout, producer: str) -> Made:
+def make_d1(rng: random.Random, layout: Layout, producer: str, given: Given | None = None) -> Made:
     """A document with one department form."""
-    made = invent(rng, layout)
+    made = invent(rng, layout, given)
     parts = rng.randint(2, 3) if producer == "calc" and layout.split_rows else 1
     empty = [label for _, subs in made.groups for label, rows in subs if not rows]
     form = PrintedForm(
@@ -55,7 +55,8 @@ def make_grid(made: Invented, layout: Layout, rng: random.Random, parts: int = 1
 def title_lines(made: Invented, layout: Layout) -> list[str]:
     """The title and its year line."""
     d = made.declaration
-    year = ["（2026年）" if layout.id % 2 else "(2026年)" if layout.id % 3 else "（2026年度）"]
+    y = d["year"] or YEAR
+    year = [f"（{y}年）" if layout.id % 2 else f"({y}年)" if layout.id % 3 else f"（{y}年度）"]
     return [str(d["title"]), *(year if layout.year_line and layout.title != "year" else [])]
 
 
