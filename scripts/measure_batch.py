@@ -3,7 +3,7 @@
     python scripts/measure_batch.py --count 10000 --json build/batch.json
 
 Documents: copies of a small text form, each with bytes of its own (by blank lines at its end), and of the printed forms
-of corpus/ in the share told by --pdf. Overhead is what a worker's time holds beyond the conversions themselves, and what
+of corpus/ in the share told by --pdf. Overhead is what a worker's time holds beyond the conversions, and what
 the wall clock holds beyond the workers.
 """
 
