@@ -8,6 +8,7 @@ After each kill what lies in OUT must be whole and right; after the last start a
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import subprocess
 import sys
@@ -22,8 +23,12 @@ SHENBAO = str(Path(sys.executable).with_name("shenbao"))
 
 def outputs(out: Path) -> dict[str, bytes]:
     """The JSON of all documents."""
-    found = (p for p in out.rglob("*.json") if ".shenbao" not in p.relative_to(out).parts)
-    return {p.relative_to(out).as_posix(): p.read_bytes() for p in found}
+    found = {}
+    for folder, folders, files in os.walk(out):
+        folders[:] = [name for name in folders if name != ".shenbao"]
+        paths = [Path(folder, name) for name in files if name.endswith(".json")]
+        found |= {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
+    return found
 
 
 def main() -> None:
@@ -38,20 +43,21 @@ def main() -> None:
         folder, wanted, out = (Path(temporary, name) for name in ("in", "wanted", "out"))
         make(folder, a.count, 0.3)
         command = [SHENBAO, "convert", str(folder), "--jobs", "2", "--ocr", "never", "-o"]
-        start = time.monotonic()
         subprocess.run([*command, wanted], check=True, stderr=subprocess.DEVNULL)
-        seconds = time.monotonic() - start
         right = outputs(wanted)
         for kill in range(1, a.kills + 1):
+            before = len(outputs(out))
+            more = chance.randint(0, 2 * a.count // (a.kills + 2))  # then it is killed, or when all is done
             process = subprocess.Popen([*command, out], stderr=subprocess.DEVNULL)
-            moment = chance.uniform(0.1, 2.0 + seconds / a.kills)
-            time.sleep(moment)
+            while process.poll() is None and len(outputs(out)) < before + more:
+                time.sleep(0.02)
+            time.sleep(chance.uniform(0, 0.1 if more else 3))
             early = process.poll() is not None
             process.kill()
             process.wait()
             found = outputs(out)
             wrong = [name for name, data in found.items() if right.get(name) != data]
-            print(f"kill {kill}: after {moment:.2f} s, {len(found)} documents there, {len(wrong)} wrong"
+            print(f"kill {kill}: {before} -> {len(found)} documents there, {len(wrong)} wrong"
                   f"{', had ended' if early else ''}", flush=True)  # fmt: skip
             if wrong:
                 sys.exit(1)
