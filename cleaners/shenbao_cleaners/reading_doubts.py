@@ -34,6 +34,7 @@ SHORT = 14  # characters: a longer target value may be a sentence with figures
 POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
 POOR_WORDS = 0.93  # confidence of a cell's text below which its figures are doubtful too
 ROMAN = regex.compile(r"(?<![\p{L}\d.])[1lI](?=[级型类]\s*[)）])")
+ORDINAL = regex.compile(r"^指标\s*\d+[.。,，](?!\d)")
 BY_SUM = ("表内合计", "a sum of the form")
 BY_OTHER = ("另一列指标值", "the other value column")
 
@@ -149,10 +150,11 @@ def _odd_unit(d: Declaration, pointer: str, cell: Cell) -> bool:
 
 
 def _odd_words(cell: Cell) -> bool:
-    """Whether figures stand among words read unsurely, or a 1 where forms number by Roman figures: (I级) read (1级)."""
+    """Whether figures stand among words read unsurely, or read as forms print none: (1级) for (I级), 指标5. for 指标5：."""
     if not cell.readings or not tokens(cell.text):
         return False
-    return (cell.confidence is not None and cell.confidence < POOR_WORDS) or bool(ROMAN.search(cell.text))
+    poor = cell.confidence is not None and cell.confidence < POOR_WORDS
+    return poor or bool(ROMAN.search(cell.text)) or bool(ORDINAL.search(cell.text))
 
 
 def _settled(
