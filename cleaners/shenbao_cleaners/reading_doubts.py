@@ -65,10 +65,16 @@ def doubted(d: Declaration, cells: Iterable[Cell]) -> Declaration:
 def _per_mille_beside(d: Declaration, by_place: dict[Place, Cell], issues: Iterable[Issue]) -> list[Issue]:
     """Doubts on a % whose indicator's other value column may be a ‰: what hid one ring may have hidden the other."""
     told = {i.path for i in issues}
+    owners: dict[Place, set[str]] = {}
+    for pointer, items in d.evidence.items():
+        if own := INDICATOR.match(pointer):
+            for i in items:
+                owners.setdefault(i.place, set()).add(own[1])
     maybe = {
         int(value[1])
         for pointer, items in d.evidence.items()
-        if (value := VALUE.fullmatch(pointer)) and any(_may_be_per_mille(by_place.get(i.place)) for i in items)
+        if (value := VALUE.fullmatch(pointer))
+        and any(len(owners[i.place]) == 1 and _may_be_per_mille(by_place.get(i.place)) for i in items)
     }
     out = []
     for index in sorted(maybe):
@@ -150,7 +156,7 @@ def _odd_unit(d: Declaration, pointer: str, cell: Cell) -> bool:
 
 
 def _odd_words(cell: Cell) -> bool:
-    """Whether figures stand among words read unsurely, or read as forms print none: (1级) for (I级), 指标5. for 指标5：."""
+    """Whether figures stand among words read unsurely, or as forms print none: (1级) for (I级), 指标5. for 指标5：."""
     if not cell.readings or not tokens(cell.text):
         return False
     poor = cell.confidence is not None and cell.confidence < POOR_WORDS
