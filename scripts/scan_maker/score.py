@@ -16,6 +16,7 @@ from shenbao_extract.document import Box
 
 FIGURE = re.compile(r"[≥≤><=±]?\d[\d,.]*[%‰]?|^[≥≤><=±]$")
 ITEM = re.compile(r"(?:\d+\s*[、.．]\s*)?\d\d?\s*[-－—]\s*[一-龥][^；;:：]*[；;:：]\s*\d\d\s*[-－—]\s*[一-龥]")
+OF_READINGS = ("misread_figures", "misread_labels")  # repairs of one cell's text; others join cells
 INDICATOR = re.compile(r"/indicators/(\d+)/")
 SPELLINGS = {">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "═": "=", "》": ">", "〉": ">"}
 QUOTES = str.maketrans("“”‘’「」—–‐－─∶．", '""\'\'""-----:.')
@@ -93,7 +94,8 @@ def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> lis
     `back[page]` leads to the digital page.
     """
     doubted, held = doubted_boxes(reading), _held(reading)
-    taken = {(r.place.page, r.place.box): r.after or "" for d in reading.declarations for r in d.repairs if r.place}
+    repairs = [r for d in reading.declarations for r in d.repairs if r.place and r.cleaner in OF_READINGS]
+    taken = {(r.place.page, r.place.box): r.after or "" for r in repairs if r.place}
     for d in reading.declarations:
         for r in d.repairs:
             if r.cleaner == "chosen_reading":
