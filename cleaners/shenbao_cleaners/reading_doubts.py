@@ -56,6 +56,7 @@ def doubted(d: Declaration, cells: Iterable[Cell]) -> Declaration:
             d, found = _doubt(d, pointer, cell, by_place)
             issues += found
     issues += _per_mille_beside(d, by_place, issues)
+    issues += _missing_signs(d, by_place)
     for page in sorted({c.place.page for c in by_place.values()} & set(d.pages)):
         if illegible(c for c in by_place.values() if c.place.page == page):
             issues.append(issue("poor_print", None, page=page))
@@ -82,6 +83,22 @@ def _per_mille_beside(d: Declaration, by_place: dict[Place, Cell], issues: Itera
             target: Target | None = getattr(d.indicators[index], key)
             pointer = f"/indicators/{index}/{key}"
             if target and "%" in target.raw and pointer not in told:
+                out.append(issue("unsure_figure", pointer, text=_short(target.raw)))
+    return out
+
+
+def _missing_signs(d: Declaration, by_place: dict[Place, Cell]) -> list[Issue]:
+    """Doubts on figures whose cell for a sign is empty where others of the form have one: too faint, perhaps."""
+    if not any(i.printed.sign for i in d.indicators):
+        return []
+    out = []
+    for pointer, items in d.evidence.items():
+        value = VALUE.fullmatch(pointer)
+        own = d.indicators[int(value[1])] if value else None
+        scanned = any(i.place in by_place for i in items) and any(not i.text.strip() for i in items)
+        if value and own and scanned and not own.printed.sign:
+            target: Target | None = getattr(own, value[2])
+            if target and target.low is not None:
                 out.append(issue("unsure_figure", pointer, text=_short(target.raw)))
     return out
 

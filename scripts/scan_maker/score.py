@@ -105,11 +105,11 @@ def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> lis
         for table in page.tables:
             for cell in table.cells:
                 box = cell.place.box
-                if box and cell.text.strip():
+                if box and (cell.text.strip() or (page.number, box) in doubted):
                     x, y = moved(back[page.number - 1], (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
                     text = taken.get((page.number, box), cell.text)
                     flags = _flags(text, doubted.get((page.number, box), {}), held.get((page.number, box), set()))
-                    out.append(Word(page.number, x, y, flat(text), flags))
+                    out.append(Word(page.number, x, y, flat(text), flags if text else (True,)))
     return out
 
 

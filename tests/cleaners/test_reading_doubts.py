@@ -225,3 +225,13 @@ def test_a_page_with_illegible_print_marks_its_declarations() -> None:
 )
 def test_short_headings_are_corrected_where_nothing_else_is_printed_so(read: str, printed: str | None) -> None:
     assert corrected(read) == printed
+
+
+@pytest.mark.parametrize(("other", "text", "doubts"), [("≥", "95", 1), (None, "95", 0), ("≥", "优", 0)])
+def test_an_empty_cell_for_a_sign_is_doubted_where_others_have_one(other: str | None, text: str, doubts: int) -> None:
+    first, second = indicator("满意度", "≥90"), indicator("及时率", text)
+    d = but(indicators=(replace(first, printed=replace(first.printed, sign=other)), second))
+    one, empty = cell(text, text), replace(cell(""), readings=(), confidence=None, place=Place(1, Box(200, 0, 300, 20)))
+    items = tuple(Evidence(c.place, c.text, c.reader, c.confidence) for c in (one, empty))
+    d = doubted(replace(d, evidence={"/indicators/1/annual_value": items}), [one, empty])
+    assert codes(d) == ["unsure_figure"] * doubts
