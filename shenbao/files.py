@@ -140,12 +140,18 @@ def whole(path: Path, through: Path | None = None) -> Iterator[Path]:
     mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
     temporary = (through or path.parent) / f".shenbao-{os.getpid()}-{mark}{path.suffix}"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if through is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
         try:
             yield temporary
-            os.replace(temporary, path)
-        finally:
+            try:
+                os.replace(temporary, path)
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(temporary, path)
+        except BaseException:
             temporary.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise cannot_write(path, error) from error
 

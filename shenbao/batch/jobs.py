@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -77,8 +77,8 @@ class Setup:
 
     def telling(self) -> dict[str, Any]:
         """The options that a record names: those that may change what comes out. No password is told."""
-        told = asdict(self)
-        return {name: told[name] for name in ("ocr", "ocr_engine", "cells")} | {"password": self.password is not None}
+        told = {name: getattr(self, name) for name in ("ocr", "ocr_engine", "cells")}
+        return told | {"password": self.password is not None}
 
 
 def safe_relative(text: str, where: str) -> str:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from shenbao.batch.jobs import Job, Setup
@@ -84,7 +84,9 @@ def load(job: Job, setup: Setup) -> Record | None:
 
 def save(job: Job, setup: Setup, record: Record) -> None:
     """Write a document's record. Raises OutputError."""
-    text = json.dumps(asdict(record), separators=(",", ":"))
+    told = {f.name: getattr(record, f.name) for f in fields(Record)}
+    told["summary"] = {f.name: getattr(record.summary, f.name) for f in fields(Summary)}
+    text = json.dumps(told, separators=(",", ":"))
     write(_place(job, setup), text.encode(), setup.temporary)
 
 

@@ -54,7 +54,7 @@ def as_json(tally: Tally) -> str:
             for failure in tally.failures
         ],
     }  # fmt: skip
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return clean(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
 
 
 def as_text(tally: Tally) -> str:

@@ -38,10 +38,10 @@ def run(jobs: Iterable[Job], sizes: Counter[int], setup: Setup, executor: Execut
     try:
         while True:
             while len(under_way) < executor.wide and (job := waiting.ready() or next(source, None)) is not None:
-                if waiting.holds_back(job):
-                    continue
-                task = executor.begin(waiting.known(job))
-                under_way[task.future] = task
+                checked = waiting.checked(job)
+                if checked is not None:
+                    task = executor.begin(checked)
+                    under_way[task.future] = task
             if not under_way:
                 break
             for future in wait(under_way, return_when=FIRST_COMPLETED).done:
@@ -67,50 +67,46 @@ def run(jobs: Iterable[Job], sizes: Counter[int], setup: Setup, executor: Execut
 class _Twins:
     """Documents of the same bytes: the first is converted, the others wait and take over its JSON.
 
-    Only documents of one size can be twins, so only these are looked into.
+    Only documents of one size can be twins, so only these are looked into, and forgotten with the last of their size.
     """
 
     def __init__(self, sizes: Counter[int]) -> None:
-        self._suspects = {size for size, count in sizes.items() if count > 1 and size > 0}
-        self._digests: dict[str, str] = {}  # relative path -> digest, of suspects under way
-        self._first: dict[str, str] = {}  # digest -> relative path of the first of its bytes
-        self._begun: set[str] = set()  # digests under way
-        self._held: dict[str, list[Job]] = {}
+        self._left = {size: count for size, count in sizes.items() if count > 1 and size > 0}
+        self._first: dict[int, dict[bytes, str]] = {}  # size -> digest -> relative path of the first of these bytes
+        self._under_way: dict[str, bytes] = {}  # relative path -> digest, of first ones
+        self._held: dict[bytes, list[Job]] = {}
         self._ready: deque[Job] = deque()
-
-    def holds_back(self, job: Job) -> bool:
-        """Whether a job waits for its twin, which is under way."""
-        if job.size not in self._suspects or job.relative in self._digests:
-            return False
-        try:
-            digest = hashlib.sha256(read(job.source)).hexdigest()
-        except (OSError, OutputError):
-            return False
-        if digest in self._begun:
-            self._held.setdefault(digest, []).append(job)
-            return True
-        self._digests[job.relative] = digest
-        if digest not in self._first:
-            self._first[digest] = job.relative
-            self._begun.add(digest)
-        return False
-
-    def known(self, job: Job) -> Job:
-        """The job, with its twin where that is done."""
-        digest = self._digests.get(job.relative)
-        first = self._first[digest] if digest else job.relative
-        return job if first == job.relative else replace(job, twin=first)
-
-    def finished(self, job: Job) -> None:
-        """A job is done: those that waited for it can begin."""
-        digest = self._digests.pop(job.relative, None)
-        if digest in self._begun and self._first[digest] == job.relative:
-            self._begun.remove(digest)
-            self._ready.extend(self._held.pop(digest, ()))
 
     def ready(self) -> Job | None:
         """A job that waited and can begin."""
         return self._ready.popleft() if self._ready else None
+
+    def checked(self, job: Job) -> Job | None:
+        """The job, with its twin where that is done; None where the twin is under way and the job has to wait."""
+        if job.twin is not None or job.size not in self._left:
+            return job
+        try:
+            digest = hashlib.sha256(read(job.source)).digest()
+        except (OSError, OutputError):
+            return job
+        first = self._first.setdefault(job.size, {}).setdefault(digest, job.relative)
+        if first == job.relative:
+            self._under_way[first] = digest
+            return job
+        if first in self._under_way:
+            self._held.setdefault(digest, []).append(replace(job, twin=first))
+            return None
+        return replace(job, twin=first)
+
+    def finished(self, job: Job) -> None:
+        """A job is done: those that waited for it can begin."""
+        digest = self._under_way.pop(job.relative, None)
+        if digest is not None:
+            self._ready.extend(self._held.pop(digest, ()))
+        if job.size in self._left:
+            self._left[job.size] -= 1
+            if not self._left[job.size]:
+                self._first.pop(job.size, None)
 
 
 @contextmanager

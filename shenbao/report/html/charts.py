@@ -163,8 +163,8 @@ def quality(comparison: Comparison, say: Say) -> Figure | None:
         "quality-shares",
         say("每一项有多常见", "How often each is so"),
         say(
-            "每个点是一处；这是数量和占比，不是评分。",
-            "Each dot is one of those compared; counts and shares, no grade.",
+            "每个点是一处；处处都没有的不画。这是数量和占比，不是评分。",
+            "Each dot is one of those compared; what is so of none is not drawn. Counts and shares, no grade.",
         ),
         finish(dots),
     )

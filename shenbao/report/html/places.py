@@ -215,5 +215,5 @@ def _packed(picture: Image.Image) -> tuple[str, tuple[int, int]]:
             (_WIDEST, max(1, round(picture.height * _WIDEST / picture.width))), Image.Resampling.LANCZOS
         )
     held = io.BytesIO()
-    picture.save(held, format="WEBP", quality=_QUALITY, method=6)
+    picture.save(held, format="WEBP", quality=_QUALITY)
     return f"data:image/webp;base64,{base64.b64encode(held.getvalue()).decode('ascii')}", picture.size

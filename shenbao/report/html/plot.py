@@ -43,7 +43,7 @@ def finish(drawn: Any) -> dict[str, Any]:
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=INK, titleColor=SOFT, gridColor=LINE, domainColor=LINE, tickColor=LINE, labelFontSize=12,
-            titleFontSize=12, titleFontWeight="normal", labelLimit=200, labelPadding=6,
+            titleFontSize=12, titleFontWeight="normal", labelLimit=260, labelPadding=6,
         )
         .configure_legend(labelColor=INK, titleColor=SOFT, labelFontSize=12, titleFontSize=12, orient="top", title=None)
     )  # fmt: skip

@@ -1,0 +1,112 @@
+"""Measure a batch of many cheap documents: the parent's memory over the run, throughput by workers, overhead.
+
+    python scripts/measure_batch.py --count 10000 --json build/batch.json
+
+Documents: copies of a small text form, each with bytes of its own (by blank lines at its end), and of the printed forms
+of corpus/ in the share told by --pdf. Overhead is what a worker's time holds beyond the conversions, and what
+the wall clock holds beyond the workers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TEXT = ROOT / "corpus" / "dongkeng-2026-public-service-office.txt"
+SHENBAO = str(Path(sys.executable).with_name("shenbao"))
+
+
+def make(folder: Path, count: int, pdf_share: float) -> None:
+    """Documents with distinct bytes, in folders of 500, kinds mixed evenly over the run."""
+    printed = sorted((ROOT / "corpus").glob("*.pdf"))
+    chance = random.Random(1)
+    for i in range(count):
+        place = folder / f"{i // 500:03}"
+        place.mkdir(parents=True, exist_ok=True)
+        if chance.random() < pdf_share:
+            source = printed[i % len(printed)]
+            (place / f"{i:05}.pdf").write_bytes(source.read_bytes() + b"\n%" + str(i).encode() + b"\n")
+        else:
+            (place / f"{i:05}.txt").write_bytes(TEXT.read_bytes() + b"\n" * (i % 97) + b" " * (i // 97))
+
+
+def memory_kb(pid: int) -> int:
+    """Resident memory of a process, without what it shares with files."""
+    text = Path(f"/proc/{pid}/status").read_text()
+    found = re.search(r"RssAnon:\s+(\d+)", text)
+    return int(found[1]) if found else 0
+
+
+def run(folder: Path, out: Path, jobs: int) -> dict[str, object]:
+    """One batch: seconds, what its report says, and the parent's memory by tenths of the documents."""
+    log = out.with_suffix(".jsonl")
+    command = [SHENBAO, "convert", folder, "-o", out, "--jobs", str(jobs), "--ocr", "never", "--json-log", log]
+    start = time.monotonic()
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    samples: list[tuple[float, int]] = []
+    while process.poll() is None:
+        try:
+            samples.append((time.time(), memory_kb(process.pid)))
+        except OSError:
+            break
+        time.sleep(0.25)
+    process.wait()
+    seconds = time.monotonic() - start
+    times = [
+        e["time"] for line in log.read_text("utf-8").splitlines() if (e := json.loads(line))["event"] == "document"
+    ]
+    report = json.loads((out / ".shenbao" / "report.json").read_text("utf-8"))
+    tenths = []
+    for i in range(10):
+        low, high = times[len(times) * i // 10], times[len(times) * (i + 1) // 10 - 1]
+        inside = [kb for moment, kb in samples if low <= moment <= high]
+        tenths.append(round(sum(inside) / len(inside)) if inside else None)
+    return {
+        "jobs": jobs,
+        "exit": process.returncode,
+        "seconds": round(seconds, 2),
+        "documents": report["documents"],
+        "from_first_to_last_document_seconds": round(times[-1] - times[0], 2),
+        "documents_per_second": round((len(times) - 1) / (times[-1] - times[0]), 2),
+        "conversion_seconds": report["conversion_seconds"],
+        "worker_seconds": report["worker_seconds"],
+        "overhead_in_workers": round(report["worker_seconds"] / report["conversion_seconds"] - 1, 4),
+        "overhead_of_the_whole": round(jobs * seconds / report["conversion_seconds"] - 1, 4),
+        "parent_kb_by_tenth": tenths,
+        "last_tenth_to_second": round(tenths[9] / tenths[1], 4) if tenths[9] and tenths[1] else None,
+    }
+
+
+def main() -> None:
+    """See the module."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--pdf", type=float, default=0.1, metavar="SHARE")
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--json", type=Path)
+    a = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary, "in")
+        make(folder, a.count, a.pdf)
+        results = []
+        for jobs in a.jobs:
+            out = Path(temporary, f"out{jobs}")
+            results.append(run(folder, out, jobs))
+            print(json.dumps(results[-1]), flush=True)
+            shutil.rmtree(out)
+    if a.json:
+        a.json.parent.mkdir(parents=True, exist_ok=True)
+        a.json.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
