@@ -221,17 +221,8 @@ class _Declaration:
     def _task(self, x: dict[str, Any]) -> Row:
         funds = x["funds"]
         lines = "\n".join(f"{f['label']} {f['amount']['raw']} {f['amount']['unit'] or ''}".rstrip() for f in funds)
-        sums = [fund["amount"]["yuan"] for fund in funds]
-        total = sum(sums, Decimal(0)) if sums and None not in sums else None
-        amount = self._amount(x["amount"])
-        return (
-            text(x["name"]),
-            self._say(x["content"]),
-            *amount,
-            text(lines),
-            self.rows.decimal(total),
-            self._say(x["expected"]),
-        )
+        said = self._say(x["content"]), self._say(x["expected"])
+        return text(x["name"]), said[0], *self._amount(x["amount"]), text(lines), said[1]
 
     def _indicator(self, x: dict[str, Any]) -> Row:
         annual, period = x["annual_value"], x["period_value"]

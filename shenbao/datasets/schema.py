@@ -191,9 +191,6 @@ _TASKS = item_table(
     text_field(
         "funds", "分项资金", "分项资金，每行“名称 金额单位”", "its sums by source, one a line: label, amount, unit"
     ),
-    Field(
-        "funds_yuan", "分项资金合计（元）", "decimal", "分项资金之和；有空缺时为空", "their sum; null if one is blank"
-    ),
     text_field("expected", "期望目标", "期望达到的目标", "what it shall reach"),
     *WHERE,
     *DOUBT,
