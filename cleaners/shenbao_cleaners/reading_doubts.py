@@ -34,6 +34,7 @@ SHORT = 14  # characters: a longer target value may be a sentence with figures
 POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
 POOR_WORDS = 0.93  # confidence of a cell's text below which its figures are doubtful too
 ROMAN = regex.compile(r"(?<![\p{L}\d.])[1lI](?=[级型类]\s*[)）])")
+ORDINAL = regex.compile(r"^指标\s*\d+[.。,，](?!\d)")
 BY_SUM = ("表内合计", "a sum of the form")
 BY_OTHER = ("另一列指标值", "the other value column")
 
@@ -55,6 +56,7 @@ def doubted(d: Declaration, cells: Iterable[Cell]) -> Declaration:
             d, found = _doubt(d, pointer, cell, by_place)
             issues += found
     issues += _per_mille_beside(d, by_place, issues)
+    issues += _missing_signs(d, by_place)
     for page in sorted({c.place.page for c in by_place.values()} & set(d.pages)):
         if illegible(c for c in by_place.values() if c.place.page == page):
             issues.append(issue("poor_print", None, page=page))
@@ -64,10 +66,16 @@ def doubted(d: Declaration, cells: Iterable[Cell]) -> Declaration:
 def _per_mille_beside(d: Declaration, by_place: dict[Place, Cell], issues: Iterable[Issue]) -> list[Issue]:
     """Doubts on a % whose indicator's other value column may be a ‰: what hid one ring may have hidden the other."""
     told = {i.path for i in issues}
+    owners: dict[Place, set[str]] = {}
+    for pointer, items in d.evidence.items():
+        if own := INDICATOR.match(pointer):
+            for i in items:
+                owners.setdefault(i.place, set()).add(own[1])
     maybe = {
         int(value[1])
         for pointer, items in d.evidence.items()
-        if (value := VALUE.fullmatch(pointer)) and any(_may_be_per_mille(by_place.get(i.place)) for i in items)
+        if (value := VALUE.fullmatch(pointer))
+        and any(len(owners[i.place]) == 1 and _may_be_per_mille(by_place.get(i.place)) for i in items)
     }
     out = []
     for index in sorted(maybe):
@@ -75,6 +83,22 @@ def _per_mille_beside(d: Declaration, by_place: dict[Place, Cell], issues: Itera
             target: Target | None = getattr(d.indicators[index], key)
             pointer = f"/indicators/{index}/{key}"
             if target and "%" in target.raw and pointer not in told:
+                out.append(issue("unsure_figure", pointer, text=_short(target.raw)))
+    return out
+
+
+def _missing_signs(d: Declaration, by_place: dict[Place, Cell]) -> list[Issue]:
+    """Doubts on figures whose cell for a sign is empty where others of the form have one: too faint, perhaps."""
+    if not any(i.printed.sign for i in d.indicators):
+        return []
+    out = []
+    for pointer, items in d.evidence.items():
+        value = VALUE.fullmatch(pointer)
+        own = d.indicators[int(value[1])] if value else None
+        scanned = any(i.place in by_place for i in items) and any(not i.text.strip() for i in items)
+        if value and own and scanned and not own.printed.sign:
+            target: Target | None = getattr(own, value[2])
+            if target and target.low is not None:
                 out.append(issue("unsure_figure", pointer, text=_short(target.raw)))
     return out
 
@@ -149,10 +173,11 @@ def _odd_unit(d: Declaration, pointer: str, cell: Cell) -> bool:
 
 
 def _odd_words(cell: Cell) -> bool:
-    """Whether figures stand among words read unsurely, or a 1 where forms number by Roman figures: (I级) read (1级)."""
+    """Whether figures stand among words read unsurely, or as forms print none: (1级) for (I级), 指标5. for 指标5：."""
     if not cell.readings or not tokens(cell.text):
         return False
-    return (cell.confidence is not None and cell.confidence < POOR_WORDS) or bool(ROMAN.search(cell.text))
+    poor = cell.confidence is not None and cell.confidence < POOR_WORDS
+    return poor or bool(ROMAN.search(cell.text)) or bool(ORDINAL.search(cell.text))
 
 
 def _settled(

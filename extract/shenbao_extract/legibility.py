@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from shenbao_extract.document import Cell
 
-LEGIBLE = 0.9  # mean confidence: 300 pages that were read well lie above 0.96, print of 7 pixels at 0.8
+LEGIBLE = 0.9  # mean confidence: pages that were read well lie above 0.96, print of 7 pixels at 0.8
 LEAST = 40  # characters: fewer say nothing of a page
 
 

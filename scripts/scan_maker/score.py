@@ -16,6 +16,7 @@ from shenbao_extract.document import Box
 
 FIGURE = re.compile(r"[≥≤><=±]?\d[\d,.]*[%‰]?|^[≥≤><=±]$")
 ITEM = re.compile(r"(?:\d+\s*[、.．]\s*)?\d\d?\s*[-－—]\s*[一-龥][^；;:：]*[；;:：]\s*\d\d\s*[-－—]\s*[一-龥]")
+OF_READINGS = ("misread_figures", "misread_labels")  # repairs of one cell's text; others join cells
 INDICATOR = re.compile(r"/indicators/(\d+)/")
 SPELLINGS = {">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "═": "=", "》": ">", "〉": ">"}
 QUOTES = str.maketrans("“”‘’「」—–‐－─∶．", '""\'\'""-----:.')
@@ -93,7 +94,8 @@ def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> lis
     `back[page]` leads to the digital page.
     """
     doubted, held = doubted_boxes(reading), _held(reading)
-    taken = {(r.place.page, r.place.box): r.after or "" for d in reading.declarations for r in d.repairs if r.place}
+    repairs = [r for d in reading.declarations for r in d.repairs if r.place and r.cleaner in OF_READINGS]
+    taken = {(r.place.page, r.place.box): r.after or "" for r in repairs if r.place}
     for d in reading.declarations:
         for r in d.repairs:
             if r.cleaner == "chosen_reading":
@@ -103,11 +105,11 @@ def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> lis
         for table in page.tables:
             for cell in table.cells:
                 box = cell.place.box
-                if box and cell.text.strip():
+                if box and (cell.text.strip() or (page.number, box) in doubted):
                     x, y = moved(back[page.number - 1], (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
                     text = taken.get((page.number, box), cell.text)
                     flags = _flags(text, doubted.get((page.number, box), {}), held.get((page.number, box), set()))
-                    out.append(Word(page.number, x, y, flat(text), flags))
+                    out.append(Word(page.number, x, y, flat(text), flags if text else (True,)))
     return out
 
 

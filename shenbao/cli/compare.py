@@ -67,7 +67,17 @@ def compare_command(
     if html:
         from shenbao.report.html import write_html
 
-        write_html(result, Path(dataset), Path(html), lang=lang, documents=documents and Path(documents))  # type: ignore[arg-type]
+        made = write_html(
+            result,
+            Path(dataset),
+            Path(html),
+            lang=lang,  # type: ignore[arg-type]
+            documents=Path(documents) if documents else None,
+        )
+        size, found = f"{made.size_bytes / 1e6:.1f} MB", f"{made.documents_found}/{made.documents}"
+        say(
+            f"报告 report: {made.path}（{size}）；截图 pictures {made.pictures}，找到的原始文件 documents found {found}"
+        )
     if result.left_out:
         listed = "，".join(f"{name} {count}" for name, count in sorted(result.left_out.items()))
         zh = f"注意：明细表各限 {limit} 行，未列出：{listed}；要全部请加 --limit 0。"

@@ -38,12 +38,14 @@ FROM said s JOIN keys k ON s.bare = k.bare AND s.kind = k.kind AND s.unit IS NOT
 
 _PROMISED = """
 CREATE OR REPLACE TEMP TABLE promised AS
-SELECT 'p' || row_number() OVER (ORDER BY about DESC, groups DESC, declarations DESC, cluster, scale) AS promise, *,
-    row_number() OVER (ORDER BY about DESC, groups DESC, declarations DESC, cluster, scale) AS place
-FROM (SELECT cluster, scale, any_value(about) AS about, count(DISTINCT grp) AS groups, count(DISTINCT declaration_id) AS declarations,
-    count(*) AS many, min(value) AS lowest, median(value) AS median, max(value) AS highest,
-    min({value: value, id: indicator_id}).id AS lowest_id, max({value: value, id: indicator_id}).id AS highest_id
-    FROM valued GROUP BY cluster, scale HAVING count(DISTINCT grp) > 1)"""
+SELECT 'p' || place AS promise, *, sum(groups) OVER (ORDER BY place) - groups AS groups_before,
+    sum(many) OVER (ORDER BY place) - many AS many_before
+FROM (SELECT *, row_number() OVER (ORDER BY about DESC, groups DESC, declarations DESC, cluster, scale) AS place
+    FROM (SELECT cluster, scale, any_value(about) AS about, count(DISTINCT grp) AS groups,
+        count(DISTINCT declaration_id) AS declarations, count(*) AS many, min(value) AS lowest, median(value) AS median,
+        max(value) AS highest, min({value: value, id: indicator_id}).id AS lowest_id,
+        max({value: value, id: indicator_id}).id AS highest_id
+        FROM valued GROUP BY cluster, scale HAVING count(DISTINCT grp) > 1))"""
 
 _NAMED = """
 CREATE OR REPLACE TEMP TABLE named AS
@@ -108,36 +110,40 @@ def _standings(data: Data) -> tuple[Standing, ...]:
                 median(v.value) AS median, max(v.value) AS highest,
                 min({{value: v.value, id: v.indicator_id}}).id AS lowest_id,
                 max({{value: v.value, id: v.indicator_id}}).id AS highest_id
-            FROM promised p JOIN named n USING (promise) JOIN valued v USING (cluster, scale)
+            FROM promised p JOIN named n USING (promise) JOIN valued v USING (cluster, scale) WHERE p.groups_before < ?
             GROUP BY p.promise, p.place, n.name, p.scale, v.grp),
         ranked AS (
             SELECT *, rank() OVER (PARTITION BY promise ORDER BY median DESC) AS nth,
-                count(*) OVER (PARTITION BY promise) AS of_all, count(*) OVER () AS total FROM standing)
-        SELECT s.total, s.promise, s.name, s.scale, s.grp, s.many, s.lowest, s.median, s.highest, s.nth, s.of_all,
+                count(*) OVER (PARTITION BY promise) AS of_all FROM standing)
+        SELECT s.promise, s.name, s.scale, s.grp, s.many, s.lowest, s.median, s.highest, s.nth, s.of_all,
             {place("a", "indicator_id")}, {place("b", "indicator_id")}
         FROM ranked s JOIN indicators a ON a.indicator_id = s.lowest_id JOIN indicators b ON b.indicator_id = s.highest_id
         ORDER BY s.place, s.nth, s.grp LIMIT ?""",
-        data.most,
+        *(data.most, data.most),
     )
-    rows = data.lines("standings", rows, rows[0][0] if rows else 0)
-    return tuple(Standing(*(*row[1:11], source(row[:-WIDTH]), source(row))) for row in rows)
+    ((total,),) = data.all("SELECT coalesce(sum(groups), 0)::BIGINT FROM promised")
+    rows = data.lines("standings", rows, total)
+    return tuple(Standing(*(*row[:10], source(row[:-WIDTH]), source(row))) for row in rows)
 
 
 def _values(data: Data, names: Names) -> tuple[PromiseValue, ...]:
     """Every value of the promises listed, in the order of promise, group and value."""
     rows = data.all(
-        f"""SELECT count(*) OVER () AS total, p.promise, n.name, n.level2, v.level2, v.kind, v.printed_unit,
-            v.grp, d.unit_name, d.project_name, d.year, v.name, i.best_raw, i.best_comparator, v.value, v.high, v.scale,
-            {place("i", "indicator_id")}
-        FROM promised p JOIN named n USING (promise) JOIN valued v USING (cluster, scale)
-        JOIN indicators i USING (indicator_id) JOIN picked d ON d.declaration_id = v.declaration_id
-        ORDER BY p.place, v.grp, v.value, v.indicator_id LIMIT ?""",
-        data.most,
+        f"""WITH first AS (
+            SELECT p.promise, p.place, v.* FROM promised p JOIN valued v USING (cluster, scale) WHERE p.many_before < ?
+            ORDER BY p.place, v.grp, v.value, v.indicator_id LIMIT ?)
+        SELECT v.promise, n.name, n.level2, v.level2, v.kind, v.printed_unit, v.grp, d.unit_name, d.project_name, d.year,
+            v.name, i.best_raw, i.best_comparator, v.value, v.high, v.scale, {place("i", "indicator_id")}
+        FROM first v JOIN named n USING (promise) JOIN indicators i USING (indicator_id)
+        JOIN picked d ON d.declaration_id = v.declaration_id
+        ORDER BY v.place, v.grp, v.value, v.indicator_id""",
+        *(data.most, data.most),
     )
+    ((total,),) = data.all("SELECT coalesce(sum(many), 0)::BIGINT FROM promised")
     made = []
-    for row in data.lines("promise_values", rows, rows[0][0] if rows else 0):
-        promise, head, head_level, level2, kind, unit = row[1:7]
-        shown = row[7:17]
+    for row in data.lines("promise_values", rows, total):
+        promise, head, head_level, level2, kind, unit = row[:6]
+        shown = row[6:16]
         name = shown[4]
         found = match(Indicator(head, head_level, kind, unit), Indicator(name, level2, kind, unit), names)
         score = found.score if found.verdict == "same" else 95.0  # the place was taken out of one of the names

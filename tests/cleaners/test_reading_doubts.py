@@ -160,3 +160,78 @@ def test_a_misread_label_inside_a_prose_cell_is_corrected() -> None:
     lines = ("11-数量指标;检查次数;实施周期指标值:≥4次;年度指", "示值:≥4次。")
     assert inline_corrected(lines) == (lines[0], "标值:≥4次。")
     assert inline_corrected(("检查;年度指标值:≥4次", "说明;年度计划数值:3")) is None
+
+
+def test_a_ring_read_as_a_full_stop_is_doubted() -> None:
+    d = but(indicators=(indicator("森林火灾受害率", "低于0.9%。"),))
+    one = cell("低于0.9%。", "低于0.9%。")
+    assert codes(doubted(traced(d, indicators__0__annual_value=one), [one])) == ["unsure_figure"]
+
+
+def test_a_per_mille_that_one_column_may_hold_doubts_the_other() -> None:
+    d = but(indicators=(indicator("差错率", "<1%", period="<1‰"),))
+    first, second = cell("<1%0", "<1%0"), cell("<1%", "<1%", at=1)
+    d = doubted(traced(d, indicators__0__period_value=first, indicators__0__annual_value=second), [first, second])
+    assert "/indicators/0/annual_value" in {i.path for i in d.issues}
+
+
+def test_the_other_column_does_not_settle_a_per_mille() -> None:
+    d = but(indicators=(indicator("差错率", "<1‰", period="<1%"),))
+    first, second = cell("<1%", "<1%"), cell("<1‰", "<1%", at=1)
+    d = doubted(traced(d, indicators__0__period_value=first, indicators__0__annual_value=second), [first, second])
+    assert sorted(codes(d)) == ["conflicting_readings", "unsure_figure"]
+
+
+def test_a_digit_where_the_unit_stands_is_doubted() -> None:
+    of = indicator("及时率", "≥95")
+    d = but(indicators=(replace(of, printed=replace(of.printed, unit="5")),))
+    one = cell("5", "5")
+    assert codes(doubted(traced(d, indicators__0__annual_value=one), [one])) == ["unsure_figure"]
+
+
+@pytest.mark.parametrize(
+    ("name", "doubts"),
+    [("响应(1级)次数", 1), ("响应（I级）次数", 0), ("指标5.运营服务点", 1), ("指标5：运营服务点", 0), ("11级台阶", 0)],
+)
+def test_figures_read_as_forms_print_none_are_doubted(name: str, doubts: int) -> None:
+    d = but(indicators=(indicator(name, "3个"),))
+    one = cell(name, name)
+    assert codes(doubted(traced(d, indicators__0__name=one), [one])) == ["unsure_figure"] * doubts
+
+
+def test_figures_among_words_read_unsurely_are_doubted() -> None:
+    d = but(indicators=(indicator("第2批项目", "3个"),))
+    one = replace(cell("第2批项目", "第2批项目"), confidence=0.9)
+    assert codes(doubted(traced(d, indicators__0__name=one), [one])) == ["unsure_figure"]
+
+
+def test_a_page_with_illegible_print_marks_its_declarations() -> None:
+    d = replace(but(indicators=(indicator("农业技术推广面积", "3个"),)), pages=(1,))
+    many = [replace(cell("农业技术推广面积", at=i), confidence=0.8) for i in range(8)]
+    found = doubted(traced(d, indicators__0__name=many[0]), many)
+    assert "poor_print" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("级指标", "一级指标"),
+        ("指标任", "指标值"),
+        ("指标1", None),
+        ("指标一", None),
+        ("指标值", None),
+        ("指标名", None),
+    ],
+)
+def test_short_headings_are_corrected_where_nothing_else_is_printed_so(read: str, printed: str | None) -> None:
+    assert corrected(read) == printed
+
+
+@pytest.mark.parametrize(("other", "text", "doubts"), [("≥", "95", 1), (None, "95", 0), ("≥", "优", 0)])
+def test_an_empty_cell_for_a_sign_is_doubted_where_others_have_one(other: str | None, text: str, doubts: int) -> None:
+    first, second = indicator("满意度", "≥90"), indicator("及时率", text)
+    d = but(indicators=(replace(first, printed=replace(first.printed, sign=other)), second))
+    one, empty = cell(text, text), replace(cell(""), readings=(), confidence=None, place=Place(1, Box(200, 0, 300, 20)))
+    items = tuple(Evidence(c.place, c.text, c.reader, c.confidence) for c in (one, empty))
+    d = doubted(replace(d, evidence={"/indicators/1/annual_value": items}), [one, empty])
+    assert codes(d) == ["unsure_figure"] * doubts

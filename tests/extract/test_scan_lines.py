@@ -136,3 +136,62 @@ def test_lines_that_nearly_touch_are_cut_apart() -> None:
     doubled[99 + len(line) : 99 + 2 * len(line), 100 : 100 + line.shape[1]] = line
     lines = cut_lines(ink_of(doubled, SCALE), faint_ink_of(doubled, SCALE), (90, 90, 700, 300), float(len(line)), SCALE)
     assert len(lines) == 2
+
+
+def lined(picture: Gray) -> Gray:
+    gray, _, _ = without_seals(picture, SCALE)
+    return even(gray)[1]
+
+
+def test_rulings_in_light_grey_are_found() -> None:
+    picture = pixels(form())
+    picture[cells_mask(picture) > 0] = 200
+    assert cells_of(lined(picture)) == 9
+
+
+def test_a_column_of_text_that_nearly_touches_its_ruling_leaves_it_one() -> None:
+    image = form()
+    pen = ImageDraw.Draw(image)
+    for row in range(3):
+        pen.rectangle(
+            (211.6 * SCALE, (84 + 30 * row) * SCALE, 214 * SCALE, (106 + 30 * row) * SCALE), fill=(20, 20, 20)
+        )
+    assert cells_of(prepared(pixels(image))) == 9
+
+
+def test_print_that_nearly_touches_a_ruling_keeps_its_strokes() -> None:
+    image = form()
+    pen = ImageDraw.Draw(image)
+    top = round((110 + 1.8) * SCALE)
+    for x in range(320, 380, 4):  # strokes as those of small print, in a row close under a ruling
+        pen.rectangle((x * SCALE, top, (x + 2.6) * SCALE, top + 1), fill=(20, 20, 20))
+        pen.rectangle((x * SCALE, top, (x + 0.6) * SCALE, top + 12), fill=(20, 20, 20))
+    level = prepared(pixels(image))
+    clean = clean_of_rulings(level, find_rulings(level, SCALE).mask)
+    strokes = np.s_[top : top + 13, round(320 * SCALE) : round(380 * SCALE)]
+    assert (clean[strokes] < 128).sum() > 0.8 * (level[strokes] < 128).sum()
+
+
+def test_a_seal_over_tinted_cells_is_taken_out() -> None:
+    picture = pixels(form())
+    tint = picture[round(82 * SCALE) : round(168 * SCALE), round(62 * SCALE) : round(398 * SCALE)]
+    np.minimum(tint, np.array((250, 230, 185), dtype=np.uint8), out=tint)
+    sealed = picture.copy()
+    cv2.circle(sealed, (round(150 * SCALE), round(110 * SCALE)), round(45 * SCALE), (205, 40, 45), 8)
+    sealed = np.minimum(sealed, picture)
+    before, after = prepared(picture), prepared(sealed)
+    assert (after[before > 250] < 128).mean() < 0.002
+    assert (after[before < 60] > 200).mean() < 0.02
+
+
+@pytest.mark.parametrize("level", [120, 190])
+def test_a_small_sign_alone_in_its_cell_is_cut(level: int) -> None:
+    clean = np.full((60, 200), 255, dtype=np.uint8)
+    clean[27:29, 90:102] = clean[33:35, 90:102] = level
+    lines = cut_lines(ink_of(clean, SCALE), faint_ink_of(clean, SCALE), (2, 2, 198, 58), 26.0, SCALE)
+    assert len(lines) == 1
+    left, top, right, bottom = lines[0][0].ink
+    assert (left <= 91, top <= 28, right >= 101, bottom >= 34) == (True,) * 4
+    clean[27:35, 90:102] = 255
+    clean[30, 96] = 150
+    assert cut_lines(ink_of(clean, SCALE), faint_ink_of(clean, SCALE), (2, 2, 198, 58), 26.0, SCALE) == []

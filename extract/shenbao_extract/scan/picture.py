@@ -81,7 +81,8 @@ def even(gray: Gray) -> tuple[Gray, Gray]:
 
     In the first what is light, as the other side showing through, is taken out too.
     """
-    small = cv2.resize(gray, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    between = cv2.dilate(cv2.GaussianBlur(gray, (0, 0), 1.0), np.ones((5, 5), np.uint8))  # the paper among dense print
+    small = cv2.resize(between, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 9), (0, 0), 5)
     wide = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)

@@ -99,7 +99,8 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]
                 pieces.append(found[0])
                 spread += [found[0]] if not found[1] else []
     text = [p for p in pieces if _may_be_text(p, p in spread, pieces, scale)]
-    own = _own_pixels(grainy, [p for p in pieces if p not in text], run, thick)
+    own = _own_pixels(thin, [p for p in pieces if p not in text], run, thick)
+    own |= _own_pixels(grainy, [p for p in spread if p not in text], run, thick)
     return _joined(pieces, scale), own, thin, grainy & ~thin
 
 

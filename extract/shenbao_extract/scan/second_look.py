@@ -146,6 +146,7 @@ def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> 
     """A patch with the better of both readings at each place."""
     kept: list[Piece] = []
     dropped: list[str] = []
+    print_too: list[Piece] = []  # detected where a piece was cut too
     for piece in (p for line in patch.lines for p in line):
         if not any(_inside(piece.cut.ink, place) for place in places):
             kept.append(piece)
@@ -161,6 +162,7 @@ def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> 
             detected = [d for d in detected if d not in rivals or d.first.confidence >= POOR]
         elif rivals and best >= sure - 0.02 and len(_text(rivals)) >= 0.6 * len(text):
             dropped += [text] if sure >= MAYBE and _figures_lost(piece, rivals) else []
+            print_too += rivals
             continue
         if stray or (not rivals and sure < DIRT):
             dropped += [text] if best < POOR else []
@@ -168,7 +170,7 @@ def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> 
         kept.append(piece)
         detected = [d for d in detected if d not in rivals]
     for piece in detected:
-        least = POOR if patch.cut_off(piece) else 0.0
+        least = POOR if patch.cut_off(piece) and piece not in print_too else 0.0
         if piece.first.text.strip() and piece.first.confidence >= least:
             kept.append(piece)
     return replace(patch, lines=_in_lines(kept), dropped=(*patch.dropped, *dropped))

@@ -15,9 +15,9 @@ def method(places: Places, say: Say) -> tuple[tuple[str, str], ...]:
         (
             say("同一项承诺", "One promise"),
             say(
-                "指标的名称整理后（括号、标点、全半角、常见同义词）与层级、单位一起比对。相似但不够确定的不合并，列在“相近而未合并的指标”里，附匹配分和依据。",
-                "Names of indicators are tidied (brackets, marks, widths, common synonyms) and matched together with level and "
-                "unit. What is alike and not sure is not merged; it is listed under near names, with its score and why.",
+                "指标的名称整理后（括号、标点、全半角、地名、同义词）比对，数值要能换算到同一单位。相似但不够确定的不合并，列在“相近而未合并的指标”里，附匹配分和依据。",
+                "Names of indicators are tidied (brackets, marks, widths, places, synonyms) and matched; values must go on one "
+                "scale. What is alike and not sure is not merged; it is listed under near names, with its score and why.",
             ),
         ),
         (

@@ -12,6 +12,8 @@ from shenbao.report.html.values import Say, number, visible
 
 _MOST_PROMISES = 60
 _SPREAD = 14
+_MOST_TICKS = 11
+_DIGITS = ((1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9), (1, 2, 5), (1,))
 
 
 def spread(comparison: Comparison, say: Say) -> Figure | None:
@@ -82,14 +84,17 @@ def _far_apart(comparison: Comparison, standings: dict[str, list[Standing]]) -> 
 
 
 def _ticks(values: list[float]) -> list[float]:
-    """Round numbers around the values, 1 among them, for a log axis."""
-    fine = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2]
-    coarse = [round(step * 10.0**power, 10) for power in range(-9, 10) for step in (1, 2, 5)]
-    steps = fine if min(values) > fine[0] and max(values) < fine[-1] else coarse
+    """Round numbers around the values for a log axis, its two ends among them; the wider it is the rounder they are."""
+    steps = [round(digit * 10.0**power, 12) for power in range(-9, 10) for digit in _DIGITS[0]]
     low = max((step for step in steps if step < min(values)), default=steps[0])
     high = min((step for step in steps if step > max(values)), default=steps[-1])
-    between = [step for step in steps if low <= step <= high]
-    return between if len(between) < 12 else [step for step in between if step in (low, high) or f"{step:e}"[0] == "1"]
+    ticks = [low, high]
+    for digits in _DIGITS:
+        round_ones = {round(digit * 10.0**power, 12) for power in range(-9, 10) for digit in digits}
+        ticks = [step for step in steps if low <= step <= high and (step in round_ones or step in (low, high))]
+        if len(ticks) <= _MOST_TICKS:
+            break
+    return ticks
 
 
 def standing(comparison: Comparison, say: Say) -> Figure | None:

@@ -84,8 +84,8 @@ class Writer:
                     "goes, how good the goals are.",
                 ),
                 say(
-                    "每个数字都注明出自哪份文件、第几页；带“图”字的可以看原页截图。“需核对”的申报表有读数或纸面上的疑点，引用前请对照原件。",
-                    "Every figure names its document and page; those marked Fig. open a picture of the page. Declarations that "
+                    "每项承诺、每笔金额、每处情况都注明出自哪份文件、第几页；带“图”字的可以看原页截图。“需核对”的申报表有读数或纸面上的疑点，引用前请对照原件。",
+                    "Each promise, amount and case names its document and page; those marked Fig. open a picture of the page. Declarations that "
                     "need review hold a doubt: compare with the paper before you quote them.",
                 ),
             ),
@@ -97,9 +97,9 @@ class Writer:
         shared = [row for row in found.promises if row.groups > 1]
         lead = [
             say(
-                f"名称、层级和单位都相合的指标并为一项承诺，共有 {len(shared):,} 项在两处以上出现，数值已换算到同一单位。",
-                f"Indicators that agree in name, level and unit are one promise; {len(shared):,} were made in two places or more. "
-                "Their values are on one scale.",
+                f"名称相合、数值能换算到同一单位的指标并为一项承诺，共有 {len(shared):,} 项在两处以上出现。",
+                f"Indicators whose names agree and whose values go on one scale are one promise; {len(shared):,} stand in two "
+                "groups or more.",
             )
         ]
         widest = _widest(shared, found.standings)

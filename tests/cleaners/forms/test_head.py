@@ -95,6 +95,13 @@ def test_kinds(title: str, kind: str) -> None:
         ("广州市越秀区民政局", FormPlace(city="广州市", county="越秀区")),
         ("公共服务办公室", FormPlace()),
         ("城市管理局", FormPlace()),
+        ("泉州城市管理局", FormPlace()),
+        ("盐城市城市管理局", FormPlace(city="盐城市")),
+        ("烟台市规划局", FormPlace(city="烟台市")),
+        ("中共烟台市委宣传部", FormPlace(city="烟台市")),
+        ("烟台市住房和城乡建设局", FormPlace(city="烟台市")),
+        ("烟台市乡村振兴局", FormPlace(city="烟台市")),
+        ("烟台市古城乡人民政府", FormPlace(city="烟台市", town="古城乡")),
     ],
 )
 def test_places_as_printed(name: str, want: FormPlace) -> None:

@@ -63,4 +63,4 @@ def test_the_ticks_of_a_log_axis_hold_all_values_and_are_few(values: list[float]
     assert ticks == sorted(ticks)
     assert ticks[0] <= min(1.0, *values)
     assert ticks[-1] >= max(1.0, *values)
-    assert len(ticks) <= 15
+    assert len(ticks) <= 15  # the twelve decades that are drawn, and the two ends

@@ -28,6 +28,7 @@ def test_the_verb_writes_the_report_beside_its_tables(compared: Compared, tmp_pa
     ]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 0, done.output
+    assert "documents found 6/6" in done.stderr
     text = out.read_text("utf-8")
     assert text.startswith('<!DOCTYPE html>\n<html lang="en">')
     assert text.count("data:image/webp") > 30
