@@ -47,7 +47,7 @@ def main() -> None:
         right = outputs(wanted)
         for kill in range(1, a.kills + 1):
             before = len(outputs(out))
-            more = chance.randint(0, 2 * a.count // (a.kills + 2))  # then it is killed, or when all is done
+            more = chance.randint(0, 3 * a.count // (2 * a.kills + 4))  # then it is killed, or when all is done
             process = subprocess.Popen([*command, out], stderr=subprocess.DEVNULL)
             while process.poll() is None and len(outputs(out)) < before + more:
                 time.sleep(0.02)

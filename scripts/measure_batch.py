@@ -25,8 +25,9 @@ TEXT = ROOT / "corpus" / "dongkeng-2026-public-service-office.txt"
 SHENBAO = str(Path(sys.executable).with_name("shenbao"))
 
 
-def make(folder: Path, count: int, pdf_share: float) -> None:
-    """Documents with distinct bytes, in folders of 500, kinds mixed evenly over the run."""
+def make(folder: Path, count: int, pdf_share: float, lines: int | None = None) -> None:
+    """Documents with distinct bytes, in folders of 500, kinds mixed evenly over the run; text of so many lines."""
+    text = b"\n".join(TEXT.read_bytes().split(b"\n")[:lines])
     printed = sorted((ROOT / "corpus").glob("*.pdf"))
     chance = random.Random(1)
     for i in range(count):
@@ -36,7 +37,7 @@ def make(folder: Path, count: int, pdf_share: float) -> None:
             source = printed[i % len(printed)]
             (place / f"{i:05}.pdf").write_bytes(source.read_bytes() + b"\n%" + str(i).encode() + b"\n")
         else:
-            (place / f"{i:05}.txt").write_bytes(TEXT.read_bytes() + b"\n" * (i % 97) + b" " * (i // 97))
+            (place / f"{i:05}.txt").write_bytes(text + b"\n" * (i % 97) + b" " * (i // 97))
 
 
 def memory_kb(pid: int) -> int:
@@ -91,12 +92,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--pdf", type=float, default=0.1, metavar="SHARE")
+    parser.add_argument("--lines", type=int, help="of the text form; all unless told")
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--json", type=Path)
     a = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, "in")
-        make(folder, a.count, a.pdf)
+        make(folder, a.count, a.pdf, a.lines)
         results = []
         for jobs in a.jobs:
             out = Path(temporary, f"out{jobs}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 from itertools import permutations
 from pathlib import Path
@@ -74,3 +75,15 @@ def test_reading_a_bad_document_leaves_nothing_behind(alone: dict[str, str], tmp
             with_error = True
         assert with_error or name in ("page", "none", "half")
     assert shenbao.read(GOOD).to_json() == alone[GOOD.name]
+
+
+def test_a_document_is_not_taken_for_what_the_one_before_was(tmp_path: Path) -> None:
+    """pdfium gives no reason of its own for an empty page tree: the reason it tells is that of the file before."""
+    told = []
+    for before in ("locked", "noise", "half"):
+        for name in (before, "none"):
+            with contextlib.suppress(shenbao.ExtractError):
+                shenbao.read(bad_file(tmp_path, name))
+        told.append(shenbao.convert(bad_file(tmp_path, "none"), tmp_path / "out")[0].output.read_text("utf-8"))
+    assert len(set(told)) == 1
+    assert loads(told[0])["issues"][0]["code"] == "damaged_file"

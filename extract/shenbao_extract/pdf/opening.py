@@ -19,9 +19,8 @@ def open_pdfium(data: bytes, file: str, password: str | None) -> tuple[Any, byte
     try:
         return pdfium.PdfDocument(data, password=password), data
     except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise EncryptedFileError(file) from error
-        repaired = _repaired(data, password)
+        # Its reason is not asked for: where pdfium gives none, the one told is that of the document before.
+        repaired = _repaired(data, file, password)
         try:
             if repaired is not None:
                 return pdfium.PdfDocument(repaired), repaired
@@ -51,7 +50,8 @@ class OpenPage:
         self.page.close()
 
 
-def _repaired(data: bytes, password: str | None) -> bytes | None:
+def _repaired(data: bytes, file: str, password: str | None) -> bytes | None:
+    """The bytes as pikepdf writes them anew, None where it cannot. Raises EncryptedFileError."""
     import pikepdf
 
     out = io.BytesIO()
@@ -60,6 +60,8 @@ def _repaired(data: bytes, password: str | None) -> bytes | None:
             if not len(pdf.pages):
                 return None
             pdf.save(out)
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError):
+    except pikepdf.PasswordError as error:
+        raise EncryptedFileError(file) from error
+    except (pikepdf.PdfError, ValueError, RuntimeError):
         return None
     return out.getvalue()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -119,3 +122,22 @@ def test_one_document_alone_leaves_nothing_but_its_json(tmp_path: Path) -> None:
 def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
     result = run("convert", SEED, "-o", tmp_path, "--json-log", tmp_path / "no" / "log")
     assert result.exit_code == 3
+
+
+def test_progress_on_a_terminal(folder: Path, tmp_path: Path) -> None:
+    """Counts by what became of the documents, rate and remaining time; a failure leaves a line of its own."""
+    shown = b""
+
+    def read(terminal: int) -> bytes:
+        nonlocal shown
+        data = os.read(terminal, 65536)
+        shown += data
+        return data
+
+    command = [str(Path(sys.executable).with_name("shenbao")), "convert", str(folder), "-o", str(tmp_path / "out")]
+    code = "import os, sys; os.environ.update(COLUMNS='160', TERM='xterm'); os.execv(sys.argv[1], sys.argv[1:])"
+    status = pty.spawn([sys.executable, "-c", code, *command, "--jobs", "2"], read)
+    assert os.waitstatus_to_exitcode(status) == 1
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode("utf-8", "replace"))
+    assert re.search(r"失败 failed \d.* 4/4 [\d.]+/s \d:\d\d:\d\d 剩 left", text)
+    assert re.search(r"失败 c\.pdf：文件是空的", text)
