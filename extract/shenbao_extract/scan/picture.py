@@ -48,18 +48,24 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
     if not where.any():
         return gray, none, none
     paper = float(np.percentile(gray[area & ~coloured], 75)) if (area & ~coloured).any() else 255.0
-    colour = chroma / np.maximum(strongest, 1).astype(np.float32)
-    ink = where & (colour > TINT)
+    ink = np.zeros(gray.shape, dtype=bool)
+    ink[where] = _strength(chroma, strongest, where) > TINT
     ink = ink if int(ink.sum()) >= SEAL * scale * scale else where
     full = float(np.clip(np.percentile(strongest[ink], 60), 0.6 * paper, paper))  # what it leaves of its own channel
     alone = min(float(np.percentile(gray[ink], SEAL_ALONE)), paper)
     around = cv2.dilate((area & (chroma > COLOURED // 2)).astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    share = np.minimum(colour[around] / (FULL * float(np.percentile(colour[ink], 60))), 1.0)
+    usual = float(np.percentile(_strength(chroma, strongest, ink), 60))
+    share = np.minimum(_strength(chroma, strongest, around) / (FULL * usual), 1.0)
     lifted = strongest[around] / (1.0 - share * (1.0 - full / paper))
     printed = gray[around] / (1.0 - share * (1.0 - alone / paper))
     gray[around] = np.clip(np.minimum(lifted, printed), 0, 255).astype(np.uint8)
     beside = cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
     return gray, around & beside, area
+
+
+def _strength(chroma: npt.NDArray[Any], strongest: npt.NDArray[Any], where: Mask) -> npt.NDArray[np.float32]:
+    """How strong the colour is (0 to 1) at each pixel of a mask."""
+    return np.asarray(chroma[where] / np.maximum(strongest[where], 1), dtype=np.float32)
 
 
 def _seal_area(coloured: Mask, scale: float) -> Mask:
@@ -86,12 +92,13 @@ def even(gray: Gray) -> tuple[Gray, Gray]:
     paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 9), (0, 0), 5)
     wide = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    level = np.asarray(gray / np.maximum(wide, 40).astype(np.float32), dtype=np.float32)
+    level = np.asarray(cv2.divide(gray, np.maximum(wide, 40), dtype=cv2.CV_32F), dtype=np.float32)
     ink = _ink_level(level)
     level -= ink
 
     def up_to(paper: float) -> Gray:
-        return np.asarray(np.clip(level * (255.0 / max(paper - ink, 0.2)), 0, 255), dtype=np.uint8)
+        scaled = level * np.float32(255.0 / max(paper - ink, 0.2))
+        return np.asarray(np.clip(scaled, 0, 255, out=scaled), dtype=np.uint8)
 
     return up_to(PAPER), up_to(LIGHT)
 

@@ -84,8 +84,8 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]
     spread: list[Ruling] = []  # those whose ink lies not on one line
     covered = np.zeros(gray.shape, dtype=bool)
     for dark, level, least in ((thin, SOLID, SHORTEST * 0.3), (grainy, SOLID, SURE), (thin, DOTTED, SHORTEST)):
-        along = cv2.blur(dark.astype(np.float32), (run, 1))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(((along >= level) & ~covered).astype(np.uint8))
+        along = cv2.blur(dark.astype(np.uint8) * np.uint8(255), (run, 1))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(((along >= 255 * level) & ~covered).astype(np.uint8))
         for i in range(1, count):
             left, top, width, height, _ = (int(v) for v in stats[i])
             if width < least * scale or height > max(thick, 0.05 * width):
