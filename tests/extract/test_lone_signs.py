@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from shenbao_extract.ocr.engine import Gray, PixelBox, Recognised
 from shenbao_extract.scan.lines import Cut
@@ -67,3 +68,11 @@ def test_a_digit_alone_stays_a_digit() -> None:
 
 def test_a_unit_alone_stays_a_word() -> None:
     assert reading("项", "项") == "项"
+
+
+@pytest.mark.parametrize(("high", "text"), [(26, "。"), (0, "0")])
+def test_a_ring_lower_than_a_digit_is_a_full_stop(high: int, text: str) -> None:
+    page = PAGE.copy()
+    page[20:30, 100:110] = 60
+    cut = Cut((100, 20, 110, 30), (96, 16, 114, 34), high=high)
+    assert read_cuts([cut], page, page, Told("0", "0"))[0].first.text == text
