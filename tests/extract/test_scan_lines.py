@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 from drawnscan import ROWS, SCALE, form, pixels
-from PIL import ImageDraw, ImageFont
+from PIL import ImageDraw
 
 from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
@@ -195,14 +195,3 @@ def test_a_small_sign_alone_in_its_cell_is_cut(level: int) -> None:
     clean[27:35, 90:102] = 255
     clean[30, 96] = 150
     assert cut_lines(ink_of(clean, SCALE), faint_ink_of(clean, SCALE), (2, 2, 198, 58), 26.0, SCALE) == []
-
-
-def test_a_line_in_a_font_twice_as_large_is_one() -> None:
-    image = form(rows=(*ROWS[:2], ("", "", "")))
-    font = ImageFont.load_default(round(20 * SCALE))
-    ImageDraw.Draw(image).text((70 * SCALE, 142 * SCALE), "(2026)", fill=(20, 20, 20), font=font)
-    level = prepared(pixels(image))
-    clean = clean_of_rulings(level, find_rulings(level, SCALE).mask)
-    box = tuple(round(v * SCALE) for v in (64, 141, 200, 169))
-    lines = cut_lines(ink_of(clean, SCALE), faint_ink_of(clean, SCALE), box, 10.0 * SCALE, SCALE)  # type: ignore[arg-type]
-    assert len(lines) == 1

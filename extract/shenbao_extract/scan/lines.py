@@ -24,7 +24,6 @@ SPECK = 0.9  # square points: a patch of ink smaller than this is dust
 LEAST = 3.2  # points: a line of text is higher
 USUAL = (3.2, 26.0)  # points: heights from which the page's usual height of text is taken
 TALL = 1.75  # times the usual height: a run of rows this high holds several lines
-VALLEY = 0.5  # of a row's usual ink: two lines that touch have less where they meet
 EDGE = 110  # levels: darker is a stroke at a cell's edge and no remains of the ruling
 IN_SEAL = 0.5  # share of a piece that lies within a seal
 LIGHTER = 45.0  # levels
@@ -153,8 +152,6 @@ def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, in
         reach = max(2, int(0.4 * pitch))
         start = max(cuts[-1] + int(0.4 * height), near - reach)
         stretch = smooth[start : near + reach]
-        if count == 2 and stretch.size and stretch.min() > VALLEY * np.median(rows):
-            return [run]  # one line in a larger font
         if stretch.size:
             cuts.append(start + int(stretch.argmin()))
     cuts.append(bottom - top)
