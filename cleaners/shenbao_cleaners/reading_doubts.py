@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -177,7 +178,8 @@ def _odd_words(cell: Cell) -> bool:
     if not cell.readings or not tokens(cell.text):
         return False
     poor = cell.confidence is not None and cell.confidence < POOR_WORDS
-    return poor or bool(ROMAN.search(cell.text)) or bool(ORDINAL.search(cell.text))
+    twice = any(a == b and tokens(a) for a, b in pairwise(cell.lines))  # one line cut into two
+    return poor or twice or bool(ROMAN.search(cell.text)) or bool(ORDINAL.search(cell.text))
 
 
 def _settled(

@@ -235,3 +235,9 @@ def test_an_empty_cell_for_a_sign_is_doubted_where_others_have_one(other: str | 
     items = tuple(Evidence(c.place, c.text, c.reader, c.confidence) for c in (one, empty))
     d = doubted(replace(d, evidence={"/indicators/1/annual_value": items}), [one, empty])
     assert codes(d) == ["unsure_figure"] * doubts
+
+
+def test_a_line_with_figures_read_twice_in_one_cell_is_doubted() -> None:
+    d = but(indicators=(indicator("（2026年）", "3个"),))
+    one = replace(cell("（2026年）", "（2026年）"), lines=("（2026年）", "（2026年）"))
+    assert codes(doubted(traced(d, indicators__0__name=one), [one])) == ["unsure_figure"]

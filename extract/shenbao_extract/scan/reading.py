@@ -39,13 +39,13 @@ class Piece:
 def read_cuts(cuts: Sequence[Cut], clean: Gray, raw: Gray, engine: Engine) -> list[Piece]:
     """Each cut read; `clean` is the prepared picture, `raw` the straight one before its background was evened."""
     first = engine.read([_in_line(_crop(clean, cut.crop), cut) for cut in cuts])
-    first = [_full_stop(f, c) for f, c in zip(_lone_signs(first, cuts, clean, engine), cuts, strict=True)]
+    first = [full_stop(f, c) for f, c in zip(_lone_signs(first, cuts, clean, engine), cuts, strict=True)]
     again = [i for i, found in enumerate(first) if _needs_proof(found.text)]
     second = dict(zip(again, engine.read([_other_crop(raw, cuts[i]) for i in again]), strict=True))
     if any(_narrow(cuts[i]) and not _plain(found) for i, found in second.items()):
         told = _lone_signs([second.get(i, first[i]) for i in range(len(cuts))], cuts, clean, engine, again=True)
         second = {i: told[i] for i in again}
-    second = {i: _full_stop(f, cuts[i]) for i, f in second.items()}
+    second = {i: full_stop(f, cuts[i]) for i, f in second.items()}
     signs = {i: signs_on(_crop(clean, cuts[i].crop), first[i]) for i in again}
     for i, text in _per_mille({i: first[i] for i in again}, cuts, clean).items():
         signs[i] = signs[i] or text
@@ -103,7 +103,7 @@ def _lone_signs(
     return out
 
 
-def _full_stop(found: Recognised, cut: Cut) -> Recognised:
+def full_stop(found: Recognised, cut: Cut) -> Recognised:
     """The reading, a ring alone on its line that is too low for a digit taken for the full stop it is."""
     low = cut.ink[3] - cut.ink[1] < RING * cut.high
     return Recognised("。", found.sure, found.at) if low and found.text in RINGS else found

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from shenbao_extract.ocr.engine import Engine, Gray, PixelBox
-from shenbao_extract.scan.lines import LOW, Cut
-from shenbao_extract.scan.reading import KNOWN, Piece, read_cuts
+from shenbao_extract.scan.lines import Cut
+from shenbao_extract.scan.reading import KNOWN, Piece, full_stop, read_cuts
 
 POOR = 0.88  # confidence of a piece below which its place is looked at again
 DIRT = 0.7  # below it, and where detection sees no line, a piece is no print but a stroke of a seal or dust
@@ -104,10 +105,10 @@ def look_again(patches: Sequence[Patch], clean: Gray, raw: Gray, engine: Engine)
         if boxes is None:
             return out
         found += [(b[0] + left, b[1] + top, b[2] + left, b[3] + top) for b in boxes]
-    cuts = {i: _within(found, patches[i]) for i in places}
+    cuts = {i: _within(found, patches[i].box) for i in places}
     pieces = iter(read_cuts([c for of_patch in cuts.values() for c in of_patch], clean, raw, engine))
     for i, of_patch in cuts.items():
-        out[i] = _better(patches[i], [next(pieces) for _ in of_patch], places[i])
+        out[i] = _better(patches[i], _with_full_stops([next(pieces) for _ in of_patch], patches[i]), places[i])
     return out
 
 
@@ -130,17 +131,26 @@ def _regions(boxes: Sequence[PixelBox]) -> list[PixelBox]:
     return out
 
 
-def _within(found: Sequence[PixelBox], patch: Patch) -> list[Cut]:
-    """The parts of detected lines that lie in a patch; those lower than its text with how high that is."""
-    box, out = patch.box, []
-    high = max((p.cut.high or p.cut.ink[3] - p.cut.ink[1] for line in patch.lines for p in line), default=0)
+def _within(found: Sequence[PixelBox], box: PixelBox) -> list[Cut]:
+    """The parts of detected lines that lie in a patch."""
+    out = []
     for b in found:
         height = b[3] - b[1]
         part = (max(b[0], box[0]), max(b[1], box[1]), min(b[2], box[2]), min(b[3], box[3]))
         if part[3] - part[1] >= 0.5 * height and part[2] - part[0] >= 0.4 * height:
             inset = round(0.12 * height)
-            ink = (part[0] + inset, part[1] + inset, part[2] - inset, part[3] - inset)
-            out.append(Cut(ink, part, high=high * (height < LOW * high)))
+            out.append(Cut((part[0] + inset, part[1] + inset, part[2] - inset, part[3] - inset), part))
+    return out
+
+
+def _with_full_stops(pieces: list[Piece], patch: Patch) -> list[Piece]:
+    """Detected pieces, rings that are lower than the patch's digits taken for full stops."""
+    heights = [p.cut.high or p.cut.ink[3] - p.cut.ink[1] for line in patch.lines for p in line]
+    high = round(median(heights)) if heights else 0
+    out = []
+    for p in pieces:
+        first = full_stop(p.first, replace(p.cut, high=high))
+        out.append(p if first is p.first else Piece(p.cut, first))
     return out
 
 
