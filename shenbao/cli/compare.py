@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from shenbao.cli.common import guarded, say
+
+if TYPE_CHECKING:
+    from shenbao.comparing.result import By
+    from shenbao.comparing.shown import Lang
 
 
 @click.command("compare")
@@ -36,7 +41,7 @@ from shenbao.cli.common import guarded, say
 @guarded
 def compare_command(
     dataset: str,
-    by: str,
+    by: By,
     year: int | None,
     register: str | None,
     lookup: str | None,
@@ -45,7 +50,7 @@ def compare_command(
     html: str | None,
     documents: str | None,
     limit: int,
-    lang: str,
+    lang: Lang,
 ) -> None:
     """比较数据集中的申报表：同样的承诺什么标准、钱用在哪里、目标编得怎样、变了什么、抄了什么、谁没有申报。
 
@@ -55,15 +60,15 @@ def compare_command(
     from shenbao.comparing.compare import compare
     from shenbao.comparing.shown import print_tables, write_csv, write_xlsx
 
-    result = compare(dataset, by=by, year=year, register=register, lookup=lookup, limit=limit or None)  # type: ignore[arg-type]
+    result = compare(dataset, by=by, year=year, register=register, lookup=lookup, limit=limit or None)
     if not result.groups:
         say("没有可比较的申报表。\nnothing to compare: the dataset has no such declarations.")
         return
-    print_tables(result, lang)  # type: ignore[arg-type]
+    print_tables(result, lang)
     if csv_folder:
-        write_csv(result, csv_folder, lang)  # type: ignore[arg-type]
+        write_csv(result, csv_folder, lang)
     if xlsx:
-        write_xlsx(result, xlsx, lang)  # type: ignore[arg-type]
+        write_xlsx(result, xlsx, lang)
     if html:
         from shenbao.report.html import write_html
 
@@ -71,7 +76,7 @@ def compare_command(
             result,
             Path(dataset),
             Path(html),
-            lang=lang,  # type: ignore[arg-type]
+            lang=lang,
             documents=Path(documents) if documents else None,
         )
         size, found = f"{made.size_bytes / 1e6:.1f} MB", f"{made.documents_found}/{made.documents}"

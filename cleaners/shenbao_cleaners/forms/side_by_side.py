@@ -6,7 +6,6 @@ heading over its columns says whether it is the period's (else the left one is).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from shenbao_cleaners.forms.blocks import Block, Column
@@ -15,12 +14,12 @@ from shenbao_cleaners.forms.sheet import Sheet
 from shenbao_cleaners.forms.transposed import TOWN
 
 
-def side_by_side(sheet: Sheet, block: Block) -> Sequence[Block]:
+def side_by_side(sheet: Sheet, block: Block) -> list[Block]:
     """The block itself, or the trees it is made of: its two halves, or one for each town's column."""
     return _towns(block) or _halves(sheet, block)
 
 
-def _towns(block: Block) -> Sequence[Block]:
+def _towns(block: Block) -> list[Block]:
     """A tree for each town that has a value column of its own, where no other value column is headed."""
     name = block.column("name")
     if name is None or block.column("value", "period_value") is not None:
@@ -32,7 +31,7 @@ def _towns(block: Block) -> Sequence[Block]:
     return [replace(block, columns=(*shared, replace(t, role="value")), place=t.heading) for t in towns]
 
 
-def _halves(sheet: Sheet, block: Block) -> Sequence[Block]:
+def _halves(sheet: Sheet, block: Block) -> list[Block]:
     names = block.all("name")
     if len(names) != 2 or block.kind != "tree":
         return [block]
