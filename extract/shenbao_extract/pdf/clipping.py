@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from ctypes import addressof, byref, c_float
+from ctypes import byref, c_float
 from itertools import islice
-from typing import Any
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
+from shenbao_extract.pdf.native import native
 from shenbao_extract.pdf.shown import Matrix, Shown, apply
 
 MIDDLE = 0.2  # of a character's box: what crosses it nearer to its edge only touches it
@@ -86,28 +86,28 @@ class ClipBoxes:
         self._view = view
         self._known: dict[tuple[int, Matrix], Box | None] = {}
 
-    def of(self, item: Any, matrix: Matrix) -> Box | None:
+    def of(self, item: int, matrix: Matrix) -> Box | None:
         """The box of a pdfium object's clipping path (its parts' intersection); None where it has none.
 
         `matrix` is that of the form the object stands in.
         """
-        import pypdfium2.raw as pdfium
-
+        pdfium = native()
         path = pdfium.FPDFPageObj_GetClipPath(item)
         box: Box | None = None
         for i in range(pdfium.FPDFClipPath_CountPaths(path) if path else 0):
             first = pdfium.FPDFClipPath_GetPathSegment(path, i, 0)
             if not first:
                 continue
-            key = (addressof(first.contents), matrix)
+            key = (first, matrix)
             if key not in self._known:
-                self._known[key] = self._part(path, i, matrix, pdfium)
+                self._known[key] = self._part(path, i, matrix)
             part = self._known[key]
             if part is not None:
                 box = part if box is None else _common(box, part)
         return box
 
-    def _part(self, path: Any, i: int, matrix: Matrix, pdfium: Any) -> Box | None:
+    def _part(self, path: int, i: int, matrix: Matrix) -> Box | None:
+        pdfium = native()
         xs: list[float] = []
         ys: list[float] = []
         x, y = c_float(), c_float()
