@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
@@ -145,15 +145,16 @@ class _Styles:
 
     def __init__(self, text: int, view: Shown) -> None:
         self._text, self._view = text, view
+        self._matrix_of, self._font_size_of = native().FPDFText_GetMatrix, native().FPDFText_GetFontSize
         self._matrix = (ctypes.c_float * 6)()
         self._at_matrix = ctypes.byref(self._matrix)
         self._known: dict[tuple[float, ...], _Style] = {}
 
     def at(self, i: int) -> _Style:
         """The style of the object that character `i` belongs to."""
-        native().FPDFText_GetMatrix(self._text, i, self._at_matrix)
+        self._matrix_of(self._text, i, self._at_matrix)
         a, b, c, d, _, _ = self._matrix
-        font_size = native().FPDFText_GetFontSize(self._text, i)
+        font_size = self._font_size_of(self._text, i)
         key = (a, b, c, d, font_size)
         if key not in self._known:
             level = a > 0 and d > 0 and abs(b) < LEAN * a

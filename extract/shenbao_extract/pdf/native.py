@@ -53,7 +53,9 @@ def native() -> Any:
 
 def _plain(function: Any) -> Any:
     types = [_address_for_pointer(t) for t in (function.restype, *function.argtypes)]
-    return ctypes.PYFUNCTYPE(*types)(ctypes.cast(function, ctypes.c_void_p).value)
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    assert address is not None
+    return ctypes.PYFUNCTYPE(*types)(address)
 
 
 def _address_for_pointer(kind: Any) -> Any:
