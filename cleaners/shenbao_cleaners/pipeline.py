@@ -38,6 +38,7 @@ from shenbao_cleaners.issues import issue
 from shenbao_cleaners.reading_doubts import doubted
 from shenbao_cleaners.repairs import SHEET_REPAIRS
 from shenbao_cleaners.repairs.unlabeled_trailing_rows import unlabeled_trailing_rows
+from shenbao_cleaners.sideways import as_shown, upright
 from shenbao_extract.document import Cell, Document, Line, Place
 
 
@@ -56,6 +57,10 @@ class ReadForm:
 
 def read_declarations(document: Document) -> Result:
     """All declarations of a document. Pure: the same Document gives the same Result."""
+    return as_shown(_read(upright(document)), document)
+
+
+def _read(document: Document) -> Result:
     found = find_forms(document)
     forms = [read_form(f) for f in found if not f.self_evaluation]
     tables: list[FormTable] = []

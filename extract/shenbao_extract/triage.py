@@ -57,8 +57,9 @@ def glance(shown: OpenPage) -> Glance:
     """A quick look at a page."""
     page = shown.page
     text = "".join(shown.text.get_text_range().split())
-    # each of the words holds one of these: the search for them costs more than all the rest
-    words = len(FORM_WORDS.findall(text)) if "指标" in text or "目标" in text else 0
+    words = _form_words(text)
+    if not words and (backwards := _form_words(text[::-1])):  # pdfium reads a page that lies upside down from its end
+        text, words = text[::-1], backwards
     paths = pictures = 0
     named = WORD in text
     goal_list = named and is_goal_list(text)
@@ -81,6 +82,11 @@ def glance(shown: OpenPage) -> Glance:
         page.get_width(),
         page.get_height(),
     )
+
+
+def _form_words(text: str) -> int:
+    # each of the words holds one of these: the search for them costs more than all the rest
+    return len(FORM_WORDS.findall(text)) if "指标" in text or "目标" in text else 0
 
 
 def is_garbled(text: str) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char, lines_of
-from shenbao_extract.readers.turning import Turn, turn_of
+from shenbao_extract.turning import Turn, turn_of
 
 WIDTH, HEIGHT = 842.0, 595.0
 turns = st.sampled_from([0, 90, 180, 270])

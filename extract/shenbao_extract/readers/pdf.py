@@ -21,7 +21,7 @@ from shenbao_extract.pdf.covered import covered
 from shenbao_extract.pdf.drawn import Drawn
 from shenbao_extract.pdf.opening import OpenPage, open_pdfium
 from shenbao_extract.readers.scanned_pages import with_scans
-from shenbao_extract.readers.turning import Turn, turn_of
+from shenbao_extract.turning import Turn, turn_of
 from shenbao_extract.triage import Glance, glance, is_garbled, worth_reading
 
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
@@ -166,7 +166,7 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> _ReadPage:
     hidden = sum(len(c.text.strip()) for c, s in zip(chars, shows, strict=True) if not s)
     visible, doubled = without_doubles(c for c, s in zip(chars, shows, strict=True) if s)
     turn = turn_of(visible, drawn.width, drawn.height)
-    upright = [turn.char(c) for c in visible]
+    upright = [turn.char(c) for c in (reversed(visible) if turn.degrees == 180 else visible)]  # as read, see glance
 
     def seen(horizontal: bool, at: float, start: float, end: float) -> bool:
         return _shown(image, turn, horizontal, at, start, end)

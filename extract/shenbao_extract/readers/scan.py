@@ -22,7 +22,7 @@ from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.legibility import illegible
 from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
 from shenbao_extract.ocr.options import Ocr
-from shenbao_extract.readers.turning import Turn
+from shenbao_extract.turning import Turn
 from shenbao_extract.scan.lines import (
     Cut,
     clean_of_rulings,
