@@ -1,13 +1,12 @@
 """The limits a worker process lives in: time, memory, threads, no network, and an end when its parent ends.
 
-Time has two alarms. The first interrupts Python, so that what was begun is tidied up. The second needs no Python and
-ends the process also where a library hangs.
+Time has two alarms. The first interrupts Python, so that what was begun is tidied up. The second (alarm.py) ends the
+process also where a library hangs.
 """
 
 from __future__ import annotations
 
 import ctypes
-import faulthandler
 import os
 import resource
 import signal
@@ -19,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from shenbao.batch.alarm import end_process_in
 
 THREADS = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 """Environment variables that keep numerical libraries and recognisers to one thread."""
@@ -38,39 +39,27 @@ class Stopped(BaseException):
     """The worker is told to end."""
 
 
-class Clock:
-    """The time one document may take; allow() may be called again once more is known of it."""
-
-    def __init__(self) -> None:
-        self._nowhere = open(os.devnull, "w")  # noqa: SIM115  open as long as the alarm may need it
-
-    def allow(self, seconds: float) -> None:
-        """From now on, so many seconds."""
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=self._nowhere)
-
-    def stop(self) -> None:
-        """No alarm any more."""
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        faulthandler.cancel_dump_traceback_later()
-        self._nowhere.close()
-
-
 @contextmanager
-def clock(seconds: float) -> Iterator[Clock]:
-    """Time that runs while a document is converted. Raises OutOfTime."""
+def clock(seconds: float) -> Iterator[None]:
+    """Time that runs while a document is converted; allow() may change it. Raises OutOfTime."""
 
     def ring(*_: object) -> None:
         raise OutOfTime
 
     before = signal.signal(signal.SIGALRM, ring)
-    running = Clock()
     try:
-        running.allow(seconds)
-        yield running
+        allow(seconds)
+        yield
     finally:
-        running.stop()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        end_process_in(0)
         signal.signal(signal.SIGALRM, before)
+
+
+def allow(seconds: float) -> None:
+    """From now on, so many seconds."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    end_process_in(seconds + GRACE)
 
 
 @contextmanager
