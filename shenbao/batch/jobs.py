@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
-from shenbao.files import UsageError, output_path
+from shenbao.files import UsageError, output_name
 from shenbao.storage import is_url, join
 from shenbao_extract.ocr.options import Mode
 
@@ -63,17 +63,17 @@ class Setup:
 
     def output(self, relative: str) -> str:
         """Where a document's JSON goes."""
-        path = output_path(Path(), Path(relative)).as_posix()
-        return join(self.out, path)
+        folder, slash, name = relative.rpartition("/")
+        return join(self.out, f"{folder}{slash}{output_name(name)}")
 
     def inside(self, *parts: str) -> str:
         """A place in the state's folder."""
         return join(self.out, "/".join((STATE, *parts)))
 
     @property
-    def temporary(self) -> Path | None:
+    def temporary(self) -> str | None:
         """The folder for temporary files, on OUT's own file system; None for an address, or without a state."""
-        return None if is_url(self.out) or not self.state else Path(self.inside("tmp"))
+        return None if is_url(self.out) or not self.state else self.inside("tmp")
 
     def telling(self) -> dict[str, Any]:
         """The options that a record names: those that may change what comes out. No password is told."""

@@ -14,6 +14,7 @@ import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from shenbao.batch import records
 from shenbao.batch.jobs import Job, Setup
@@ -73,7 +74,7 @@ def save(setup: Setup, record: Record, found: Known, document: Document | None) 
 
 def _packed(document: Document) -> bytes:
     nameless = replace(document, source=replace(document.source, file="", url=None))
-    return gzip.compress(dump_document(nameless).encode("utf-8"), compresslevel=1, mtime=0)
+    return gzip.compress(dump_document(nameless), compresslevel=1, mtime=0)
 
 
 def _read(where: str) -> bytes:
@@ -84,8 +85,12 @@ def _read(where: str) -> bytes:
 
 
 def _by_content(digest: str, setup: Setup) -> str:
-    how = hashlib.sha256(f"{setup.ocr} {setup.ocr_engine} {reading_version()}".encode()).hexdigest()[:12]
-    return setup.inside("read", digest[:2], f"{digest}-{how}")
+    return setup.inside("read", digest[:2], f"{digest}-{_how(setup.ocr, setup.ocr_engine, reading_version())}")
+
+
+@cache
+def _how(ocr: str, engine: str, version: str) -> str:
+    return hashlib.sha256(f"{ocr} {engine} {version}".encode()).hexdigest()[:12]
 
 
 def _by_path(relative: str, setup: Setup) -> str:

@@ -39,21 +39,24 @@ class Stopped(BaseException):
     """The worker is told to end."""
 
 
-@contextmanager
-def clock(seconds: float) -> Iterator[None]:
-    """Time that runs while a document is converted; allow() may change it. Raises OutOfTime."""
+def watch_time() -> None:
+    """Let clock() hold from now on, in this process, whose main thread this is."""
 
     def ring(*_: object) -> None:
         raise OutOfTime
 
-    before = signal.signal(signal.SIGALRM, ring)
+    signal.signal(signal.SIGALRM, ring)
+
+
+@contextmanager
+def clock(seconds: float) -> Iterator[None]:
+    """Time that runs while a document is converted; allow() may change it; needs watch_time(). Raises OutOfTime."""
     try:
         allow(seconds)
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         end_process_in(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def allow(seconds: float) -> None:
@@ -97,11 +100,9 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
-def use_temporary(folder: Path | None) -> Path:
+def use_temporary(folder: str | None) -> Path:
     """Make a folder for this process's temporary files, in `folder` or the system's, and use it for all of them."""
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
     own = Path(tempfile.gettempdir() if folder is None else folder, f"shenbao-worker-{os.getpid()}")
-    own.mkdir(exist_ok=True)
+    own.mkdir(parents=True, exist_ok=True)
     os.environ["TMPDIR"] = tempfile.tempdir = str(own)
     return own

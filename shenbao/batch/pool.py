@@ -180,7 +180,7 @@ class Isolated:
     def _tidy(self, pid: int | None) -> None:
         """Remove the temporary files of a worker that is gone."""
         if self._setup.temporary is not None and pid is not None:
-            shutil.rmtree(self._setup.temporary / f"shenbao-worker-{pid}", ignore_errors=True)
+            shutil.rmtree(os.path.join(self._setup.temporary, f"shenbao-worker-{pid}"), ignore_errors=True)
 
 
 def _reason(exitcode: int | None) -> str:

@@ -16,6 +16,8 @@ from shenbao.batch.jobs import Job, Setup
 from shenbao.faults import CRASHED, OUT_OF_MEMORY, STORAGE_FAILED, TIMED_OUT
 from shenbao.storage import read
 
+_compact = json.JSONEncoder(separators=(",", ":")).encode
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -85,7 +87,7 @@ def to_line(record: Record) -> bytes:
     """A record as one line of JSON, without its end."""
     told = {f.name: getattr(record, f.name) for f in fields(Record)}
     told["summary"] = {f.name: getattr(record.summary, f.name) for f in fields(Summary)}
-    return json.dumps(told, separators=(",", ":")).encode()
+    return _compact(told).encode()
 
 
 def unchanged(job: Job, setup: Setup, record: Record, wanted: dict[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import signal
 import threading
@@ -126,7 +127,7 @@ def opened(setup: Setup) -> Iterator[None]:
         stack.enter_context(only_run(Path(setup.inside("lock"))))
         assert setup.temporary is not None
         shutil.rmtree(setup.temporary, ignore_errors=True)  # of a run that was killed
-        setup.temporary.mkdir(parents=True, exist_ok=True)
+        os.makedirs(setup.temporary, exist_ok=True)
         stack.callback(shutil.rmtree, setup.temporary, ignore_errors=True)
         yield
 

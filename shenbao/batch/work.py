@@ -132,7 +132,7 @@ def _finish(begun: _Begun, done: Attempt, *, text: str = "", seconds: float = 0.
     try:
         output = (text or dumps(done.contract)).encode("utf-8")
         if setup.cells and done.reading is not None:
-            cells = dump_document(done.reading.document).encode("utf-8")
+            cells = dump_document(done.reading.document)
             write(target.removesuffix(".json") + SUFFIX, cells, setup.temporary)
         write(target, output, setup.temporary)
         if setup.state:
@@ -188,6 +188,7 @@ def prepare(setup: Setup) -> None:
     """Make this process a worker: its limits, its folder for temporary files. Called once in each."""
     limits.end_with_parent()
     limits.watch_network()
+    limits.watch_time()
     limits.use_temporary(setup.temporary)
     limits.limit_memory(setup.memory_mb)
     signal.signal(signal.SIGTERM, _stop)
