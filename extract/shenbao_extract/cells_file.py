@@ -17,10 +17,10 @@ SUFFIX = ".cells.json"
 START = b'{"shenbao_cells":'
 
 
-def dump_document(document: Document) -> bytes:
-    """The JSON of a Document, in UTF-8; fields that hold their default are left out."""
-    body: bytes = _adapter().dump_json(document, exclude_defaults=True)
-    return b'%b"%b","document":%b}\n' % (START, FORMAT.encode(), body)
+def dump_document(document: Document) -> str:
+    """The JSON text of a Document; fields that hold their default are left out."""
+    body = _adapter().dump_json(document, exclude_defaults=True).decode("utf-8")
+    return f'{START.decode()}"{FORMAT}","document":{body}}}\n'
 
 
 def load_document(data: bytes, file: str) -> Document:

@@ -21,9 +21,7 @@ from shenbao.batch.jobs import Job, Setup
 from shenbao.batch.records import Record
 from shenbao.batch.versions import reading_version
 from shenbao.storage import read, write
-from shenbao_extract.cells_file import dump_document, load_document
 from shenbao_extract.document import Document
-from shenbao_extract.errors import ExtractError
 
 MOST_BYTES = 512 * 2**20
 """What is kept of one document never unpacks to more."""
@@ -38,9 +36,11 @@ class Known:
 
     def document(self) -> Document | None:
         """What was read; None where there is nothing, or it is damaged."""
+        from msgspec.msgpack import decode
+
         try:
-            return load_document(zlib.decompressobj(wbits=31).decompress(self.packed, MOST_BYTES), "")
-        except (zlib.error, ExtractError):
+            return decode(zlib.decompressobj(wbits=31).decompress(self.packed, MOST_BYTES), type=Document)
+        except (zlib.error, ValueError, RecursionError):
             return None
 
 
@@ -73,8 +73,10 @@ def save(setup: Setup, record: Record, found: Known, document: Document | None) 
 
 
 def _packed(document: Document) -> bytes:
+    from msgspec.msgpack import encode
+
     nameless = replace(document, source=replace(document.source, file="", url=None))
-    return gzip.compress(dump_document(nameless), compresslevel=1, mtime=0)
+    return gzip.compress(encode(nameless), compresslevel=1, mtime=0)
 
 
 def _read(where: str) -> bytes:

@@ -27,7 +27,10 @@ from shenbao.files import OutputError, ShenbaoError
 from shenbao_extract.page_count import MOST_PAGES
 
 Worker = Callable[[Job, Setup], Done]
-PRELOAD = ["shenbao.batch.work", "shenbao_cleaners", "shenbao_extract.reading", "shenbao_extract.readers.pdf"]
+PRELOAD = [
+    *("shenbao.batch.work", "shenbao_cleaners", "shenbao_extract.reading", "shenbao_extract.readers.pdf"),
+    "msgspec.msgpack",
+]
 TRIES = 2
 BROKEN_POOLS = 3
 """So many pools may break, one after the other, before that is the end."""

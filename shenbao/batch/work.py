@@ -116,23 +116,25 @@ def _convert(begun: _Begun, data: bytes, timed: bool, page: Page | None) -> Done
             data, job.name, password=setup.password, ocr=setup.ocr, ocr_engine=setup.ocr_engine, url=job.url,
             document=before, page=page,
         )  # fmt: skip
-        text = dumps(done.contract)
+        output = dumps(done.contract).encode("utf-8")
         seconds = time.perf_counter() - start
     if timed and done.code == OUT_OF_MEMORY:
         raise MemoryError
     new = done.reading.document if done.reading is not None and keeps and before is None else None
-    return _finish(begun, done, text=text, seconds=seconds, new=new)
+    return _finish(begun, done, output, seconds=seconds, new=new)
 
 
-def _finish(begun: _Begun, done: Attempt, *, text: str = "", seconds: float = 0.0, new: Document | None = None) -> Done:
+def _finish(
+    begun: _Begun, done: Attempt, output: bytes = b"", *, seconds: float = 0.0, new: Document | None = None
+) -> Done:
     """Write the JSON, then the record, with what was read where that is new."""
     job, setup = begun.job, begun.setup
     target = setup.output(job.relative)
     summary = records.summary_of(done.contract, done.code, done.error)
     try:
-        output = (text or dumps(done.contract)).encode("utf-8")
+        output = output or dumps(done.contract).encode("utf-8")
         if setup.cells and done.reading is not None:
-            cells = dump_document(done.reading.document)
+            cells = dump_document(done.reading.document).encode("utf-8")
             write(target.removesuffix(".json") + SUFFIX, cells, setup.temporary)
         write(target, output, setup.temporary)
         if setup.state:
