@@ -156,6 +156,45 @@ def test_a_renamed_document_is_read_from_what_was_kept(
     monkeypatch.setattr("shenbao_extract.reading.read_bytes", None)
     assert how(folder, out)["c.txt"] == "converted"
     assert loads((out / "c.txt.json").read_text("utf-8"))["source"]["file"] == "c.txt"
+    monkeypatch.undo()
+    assert set(how(folder, out).values()) == {"unchanged"}
+    (folder / "c.txt").rename(folder / "a.txt")
+    assert how(folder, out) == UNCHANGED
+
+
+def test_a_document_has_one_file_in_the_state(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And keeps it when its JSON is made anew: nothing piles up."""
+    out = tmp_path / "out"
+    (folder / "区" / "same.pdf").write_bytes(PDFS[0].read_bytes())
+
+    def files() -> dict[str, int]:
+        return {name: sum(p.is_file() for p in (out / ".shenbao" / name).rglob("*")) for name in ("read", "records")}
+
+    how(folder, out)
+    assert files() == {"read": 2, "records": 2}  # of what could not be read, and of the same bytes, a record alone
+    for version in ("of tomorrow", "of the day after"):
+        monkeypatch.setattr(work, "pipeline_version", lambda version=version: version)
+        assert "unchanged" not in how(folder, out).values()
+        assert set(how(folder, out).values()) == {"unchanged"}
+        how(folder, out, force=True)
+        assert files() == {"read": 2, "records": 2}
+
+
+def test_a_failure_leaves_what_was_read(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that new cleaners cannot take is not read again when they can."""
+    out = tmp_path / "out"
+    how(folder, out)
+    before = outputs(out)
+    with monkeypatch.context() as broken:
+        broken.setattr(work, "pipeline_version", lambda: "of tomorrow")
+        broken.setattr("shenbao_cleaners.read_declarations", None)
+        assert how(folder, out) == CONVERTED
+        assert outputs(out) != before
+        assert how(folder, out) == UNCHANGED
+    monkeypatch.setattr("shenbao_extract.reading.read_bytes", None)
+    (folder / "坏.pdf").unlink()
+    assert how(folder, out) == {"a.txt": "converted", "区/b.pdf": "converted"}
+    assert outputs(out) == before
 
 
 @pytest.mark.parametrize("jobs", [None, 2])
