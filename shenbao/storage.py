@@ -74,21 +74,30 @@ def write(where: str, data: bytes, through: str | None = None) -> None:
 
 
 def _write_here(where: str, data: bytes, through: str) -> None:
-    """Done for each document of a batch: with paths as text, and no folder is made or looked for that is there."""
+    """Done for each document of a batch: so with bare calls, and no folder is made or looked for that is there."""
     temporary = os.path.join(through, f".shenbao-{os.getpid()}-{hash(where):x}")
     try:
         try:
-            with open(temporary, "wb") as file:
-                file.write(data)
+            _fill(temporary, data)
             os.replace(temporary, where)
         except FileNotFoundError:
             os.makedirs(through, exist_ok=True)
             os.makedirs(os.path.dirname(where), exist_ok=True)
-            Path(temporary).write_bytes(data)
+            _fill(temporary, data)
             os.replace(temporary, where)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _fill(path: str, data: bytes) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
 
 
 def listed(where: str) -> list[tuple[str, int]]:

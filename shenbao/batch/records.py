@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from shenbao.batch.jobs import Job, Setup
@@ -85,8 +85,8 @@ def from_line(line: bytes) -> Record | None:
 
 def to_line(record: Record) -> bytes:
     """A record as one line of JSON, without its end."""
-    told = {f.name: getattr(record, f.name) for f in fields(Record)}
-    told["summary"] = {f.name: getattr(record.summary, f.name) for f in fields(Summary)}
+    told = {name: getattr(record, name) for name in Record.__slots__}
+    told["summary"] = {name: getattr(record.summary, name) for name in Summary.__slots__}
     return _compact(told).encode()
 
 

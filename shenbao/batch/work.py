@@ -187,12 +187,13 @@ def fail(job: Job, setup: Setup, code: str) -> Done:
 
 
 def prepare(setup: Setup) -> None:
-    """Make this process a worker: its limits, its folder for temporary files. Called once in each."""
+    """Make this process a worker: its limits, its folder for temporary files, its version. Called once in each."""
     limits.end_with_parent()
     limits.watch_network()
     limits.watch_time()
     limits.use_temporary(setup.temporary)
     limits.limit_memory(setup.memory_mb)
+    pipeline_version()  # 10 ms that no document need wait for
     signal.signal(signal.SIGTERM, _stop)
 
 
