@@ -52,9 +52,11 @@ def known(digest: str, setup: Setup) -> Known:
 
 def records_of(job: Job, setup: Setup, found: Known) -> Iterator[Record]:
     """The records of a document: in the file of its bytes, and by its path. Raises StorageError."""
-    for record in (found.record, records.from_line(_read(_by_path(job.relative, setup)))):
-        if record is not None and record.file == job.relative:
-            yield record
+    if found.record is not None and found.record.file == job.relative:
+        yield found.record
+    alone = records.from_line(_read(_by_path(job.relative, setup)))
+    if alone is not None:
+        yield alone
 
 
 def save(setup: Setup, record: Record, found: Known, document: Document | None) -> None:
