@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from shenbao_extract.mentions import WORD, is_goal_list, statement
 from shenbao_extract.pdf.opening import OpenPage
-from shenbao_extract.pdf.paths import kinds
+from shenbao_extract.pdf.paths import PATH, PICTURE, kinds
 
 FORM_WORDS = re.compile(
     r"[一二三]级指标|(?:数量|质量|时效|成本|效益|满意度|产出|绩效|完成)指标|指标值|指标内容"
@@ -23,7 +23,6 @@ GAP = 6  # pages without such words between two that have them: a long table may
 GARBLED = 0.3  # share of characters outside GB 2312 (3,976 published pages of Chinese: at most 0.15)
 FEW = 20  # characters: with fewer a page has no text to speak of
 OUTLINES = 200  # drawn paths on a page without text: its characters are drawn as outlines
-PATH, PICTURE = 2, 3  # FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_IMAGE
 FORMS_IN_FORMS = 2  # deep: what is drawn further down is not looked at
 MIN_SEGMENTS = 4  # drawn paths on a page that holds a ruled table
 
@@ -64,7 +63,7 @@ def glance(shown: OpenPage) -> Glance:
     named = WORD in text
     goal_list = named and is_goal_list(text)
     if words or goal_list or len(text) < 40:
-        for kind in kinds(page, FORMS_IN_FORMS):
+        for kind in kinds(page.raw, FORMS_IN_FORMS):
             paths += kind == PATH
             pictures += kind == PICTURE
             if paths >= (MIN_SEGMENTS if words or goal_list else OUTLINES):

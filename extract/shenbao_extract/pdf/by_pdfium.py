@@ -5,12 +5,13 @@ from __future__ import annotations
 import ctypes
 import math
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
 from shenbao_extract.pdf.clipping import ClipBoxes
 from shenbao_extract.pdf.drawn import RADICALS, Drawn, turn_of_matrix
+from shenbao_extract.pdf.native import native
 from shenbao_extract.pdf.opening import OpenPage
 from shenbao_extract.pdf.paths import Walked, bounds, matrix_of, walk
 from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
@@ -22,6 +23,7 @@ DESCENT = 0.14  # of the size: how far a character's box reaches below its base 
 LEAN = 0.2  # how steeply text may rise and still run to the right
 LEAST = 0.25  # of the size: the least width of a sideways character
 HYPHENS = (0x2, 0xFFFE)  # what pdfium gives for a hyphen at a line's end
+MADE_UP = (0x20, 0xD, 0xA)  # the characters that pdfium puts between words and lines
 UNMAPPED = "\ufffd"
 
 
@@ -39,7 +41,6 @@ class _Run(NamedTuple):
     """What all characters of one text object share. Some producers draw an object for each character."""
 
     address: int
-    item: Any
     style: _Style
 
 
@@ -47,7 +48,7 @@ def drawn_by_pdfium(shown: OpenPage) -> Drawn:
     """What a pdfium page draws. Raises PdfiumError where its text cannot be loaded."""
     page = shown.page
     view = Shown.of(page)
-    chars, runs = _chars(shown.text.raw, view)
+    chars, runs = _chars(ctypes.addressof(shown.text.raw.contents), view)
     walked = walk(page, view)
 
     def clips() -> list[Box | None]:
@@ -55,12 +56,11 @@ def drawn_by_pdfium(shown: OpenPage) -> Drawn:
         boxes: dict[int, Box | None] = {}
         for run in runs:
             if run.address not in boxes:
-                matrix = walked.texts[run.address][1] if run.address in walked.texts else IDENTITY
-                boxes[run.address] = known.of(run.item, matrix)
+                boxes[run.address] = known.of(run.address, walked.texts.get(run.address, IDENTITY))
         return [boxes[run.address] for run in runs] + [None] * (len(chars) - len(runs))  # blanks at the end
 
     read = {run.address for run in runs}
-    unread = {address: text for address, text in walked.texts.items() if address not in read}
+    unread = {address: form for address, form in walked.texts.items() if address not in read}
     blanks, again = _left_out(unread, view)
     doubled = sum(bool(c.text.strip()) and any(_middle_in(c.box, box) for box in again) for c in chars)
     chars += blanks
@@ -81,18 +81,16 @@ def _under(chars: list[Char], runs: list[_Run], walked: Walked) -> frozenset[int
     )
 
 
-def _left_out(texts: dict[int, tuple[Any, Matrix]], view: Shown) -> tuple[list[Char], list[Box]]:
+def _left_out(texts: dict[int, Matrix], view: Shown) -> tuple[list[Char], list[Box]]:
     """Text objects that pdfium's text leaves out: lone blanks, and the boxes of those that repeat what is drawn."""
-    import pypdfium2.raw as pdfium
-
     blanks: list[Char] = []
     again: list[Box] = []
     size = ctypes.c_float()
-    for item, form in texts.values():
+    for item, form in texts.items():
         box = bounds(item, form, view)
         if box.width > NO_INK and box.height > NO_INK:
             again.append(box)
-        elif pdfium.FPDFTextObj_GetFontSize(item, ctypes.byref(size)):
+        elif native().FPDFTextObj_GetFontSize(item, ctypes.byref(size)):
             matrix = times(matrix_of(item), form)
             high = abs(size.value) * math.hypot(matrix[2], matrix[3])
             turn = (turn_of_matrix(matrix) + view.degrees) % 360
@@ -106,56 +104,66 @@ def _middle_in(inner: Box, outer: Box) -> bool:
     return outer.x0 <= x <= outer.x1 and outer.top - 1 <= y <= outer.bottom + 1
 
 
-def _address(item: Any) -> int:
-    return ctypes.addressof(item.contents)
-
-
-def _chars(text: Any, view: Shown) -> tuple[list[Char], list[_Run]]:
+def _chars(text: int, view: Shown) -> tuple[list[Char], list[_Run]]:
     """The characters of a text page in its order, each with its run. Blanks that pdfium made up are left out."""
-    import pypdfium2.raw as pdfium
-
+    pdfium = native()
+    object_of, is_generated = pdfium.FPDFText_GetTextObject, pdfium.FPDFText_IsGenerated
+    code_of, lacks_map = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_HasUnicodeMapError
+    loose_box, origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
     chars: list[Char] = []
     runs: list[_Run] = []
     known: dict[int, _Run] = {}
-    styles: dict[tuple[float, float, float, float, float], _Style] = {}
-    m, box, x, y = pdfium.FS_MATRIX(), pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    at_m, at_box, at_x, at_y = ctypes.byref(m), ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    styles = _Styles(text, view)
+    box, x, y = (ctypes.c_float * 4)(), ctypes.c_double(), ctypes.c_double()
+    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     for i in range(pdfium.FPDFText_CountChars(text)):
-        item = pdfium.FPDFText_GetTextObject(text, i)
-        if not item or pdfium.FPDFText_IsGenerated(text, i) == 1:
+        address, code = object_of(text, i), code_of(text, i)
+        if not address or (code in MADE_UP and is_generated(text, i) == 1):
             continue
-        run = known.get(address := _address(item))
+        run = known.get(address)
         if run is None:
-            pdfium.FPDFText_GetMatrix(text, i, at_m)
-            key = (m.a, m.b, m.c, m.d, pdfium.FPDFText_GetFontSize(text, i))
-            if key not in styles:
-                styles[key] = _style(*key, view)
-            run = known[address] = _Run(address, item, styles[key])
-        letter = _letter(text, i, pdfium)
-        if pdfium.FPDFText_GetLooseCharBox(text, i, at_box) and pdfium.FPDFText_GetCharOrigin(text, i, at_x, at_y):
+            run = known[address] = _Run(address, styles.at(i))
+        letter = _letter(code, lacks_map(text, i) == 1)
+        if loose_box(text, i, at_box) and origin(text, i, at_x, at_y):
             style = run.style
-            place = _place(text, i, style, (x.value, y.value, box.right), view, pdfium)
+            place = _place(text, i, style, (x.value, y.value, box[2]), view)
             chars.append(Char(letter, place, style.size, style.turn))
             runs.append(run)
     return chars, runs
 
 
-def _letter(text: Any, i: int, pdfium: Any) -> str:
-    code = pdfium.FPDFText_GetUnicode(text, i)
+def _letter(code: int, unmapped: bool) -> str:
     if code in HYPHENS:
         return "-"
-    if pdfium.FPDFText_HasUnicodeMapError(text, i) == 1 or code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+    if unmapped or code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return UNMAPPED
     return RADICALS.get(code) or chr(code)
 
 
-def _style(a: float, b: float, c: float, d: float, font_size: float, view: Shown) -> _Style:
-    level = a > 0 and d > 0 and abs(b) < LEAN * a
-    turn = (turn_of_matrix((a, b, c, d)) + view.degrees) % 360
-    return _Style(abs(font_size) * math.hypot(c, d), turn, (a, b, c, d), level)
+class _Styles:
+    """The styles of a text page's objects; what many share is made once."""
+
+    def __init__(self, text: int, view: Shown) -> None:
+        self._text, self._view = text, view
+        self._matrix_of, self._font_size_of = native().FPDFText_GetMatrix, native().FPDFText_GetFontSize
+        self._matrix = (ctypes.c_float * 6)()
+        self._at_matrix = ctypes.byref(self._matrix)
+        self._known: dict[tuple[float, ...], _Style] = {}
+
+    def at(self, i: int) -> _Style:
+        """The style of the object that character `i` belongs to."""
+        self._matrix_of(self._text, i, self._at_matrix)
+        a, b, c, d, _, _ = self._matrix
+        font_size = self._font_size_of(self._text, i)
+        key = (a, b, c, d, font_size)
+        if key not in self._known:
+            level = a > 0 and d > 0 and abs(b) < LEAN * a
+            turn = (turn_of_matrix((a, b, c, d)) + self._view.degrees) % 360
+            self._known[key] = _Style(abs(font_size) * math.hypot(c, d), turn, (a, b, c, d), level)
+        return self._known[key]
 
 
-def _place(text: Any, i: int, style: _Style, at: tuple[float, float, float], view: Shown, pdfium: Any) -> Box:
+def _place(text: int, i: int, style: _Style, at: tuple[float, float, float], view: Shown) -> Box:
     """A character's box on the page as shown: its font size high, about its base line.
 
     `at` is where it begins on that line (x, y), and where it ends. What fonts say of their height is not asked: some
@@ -165,17 +173,17 @@ def _place(text: Any, i: int, style: _Style, at: tuple[float, float, float], vie
     if style.level:
         low = y - DESCENT * style.size
         return view.box(x, low, max(end, x), low + style.size)
-    return view.box(*_sideways(text, i, style, x, y, pdfium))
+    return view.box(*_sideways(text, i, style, x, y))
 
 
-def _sideways(text: Any, i: int, style: _Style, x: float, y: float, pdfium: Any) -> tuple[float, float, float, float]:
+def _sideways(text: int, i: int, style: _Style, x: float, y: float) -> tuple[float, float, float, float]:
     """The same for text that does not run to the right: as wide as its ink reaches in the direction of reading."""
     a, b, c, d = style.matrix
     along, up = math.hypot(a, b) or 1.0, math.hypot(c, d) or 1.0
     ux, uy, vx, vy = a / along, b / along, c / up, d / up
     width = LEAST * style.size
     left, right, low, high = (ctypes.c_double() for _ in range(4))
-    if pdfium.FPDFText_GetCharBox(text, i, *(ctypes.byref(v) for v in (left, right, low, high))):
+    if native().FPDFText_GetCharBox(text, i, *(ctypes.byref(v) for v in (left, right, low, high))):
         corners = [(px - x, py - y) for px in (left.value, right.value) for py in (low.value, high.value)]
         width = max(width, *(px * ux + py * uy for px, py in corners))
     x0, y0 = x - DESCENT * style.size * vx, y - DESCENT * style.size * vy

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from ctypes import addressof, byref, c_float
+from ctypes import byref, c_float
 from itertools import islice
-from typing import Any
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
+from shenbao_extract.pdf.native import native
 from shenbao_extract.pdf.shown import Matrix, Shown, apply
 
 MIDDLE = 0.2  # of a character's box: what crosses it nearer to its edge only touches it
 BIN = 6.0  # points: characters that lie over each other stand in one bin or in neighbours
 ROW = 1 << 20  # squares are numbered, so that a neighbour's number is a sum
-AROUND = tuple(dx * ROW + dy for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+AFTER = (1, ROW - 1, ROW, ROW + 1)  # half of the squares around one: each pair is met once
 OVERLAP = 0.3  # share of the smaller box: characters that lie over each other so far cannot both be read
 
 
@@ -27,15 +27,17 @@ def overlapping(chars: Sequence[Char]) -> bool:
     """Whether two different characters of a page lie over each other."""
     squares: dict[int, list[Char]] = {}
     for char in chars:
-        text, b = char.text, char.box
-        if text.isspace():
-            continue
-        square = int((b.x0 + b.x1) / 2 / BIN) * ROW + int((b.top + b.bottom) / 2 / BIN)
-        for beside in AROUND:
-            for other in squares.get(square + beside, ()):
-                if other.text != text and _shared(other.box, b) > OVERLAP:
-                    return True
-        squares.setdefault(square, []).append(char)
+        b = char.box
+        if not char.text.isspace():
+            square = int((b.x0 + b.x1) / 2 / BIN) * ROW + int((b.top + b.bottom) / 2 / BIN)
+            squares.setdefault(square, []).append(char)
+    for square, here in squares.items():
+        near = here
+        for beside in AFTER:
+            if square + beside in squares:
+                near = near + squares[square + beside]
+        if len(near) > 1 and any(a.text != b.text and _shared(a.box, b.box) > OVERLAP for a in here for b in near):
+            return True
     return False
 
 
@@ -86,28 +88,28 @@ class ClipBoxes:
         self._view = view
         self._known: dict[tuple[int, Matrix], Box | None] = {}
 
-    def of(self, item: Any, matrix: Matrix) -> Box | None:
+    def of(self, item: int, matrix: Matrix) -> Box | None:
         """The box of a pdfium object's clipping path (its parts' intersection); None where it has none.
 
         `matrix` is that of the form the object stands in.
         """
-        import pypdfium2.raw as pdfium
-
+        pdfium = native()
         path = pdfium.FPDFPageObj_GetClipPath(item)
         box: Box | None = None
         for i in range(pdfium.FPDFClipPath_CountPaths(path) if path else 0):
             first = pdfium.FPDFClipPath_GetPathSegment(path, i, 0)
             if not first:
                 continue
-            key = (addressof(first.contents), matrix)
+            key = (first, matrix)
             if key not in self._known:
-                self._known[key] = self._part(path, i, matrix, pdfium)
+                self._known[key] = self._part(path, i, matrix)
             part = self._known[key]
             if part is not None:
                 box = part if box is None else _common(box, part)
         return box
 
-    def _part(self, path: Any, i: int, matrix: Matrix, pdfium: Any) -> Box | None:
+    def _part(self, path: int, i: int, matrix: Matrix) -> Box | None:
+        pdfium = native()
         xs: list[float] = []
         ys: list[float] = []
         x, y = c_float(), c_float()

@@ -10,8 +10,11 @@ from typing import Any
 
 from shenbao_extract.document import Box
 from shenbao_extract.pdf.drawn import rect_sides
+from shenbao_extract.pdf.native import native
 from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
 
+TEXT, PATH, PICTURE, FORM = 1, 2, 3, 5  # FPDF_PAGEOBJ_...
+MOVE = 2  # FPDF_SEGMENT_MOVETO
 DEPTH = 8  # forms within forms
 OFF = 0.05  # points: how far a rectangle's corner may stand off its side's line
 
@@ -20,87 +23,79 @@ Point = tuple[float, float]
 
 @dataclass(slots=True)
 class Walked:
-    """What was met: segments on the page as shown, text objects with the matrix of their form, and pictures.
+    """What was met: segments on the page as shown, the matrix of each text object's form, and pictures.
 
     A picture is its box and the number of text objects drawn before it.
     """
 
     segments: list[Box] = field(default_factory=list)
     pictures: list[tuple[Box, int]] = field(default_factory=list)
-    texts: dict[int, tuple[Any, Matrix]] = field(default_factory=dict)
+    texts: dict[int, Matrix] = field(default_factory=dict)
     """By the address of the object, which pdfium's characters name too."""
 
 
 def walk(page: Any, view: Shown) -> Walked:
     """All drawn objects of a pdfium page."""
-    import pypdfium2.raw as pdfium
-
     walked = Walked()
-    _walk(page.raw, IDENTITY, 0, view, walked, pdfium)
+    _walk(page.raw, IDENTITY, 0, view, walked)
     return walked
 
 
-def kinds(page: Any, depth: int) -> Iterator[int]:
-    """The kinds (FPDF_PAGEOBJ_...) of what a pdfium page draws, through forms within forms to a depth."""
-    import pypdfium2.raw as pdfium
-
-    return _kinds(page.raw, 0, depth, pdfium)
-
-
-def _kinds(parent: Any, level: int, depth: int, pdfium: Any) -> Iterator[int]:
-    for item in _items(parent, level, pdfium):
-        kind = pdfium.FPDFPageObj_GetType(item)
+def kinds(parent: Any, depth: int, level: int = 0) -> Iterator[int]:
+    """The kinds (FPDF_PAGEOBJ_...) of what a pdfium page (its `raw`) draws, through forms within forms to a depth."""
+    kind_of = native().FPDFPageObj_GetType
+    for item in _items(parent, level):
+        kind = kind_of(item)
         yield kind
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and level < depth:
-            yield from _kinds(item, level + 1, depth, pdfium)
+        if kind == FORM and level < depth:
+            yield from kinds(item, depth, level + 1)
 
 
-def _items(parent: Any, level: int, pdfium: Any) -> Iterator[Any]:
+def _items(parent: Any, level: int) -> Iterator[int]:
     """What a page (level 0) or a form within it draws."""
+    pdfium = native()
     count = pdfium.FPDFFormObj_CountObjects if level else pdfium.FPDFPage_CountObjects
     get = pdfium.FPDFFormObj_GetObject if level else pdfium.FPDFPage_GetObject
     return (get(parent, i) for i in range(count(parent)))
 
 
-def _walk(parent: Any, matrix: Matrix, level: int, view: Shown, walked: Walked, pdfium: Any) -> None:
-    for item in _items(parent, level, pdfium):
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _path(item, matrix, view, walked, pdfium)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+def _walk(parent: Any, matrix: Matrix, level: int, view: Shown, walked: Walked) -> None:
+    kind_of = native().FPDFPageObj_GetType
+    for item in _items(parent, level):
+        kind = kind_of(item)
+        if kind == PATH:
+            _path(item, matrix, view, walked)
+        elif kind == PICTURE:
             walked.pictures.append((bounds(item, matrix, view), len(walked.texts)))
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            walked.texts[ctypes.addressof(item.contents)] = (item, matrix)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and level < DEPTH:
-            _walk(item, times(matrix_of(item), matrix), level + 1, view, walked, pdfium)
+        elif kind == TEXT:
+            walked.texts[item] = matrix
+        elif kind == FORM and level < DEPTH:
+            _walk(item, times(matrix_of(item), matrix), level + 1, view, walked)
 
 
-def bounds(item: Any, matrix: Matrix, view: Shown) -> Box:
+def bounds(item: int, matrix: Matrix, view: Shown) -> Box:
     """The box of a pdfium object's ink on the page as shown; without extent where it has none."""
-    import pypdfium2.raw as pdfium
-
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(v) for v in (left, bottom, right, top)))
+    native().FPDFPageObj_GetBounds(item, *(ctypes.byref(v) for v in (left, bottom, right, top)))
     return view.box(*apply(matrix, left.value, bottom.value), *apply(matrix, right.value, top.value))
 
 
-def matrix_of(item: Any) -> Matrix:
+def matrix_of(item: int) -> Matrix:
     """A pdfium object's own matrix."""
-    import pypdfium2.raw as pdfium
-
-    m = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(m)):
+    m = (ctypes.c_float * 6)()
+    if not native().FPDFPageObj_GetMatrix(item, ctypes.byref(m)):
         return IDENTITY
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
+    a, b, c, d, e, f = m
+    return (a, b, c, d, e, f)
 
 
-def _path(item: Any, matrix: Matrix, view: Shown, walked: Walked, pdfium: Any) -> None:
+def _path(item: int, matrix: Matrix, view: Shown, walked: Walked) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    native().FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
     if not fill.value and not stroke.value:
         return
     whole = times(matrix_of(item), matrix)
-    for points in _subpaths(item, pdfium):
+    for points in _subpaths(item):
         shown = [view.point(*apply(whole, x, y)) for x, y in points]
         rectangle = _rectangle(shown)
         if rectangle is not None:
@@ -110,17 +105,21 @@ def _path(item: Any, matrix: Matrix, view: Shown, walked: Walked, pdfium: Any) -
             walked.segments.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
-def _subpaths(item: Any, pdfium: Any) -> list[list[Point]]:
+def _subpaths(item: int) -> list[list[Point]]:
     """The corners of each part of a path; a closed part ends where it began."""
+    pdfium = native()
+    get, point = pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetPoint
+    kind_of, closes = pdfium.FPDFPathSegment_GetType, pdfium.FPDFPathSegment_GetClose
     parts: list[list[Point]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
+    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
     for i in range(pdfium.FPDFPath_CountSegments(item)):
-        segment = pdfium.FPDFPath_GetPathSegment(item, i)
-        pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO or not parts:
+        segment = get(item, i)
+        point(segment, at_x, at_y)
+        if kind_of(segment) == MOVE or not parts:
             parts.append([])
         parts[-1].append((x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if closes(segment):
             parts[-1].append(parts[-1][0])
     return parts
 
