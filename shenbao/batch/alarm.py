@@ -34,11 +34,14 @@ class _Spec(ctypes.Structure):
     _fields_ = (("between", ctypes.c_long * 2), ("first", ctypes.c_long * 2))
 
 
+_NEVER = _Spec()
+
+
 def end_process_in(seconds: float) -> None:
     """End this process in so many seconds; 0: not any more. The last call counts. Does nothing but on Linux."""
     timer = _timer(os.getpid())
     if timer is not None:
-        spec = _Spec(first=(int(seconds), int(seconds % 1 * 1e9)))
+        spec = _Spec(first=(int(seconds), int(seconds % 1 * 1e9))) if seconds else _NEVER
         _c().timer_settime(timer, 0, ctypes.byref(spec), None)
 
 

@@ -43,7 +43,8 @@ class Job:
 class Setup:
     """How all documents of a batch are converted, and where to.
 
-    `state`: whether records are kept; without it (one document alone) nothing but the outputs is written.
+    `state`: whether records are kept; without it (one document alone) nothing but the outputs is written. `fresh`: OUT
+    had none when the run began, so that nothing need be looked up.
     `cells`: also write OUT/<...>.cells.json. `timeout` in seconds and `memory_mb` hold in worker processes only.
     """
 
@@ -54,6 +55,7 @@ class Setup:
     cells: bool = False
     force: bool = False
     state: bool = True
+    fresh: bool = False
     timeout: float = TIMEOUT
     memory_mb: int = MEMORY_MB
 

@@ -23,6 +23,9 @@ from shenbao.batch.versions import reading_version
 from shenbao.storage import read, write
 from shenbao_extract.document import Document
 
+FOLDERS = ("read", "records")
+"""In OUT/.shenbao: of the files found by content, and of those found by path."""
+
 MOST_BYTES = 512 * 2**20
 """What is kept of one document never unpacks to more."""
 
@@ -89,7 +92,7 @@ def _read(where: str) -> bytes:
 
 
 def _by_content(digest: str, setup: Setup) -> str:
-    return setup.inside("read", digest[:2], f"{digest}-{_how(setup.ocr, setup.ocr_engine, reading_version())}")
+    return setup.inside(FOLDERS[0], digest[:2], f"{digest}-{_how(setup.ocr, setup.ocr_engine, reading_version())}")
 
 
 @cache
@@ -99,4 +102,4 @@ def _how(ocr: str, engine: str, version: str) -> str:
 
 def _by_path(relative: str, setup: Setup) -> str:
     mark = hashlib.sha256(os.fsencode(relative)).hexdigest()[:32]
-    return setup.inside("records", mark[:2], f"{mark}.record")
+    return setup.inside(FOLDERS[1], mark[:2], f"{mark}.record")

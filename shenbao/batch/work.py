@@ -64,7 +64,7 @@ def do(job: Job, setup: Setup, *, timed: bool = False, page: Page | None = None)
         return _lost(begun)
     begun.digest = hashlib.sha256(data).hexdigest()
     try:
-        if setup.state:
+        if setup.state and (job.twin is not None or not setup.fresh):
             begun.known = kept.known(begun.digest, setup)
             done = (None if setup.force else _unchanged(begun)) or (_copied(begun) if job.twin is not None else None)
             if done is not None:
