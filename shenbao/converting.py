@@ -66,10 +66,10 @@ class Batch:
         from shenbao.batch.run import opened, run
 
         sizes = Counter(job.size for job in self.found.jobs) if self.setup.state else Counter[int]()
-        with opened(self.setup):
+        with opened(self.setup) as setup:
             try:
-                executor = self._executor(page)
-                with closing(run(self.found.jobs, sizes, self.setup, executor)) as results:
+                executor = self._executor(setup, page)
+                with closing(run(self.found.jobs, sizes, setup, executor)) as results:
                     for done in results:
                         self.tally.add(done)
                         yield done
@@ -83,16 +83,16 @@ class Batch:
             if self.setup.state:
                 self.report = write_report(self.tally, self.setup)
 
-    def _executor(self, page: Callable[[str, int, int], None] | None) -> Executor:
+    def _executor(self, setup: Setup, page: Callable[[str, int, int], None] | None) -> Executor:
         from shenbao.batch.pool import InProcess, Isolated
 
         if self.cluster is not None:
             from shenbao.batch.cluster import Cluster
 
-            return Cluster(self.setup, self.cluster, self.jobs)
+            return Cluster(setup, self.cluster, self.jobs)
         if self.jobs is None:
-            return InProcess(self.setup, page)
-        return Isolated(self.setup, self.jobs)
+            return InProcess(setup, page)
+        return Isolated(setup, self.jobs)
 
     def outcome(self, done: Done) -> Outcome:
         """A Done for users."""

@@ -109,15 +109,19 @@ def output_path(out: Path, relative: Path) -> Path:
 
     A document as read before goes where the document itself would go.
     """
-    relative = relative.with_name(relative.name.removesuffix(SUFFIX) or relative.name)
-    name = f"{relative.name}.json"
-    if len(os.fsencode(name)) > _LONGEST_NAME:
-        mark = hashlib.sha256(os.fsencode(relative.name)).hexdigest()[:12]
-        kept = relative.stem
-        while len(os.fsencode(f"{kept}~{mark}{relative.suffix}.json")) > _LONGEST_NAME:
-            kept = kept[:-1]
-        name = f"{kept}~{mark}{relative.suffix}.json"
-    return out / relative.parent / name
+    return out / relative.parent / output_name(relative.name)
+
+
+def output_name(name: str) -> str:
+    """The name of the JSON of a document of this name; see output_path()."""
+    name = name.removesuffix(SUFFIX) or name
+    if len(os.fsencode(name)) + len(".json") <= _LONGEST_NAME:
+        return f"{name}.json"
+    mark = hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
+    kept, suffix = os.path.splitext(name)
+    while len(os.fsencode(f"{kept}~{mark}{suffix}.json")) > _LONGEST_NAME:
+        kept = kept[:-1]
+    return f"{kept}~{mark}{suffix}.json"
 
 
 def write_text(path: Path, text: str) -> None:
@@ -132,23 +136,14 @@ def write_with(path: Path, write: Callable[[Path], object]) -> None:
 
 
 @contextmanager
-def whole(path: Path, through: Path | None = None) -> Iterator[Path]:
-    """A temporary file to fill, put in the place of `path` at the end unless an error came. Raises OutputError.
-
-    It lies beside `path`, or in the folder `through`, which must be on the same file system.
-    """
-    mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
-    temporary = (through or path.parent) / f".shenbao-{os.getpid()}-{mark}{path.suffix}"
+def whole(path: Path) -> Iterator[Path]:
+    """A temporary file to fill, put in the place of `path` at the end unless an error came. Raises OutputError."""
+    temporary = path.parent / f".shenbao-{os.getpid()}-{hash(path):x}{path.suffix}"
     try:
-        if through is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             yield temporary
-            try:
-                os.replace(temporary, path)
-            except FileNotFoundError:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                os.replace(temporary, path)
+            os.replace(temporary, path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise

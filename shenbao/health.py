@@ -10,8 +10,8 @@ from importlib import import_module, metadata
 from pathlib import Path
 
 _PACKAGES = (
-    *("click", "lxml", "numpy", "pandas", "pdfplumber", "pikepdf", "pillow", "pydantic", "pypdfium2", "regex"),
-    *("rich", "simplejson", "xlsxwriter"),
+    *("click", "lxml", "msgspec", "numpy", "pandas", "pdfplumber", "pikepdf", "pillow", "pydantic", "pypdfium2"),
+    *("regex", "rich", "simplejson", "xlsxwriter"),
 )
 
 

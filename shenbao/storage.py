@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from shenbao.files import OutputError, UsageError, cannot_write, whole
+from shenbao.files import OutputError, UsageError, cannot_write
 
 T = TypeVar("T")
 
@@ -48,23 +48,56 @@ def join(base: str, relative: str) -> str:
 def read(where: str) -> bytes:
     """The bytes of a file. Raises OSError where it is not there or may not be read, StorageError."""
     if not is_url(where):
-        return Path(where).read_bytes()
+        with open(where, "rb") as file:
+            return file.read()
     fs, path = _open(where)
     data: bytes = _patiently(where, lambda: fs.cat_file(path))
     return data
 
 
-def write(where: str, data: bytes, through: Path | None = None) -> None:
-    """Write a file whole or not at all. `through`: the folder for the temporary file. Raises OutputError."""
+def write(where: str, data: bytes, through: str | None = None) -> None:
+    """Write a file whole or not at all. Raises OutputError.
+
+    `through`: a folder of the same file system for the temporary file, which else lies beside.
+    """
     if not is_url(where):
-        with whole(Path(where), through) as temporary:
-            temporary.write_bytes(data)
+        try:
+            _write_here(where, data, os.path.dirname(where) if through is None else through)
+        except OSError as error:
+            raise cannot_write(where, error) from error
         return
     fs, path = _open(where)
     try:
         _patiently(where, lambda: fs.pipe_file(path, data))
     except OSError as error:
         raise cannot_write(where, error) from error
+
+
+def _write_here(where: str, data: bytes, through: str) -> None:
+    """Done for each document of a batch: so with bare calls, and no folder is made or looked for that is there."""
+    temporary = os.path.join(through, f".shenbao-{os.getpid()}-{hash(where):x}")
+    try:
+        try:
+            _fill(temporary, data)
+            os.replace(temporary, where)
+        except FileNotFoundError:
+            os.makedirs(through, exist_ok=True)
+            os.makedirs(os.path.dirname(where), exist_ok=True)
+            _fill(temporary, data)
+            os.replace(temporary, where)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _fill(path: str, data: bytes) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)
 
 
 def listed(where: str) -> list[tuple[str, int]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
-from shenbao.files import UsageError, output_path
+from shenbao.files import UsageError, output_name
 from shenbao.storage import is_url, join
 from shenbao_extract.ocr.options import Mode
 
@@ -43,7 +43,8 @@ class Job:
 class Setup:
     """How all documents of a batch are converted, and where to.
 
-    `state`: whether records are kept; without it (one document alone) nothing but the outputs is written.
+    `state`: whether records are kept; without it (one document alone) nothing but the outputs is written. `fresh`: OUT
+    had none when the run began, so that nothing need be looked up.
     `cells`: also write OUT/<...>.cells.json. `timeout` in seconds and `memory_mb` hold in worker processes only.
     """
 
@@ -54,6 +55,7 @@ class Setup:
     cells: bool = False
     force: bool = False
     state: bool = True
+    fresh: bool = False
     timeout: float = TIMEOUT
     memory_mb: int = MEMORY_MB
 
@@ -63,17 +65,17 @@ class Setup:
 
     def output(self, relative: str) -> str:
         """Where a document's JSON goes."""
-        path = output_path(Path(), Path(relative)).as_posix()
-        return join(self.out, path)
+        folder, slash, name = relative.rpartition("/")
+        return join(self.out, f"{folder}{slash}{output_name(name)}")
 
     def inside(self, *parts: str) -> str:
         """A place in the state's folder."""
         return join(self.out, "/".join((STATE, *parts)))
 
     @property
-    def temporary(self) -> Path | None:
+    def temporary(self) -> str | None:
         """The folder for temporary files, on OUT's own file system; None for an address, or without a state."""
-        return None if is_url(self.out) or not self.state else Path(self.inside("tmp"))
+        return None if is_url(self.out) or not self.state else self.inside("tmp")
 
     def telling(self) -> dict[str, Any]:
         """The options that a record names: those that may change what comes out. No password is told."""

@@ -1,13 +1,12 @@
 """The limits a worker process lives in: time, memory, threads, no network, and an end when its parent ends.
 
-Time has two alarms. The first interrupts Python, so that what was begun is tidied up. The second needs no Python and
-ends the process also where a library hangs.
+Time has two alarms. The first interrupts Python, so that what was begun is tidied up. The second (alarm.py) ends the
+process also where a library hangs.
 """
 
 from __future__ import annotations
 
 import ctypes
-import faulthandler
 import os
 import resource
 import signal
@@ -19,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from shenbao.batch.alarm import end_process_in
 
 THREADS = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
 """Environment variables that keep numerical libraries and recognisers to one thread."""
@@ -38,39 +39,30 @@ class Stopped(BaseException):
     """The worker is told to end."""
 
 
-class Clock:
-    """The time one document may take; allow() may be called again once more is known of it."""
-
-    def __init__(self) -> None:
-        self._nowhere = open(os.devnull, "w")  # noqa: SIM115  open as long as the alarm may need it
-
-    def allow(self, seconds: float) -> None:
-        """From now on, so many seconds."""
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=self._nowhere)
-
-    def stop(self) -> None:
-        """No alarm any more."""
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        faulthandler.cancel_dump_traceback_later()
-        self._nowhere.close()
-
-
-@contextmanager
-def clock(seconds: float) -> Iterator[Clock]:
-    """Time that runs while a document is converted. Raises OutOfTime."""
+def watch_time() -> None:
+    """Let clock() hold from now on, in this process, whose main thread this is."""
 
     def ring(*_: object) -> None:
         raise OutOfTime
 
-    before = signal.signal(signal.SIGALRM, ring)
-    running = Clock()
+    signal.signal(signal.SIGALRM, ring)
+
+
+@contextmanager
+def clock(seconds: float) -> Iterator[None]:
+    """Time that runs while a document is converted; allow() may change it; needs watch_time(). Raises OutOfTime."""
     try:
-        running.allow(seconds)
-        yield running
+        allow(seconds)
+        yield
     finally:
-        running.stop()
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        end_process_in(0)
+
+
+def allow(seconds: float) -> None:
+    """From now on, so many seconds."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    end_process_in(seconds + GRACE)
 
 
 @contextmanager
@@ -108,11 +100,9 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
-def use_temporary(folder: Path | None) -> Path:
+def use_temporary(folder: str | None) -> Path:
     """Make a folder for this process's temporary files, in `folder` or the system's, and use it for all of them."""
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
     own = Path(tempfile.gettempdir() if folder is None else folder, f"shenbao-worker-{os.getpid()}")
-    own.mkdir(exist_ok=True)
+    own.mkdir(parents=True, exist_ok=True)
     os.environ["TMPDIR"] = tempfile.tempdir = str(own)
     return own

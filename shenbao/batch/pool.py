@@ -9,16 +9,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from shenbao.batch import work
+from shenbao.batch.alarm import RINGS
 from shenbao.batch.jobs import Job, Setup
 from shenbao.batch.limits import GRACE, THREADS
 from shenbao.batch.work import Done, Page
@@ -27,7 +27,10 @@ from shenbao.files import OutputError, ShenbaoError
 from shenbao_extract.page_count import MOST_PAGES
 
 Worker = Callable[[Job, Setup], Done]
-PRELOAD = ["shenbao.batch.work", "shenbao_cleaners", "shenbao_extract.reading", "shenbao_extract.readers.pdf"]
+PRELOAD = [
+    *("shenbao.batch.work", "shenbao_cleaners", "shenbao_extract.reading", "shenbao_extract.readers.pdf"),
+    "msgspec.msgpack",
+]
 TRIES = 2
 BROKEN_POOLS = 3
 """So many pools may break, one after the other, before that is the end."""
@@ -44,7 +47,6 @@ class Task:
     job: Job
     future: Future[Done]
     tries: int = 1
-    begun: float = field(default_factory=time.monotonic)
 
 
 class Executor(Protocol):
@@ -133,7 +135,7 @@ class Isolated:
         except FutureTimeoutError:
             code = TIMED_OUT
         except ProcessExpired as error:
-            code = self._reason(error.exitcode, time.monotonic() - task.begun)
+            code = _reason(error.exitcode)
             self._tidy(error.pid)
         except Exception:
             code = CRASHED
@@ -178,16 +180,17 @@ class Isolated:
                 'do it below if __name__ == "__main__":.',
             )
 
-    def _reason(self, exitcode: int | None, seconds: float) -> str:
-        """Why a worker ended, by its exit code; 1 is that of the alarm that needs no Python."""
-        if exitcode == work.OUT_OF_TIME_EXIT or (exitcode == 1 and seconds >= self._setup.timeout):
-            return TIMED_OUT
-        return OUT_OF_MEMORY if exitcode == work.OUT_OF_MEMORY_EXIT else CRASHED
-
     def _tidy(self, pid: int | None) -> None:
         """Remove the temporary files of a worker that is gone."""
         if self._setup.temporary is not None and pid is not None:
-            shutil.rmtree(self._setup.temporary / f"shenbao-worker-{pid}", ignore_errors=True)
+            shutil.rmtree(os.path.join(self._setup.temporary, f"shenbao-worker-{pid}"), ignore_errors=True)
+
+
+def _reason(exitcode: int | None) -> str:
+    """Why a worker ended, by its exit code."""
+    if exitcode in (work.OUT_OF_TIME_EXIT, -RINGS):
+        return TIMED_OUT
+    return OUT_OF_MEMORY if exitcode == work.OUT_OF_MEMORY_EXIT else CRASHED
 
 
 @contextmanager

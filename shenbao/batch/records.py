@@ -1,6 +1,6 @@
-"""The record of each document in OUT/.shenbao/records: what its JSON was made of, and what became of it.
+"""The record of each document: what its JSON was made of, and what became of it.
 
-A document is unchanged where its record names the same bytes, options and version, and its JSON still is what was
+A document is unchanged where a record of it names the same bytes, options and version, and its JSON still is what was
 written. Records are written after the JSON, each whole or not at all: a run killed between the two does it again.
 """
 
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from shenbao.batch.jobs import Job, Setup
 from shenbao.faults import CRASHED, OUT_OF_MEMORY, STORAGE_FAILED, TIMED_OUT
-from shenbao.storage import read, write
+from shenbao.storage import read
+
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +72,40 @@ def limits_of(setup: Setup) -> dict[str, Any]:
     return {"timeout": setup.timeout, "memory_mb": setup.memory_mb}
 
 
-def load(job: Job, setup: Setup) -> Record | None:
-    """A document's record; None where there is none, or none that can be understood."""
+def from_line(line: bytes) -> Record | None:
+    """A record as it was written; None where it cannot be understood."""
     try:
-        told = json.loads(read(_place(job, setup)))
+        told = json.loads(line)
         summary = told.pop("summary")
         error = tuple(summary.pop("error") or ()) or None
         return Record(summary=Summary(error=error, **summary), **told)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def save(job: Job, setup: Setup, record: Record) -> None:
-    """Write a document's record. Raises OutputError."""
-    told = {f.name: getattr(record, f.name) for f in fields(Record)}
-    told["summary"] = {f.name: getattr(record.summary, f.name) for f in fields(Summary)}
-    text = json.dumps(told, separators=(",", ":"))
-    write(_place(job, setup), text.encode(), setup.temporary)
+def to_line(record: Record) -> bytes:
+    """A record as one line of JSON, without its end."""
+    told = {name: getattr(record, name) for name in Record.__slots__}
+    told["summary"] = {name: getattr(record.summary, name) for name in Summary.__slots__}
+    return _compact(told).encode()
 
 
-def unchanged(job: Job, setup: Setup, wanted: dict[str, Any]) -> Record | None:
-    """The record, where the document need not be done again.
+def unchanged(job: Job, setup: Setup, record: Record, wanted: dict[str, Any]) -> bool:
+    """Whether a document need not be done again, by a record of it.
 
     A crash is tried again, storage trouble and a file that was not there too; what ran out of time or memory where the
     limits (in the record) have been raised; an encrypted file where there is a password now.
     """
-    record = load(job, setup)
-    if record is None:
-        return None
     limits = limits_of(setup)
     code = record.summary.code
     same = {name: value for name, value in record.made_of.items() if name not in limits}
     if same != wanted or wanted["sha256"] is None or code in (CRASHED, STORAGE_FAILED):
-        return None
+        return False
     if code in (TIMED_OUT, OUT_OF_MEMORY) and any(record.made_of.get(k) != v for k, v in limits.items()):
-        return None
+        return False
     if code == "encrypted_file" and setup.password is not None:
-        return None
-    return record if written_whole(job, setup, record) else None
+        return False
+    return written_whole(job, setup, record)
 
 
 def written_whole(job: Job, setup: Setup, record: Record) -> bool:
@@ -117,8 +114,3 @@ def written_whole(job: Job, setup: Setup, record: Record) -> bool:
         return hashlib.sha256(read(setup.output(job.relative))).hexdigest() == record.output
     except OSError:
         return False
-
-
-def _place(job: Job, setup: Setup) -> str:
-    mark = hashlib.sha256(os.fsencode(job.relative)).hexdigest()[:32]
-    return setup.inside("records", mark[:2], f"{mark}.record")

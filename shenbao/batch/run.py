@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import signal
 import threading
@@ -13,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from shenbao.batch import kept
 from shenbao.batch.jobs import Job, Setup
 from shenbao.batch.lock import only_run
 from shenbao.batch.pool import Executor, Task
@@ -110,25 +112,25 @@ class _Twins:
 
 
 @contextmanager
-def opened(setup: Setup) -> Iterator[None]:
+def opened(setup: Setup) -> Iterator[Setup]:
     """OUT made ready, for this run alone where it is a folder of this machine; temporary files are gone at the end.
 
-    Raises BusyError, OutputError.
+    The setup it gives knows whether OUT is fresh. Raises BusyError, OutputError.
     """
     if is_url(setup.out):
-        yield
+        yield setup
         return
     check_folder(Path(setup.out))
     if not setup.state:
-        yield
+        yield setup
         return
     with ExitStack() as stack:
         stack.enter_context(only_run(Path(setup.inside("lock"))))
         assert setup.temporary is not None
         shutil.rmtree(setup.temporary, ignore_errors=True)  # of a run that was killed
-        setup.temporary.mkdir(parents=True, exist_ok=True)
+        os.makedirs(setup.temporary, exist_ok=True)
         stack.callback(shutil.rmtree, setup.temporary, ignore_errors=True)
-        yield
+        yield replace(setup, fresh=not any(os.path.isdir(setup.inside(name)) for name in kept.FOLDERS))
 
 
 @contextmanager

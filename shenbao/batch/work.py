@@ -11,17 +11,18 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from shenbao.attempting import Attempt, attempt_bytes, failed, missing
 from shenbao.batch import kept, limits, records
 from shenbao.batch.jobs import Job, Setup
 from shenbao.batch.records import Record, Summary
-from shenbao.batch.versions import pipeline_version, reading_version
+from shenbao.batch.versions import pipeline_version
 from shenbao.faults import OUT_OF_MEMORY, STORAGE_FAILED, fault_words
 from shenbao.output import dumps, loads, renamed
 from shenbao.storage import StorageError, read, write
 from shenbao_extract.cells_file import START, SUFFIX, dump_document
+from shenbao_extract.document import Document
 from shenbao_extract.page_count import page_count
 
 CONVERTED, UNCHANGED, COPIED, NOT_STORED = "converted", "unchanged", "copied", "not_stored"
@@ -54,100 +55,145 @@ def do(job: Job, setup: Setup, *, timed: bool = False, page: Page | None = None)
     `timed`: hold the setup's time limit (in a worker's main thread). `page` is called before each page that is read
     from its picture.
     """
-    start = time.perf_counter()
+    begun = _Begun(job, setup, time.perf_counter())
     try:
         data = read(job.source)
     except OSError as error:
-        return _finish(job, setup, missing(job.name, error, job.url), None, start)
+        return _finish(begun, missing(job.name, error, job.url))
     except StorageError:
-        words = fault_words(STORAGE_FAILED, job.name)
-        return _finish(job, setup, failed(job.name, None, None, STORAGE_FAILED, words, job.url), None, start)
-    digest = hashlib.sha256(data).hexdigest()
-    if setup.state and not setup.force:
-        known = records.unchanged(job, setup, records.made_of(job, setup, digest, pipeline_version()))
-        if known is not None:
-            return Done(job, UNCHANGED, known.summary, known.seconds, time.perf_counter() - start)
-    if job.twin is not None and (copied := _copy(job, setup, digest, start)):
-        return copied
-    return _convert(job, setup, data, digest, start, timed, page)
+        return _lost(begun)
+    begun.digest = hashlib.sha256(data).hexdigest()
+    try:
+        if setup.state and (job.twin is not None or not setup.fresh):
+            begun.known = kept.known(begun.digest, setup)
+            done = (None if setup.force else _unchanged(begun)) or (_copied(begun) if job.twin is not None else None)
+            if done is not None:
+                return done
+    except StorageError:
+        return _lost(begun)
+    return _convert(begun, data, timed, page)
 
 
-def _convert(job: Job, setup: Setup, data: bytes, digest: str, start: float, timed: bool, page: Page | None) -> Done:
+@dataclass(slots=True)
+class _Begun:
+    """A document under way: since when, its bytes' sha256, and what was known of it before."""
+
+    job: Job
+    setup: Setup
+    start: float
+    digest: str | None = None
+    known: kept.Known = kept.Known()  # noqa: RUF009  never changes
+
+    @property
+    def spent(self) -> float:
+        """Seconds since it was begun."""
+        return time.perf_counter() - self.start
+
+    @property
+    def made_of(self) -> dict[str, Any]:
+        """What its JSON is made of."""
+        return records.made_of(self.job, self.setup, self.digest, pipeline_version())
+
+
+def _unchanged(begun: _Begun) -> Done | None:
+    """Nothing to do; None where there is something. Raises StorageError."""
+    wanted = begun.made_of
+    for record in kept.records_of(begun.job, begun.setup, begun.known):
+        if records.unchanged(begun.job, begun.setup, record, wanted):
+            return Done(begun.job, UNCHANGED, record.summary, record.seconds, begun.spent)
+    return None
+
+
+def _convert(begun: _Begun, data: bytes, timed: bool, page: Page | None) -> Done:
+    job, setup = begun.job, begun.setup
     keeps = setup.state and not data.startswith(START)
-    begun = time.perf_counter()
-    before = kept.load(digest, setup, reading_version()) if keeps and not setup.force else None
-    with limits.clock(setup.allowed(1)) if timed else nullcontext() as clock, limits.closed_network():
-        if clock is not None and before is None:
-            clock.allow(setup.allowed(page_count(data, setup.password)))
+    start = time.perf_counter()
+    before = begun.known.document() if keeps and not setup.force else None
+    with limits.clock(setup.allowed(1)) if timed else nullcontext(), limits.closed_network():
+        if timed and before is None:
+            limits.allow(setup.allowed(page_count(data, setup.password)))
         done = attempt_bytes(
             data, job.name, password=setup.password, ocr=setup.ocr, ocr_engine=setup.ocr_engine, url=job.url,
             document=before, page=page,
         )  # fmt: skip
-        text = dumps(done.contract)
-        seconds = time.perf_counter() - begun
+        output = dumps(done.contract).encode("utf-8")
+        seconds = time.perf_counter() - start
     if timed and done.code == OUT_OF_MEMORY:
         raise MemoryError
-    if keeps and before is None and done.reading is not None:
-        kept.save(digest, setup, reading_version(), done.reading.document)
-    return _finish(job, setup, done, digest, start, text=text, seconds=seconds)
+    new = done.reading.document if done.reading is not None and keeps and before is None else None
+    return _finish(begun, done, output, seconds=seconds, new=new)
 
 
 def _finish(
-    job: Job, setup: Setup, done: Attempt, digest: str | None, start: float, *, text: str = "", seconds: float = 0.0
+    begun: _Begun, done: Attempt, output: bytes = b"", *, seconds: float = 0.0, new: Document | None = None
 ) -> Done:
-    """Write the JSON, then the record."""
+    """Write the JSON, then the record, with what was read where that is new."""
+    job, setup = begun.job, begun.setup
     target = setup.output(job.relative)
     summary = records.summary_of(done.contract, done.code, done.error)
     try:
-        output = (text or dumps(done.contract)).encode("utf-8")
+        output = output or dumps(done.contract).encode("utf-8")
         if setup.cells and done.reading is not None:
             cells = dump_document(done.reading.document).encode("utf-8")
             write(target.removesuffix(".json") + SUFFIX, cells, setup.temporary)
         write(target, output, setup.temporary)
         if setup.state:
-            made_of = records.made_of(job, setup, digest, pipeline_version()) | records.limits_of(setup)
+            made_of = begun.made_of | records.limits_of(setup)
             sha256 = hashlib.sha256(output).hexdigest()
-            records.save(job, setup, Record(job.relative, made_of, sha256, round(seconds, 4), summary))
+            kept.save(setup, Record(job.relative, made_of, sha256, round(seconds, 4), summary), begun.known, new)
     except StorageError as error:
         summary = Summary(code=STORAGE_FAILED, error=(error.zh, error.en))
-        return Done(job, NOT_STORED, summary, seconds, time.perf_counter() - start)
-    return Done(job, CONVERTED, summary, seconds, time.perf_counter() - start)
+        return Done(job, NOT_STORED, summary, seconds, begun.spent)
+    return Done(job, CONVERTED, summary, seconds, begun.spent)
 
 
-def _copy(job: Job, setup: Setup, digest: str, start: float) -> Done | None:
-    """The JSON of the same bytes under this document's name; None where the other's is not as it was written."""
+def _lost(begun: _Begun) -> Done:
+    """The store could not be reached."""
+    job = begun.job
+    return _finish(begun, failed(job.name, None, None, STORAGE_FAILED, fault_words(STORAGE_FAILED, job.name), job.url))
+
+
+def _copied(begun: _Begun) -> Done | None:
+    """The JSON of the same bytes under this document's name; None where the other's is not as it was written.
+
+    Raises StorageError.
+    """
+    job, setup = begun.job, begun.setup
     if setup.cells:
         return None  # they bear the name as well
     other = Job("", job.twin or "", 0)
-    record = records.load(other, setup)
-    if record is None or record.made_of["sha256"] != digest or not records.written_whole(other, setup, record):
+    for record in kept.records_of(other, setup, begun.known):
+        if record.made_of.get("sha256") == begun.digest and records.written_whole(other, setup, record):
+            break
+    else:
         return None
     contract = renamed(loads(read(setup.output(other.relative)).decode("utf-8")), job.name, job.url)
     issue = contract["issues"][0]["message"] if record.summary.code else None
     words = (issue["zh"], issue["en"]) if issue else None
-    done = _finish(job, setup, Attempt(contract, None, words, record.summary.code), digest, start)
+    done = _finish(begun, Attempt(contract, None, words, record.summary.code))
     return done if done.how == NOT_STORED else replace(done, how=COPIED)
 
 
 def fail(job: Job, setup: Setup, code: str) -> Done:
     """The record of a document that took its worker down, or met a limit: written by who watched it."""
-    start = time.perf_counter()
-    digest = size = None
+    begun = _Begun(job, setup, time.perf_counter())
+    size = None
     try:
         data = read(job.source)
-        digest, size = hashlib.sha256(data).hexdigest(), len(data)
+        begun.digest, size = hashlib.sha256(data).hexdigest(), len(data)
     except (OSError, StorageError):
         pass  # nothing more can be said of it
-    done = failed(job.name, digest, size, code, fault_words(code, job.name), job.url)
-    return _finish(job, setup, done, digest, start)
+    return _finish(begun, failed(job.name, begun.digest, size, code, fault_words(code, job.name), job.url))
 
 
 def prepare(setup: Setup) -> None:
-    """Make this process a worker: its limits, its folder for temporary files. Called once in each."""
+    """Make this process a worker: its limits, its folder for temporary files, its version. Called once in each."""
     limits.end_with_parent()
     limits.watch_network()
+    limits.watch_time()
     limits.use_temporary(setup.temporary)
     limits.limit_memory(setup.memory_mb)
+    pipeline_version()  # 10 ms that no document need wait for
     signal.signal(signal.SIGTERM, _stop)
 
 

@@ -20,7 +20,8 @@ CORPUS = ROOT / "corpus"
 
 def test_import_is_light() -> None:
     code = (
-        "import sys, shenbao, shenbao.cli; heavy = {'pandas', 'pdfplumber', 'pydantic', 'numpy', 'xlsxwriter', 'PIL'};"
+        "import sys, shenbao, shenbao.cli;"
+        "heavy = {'pandas', 'pdfplumber', 'pydantic', 'msgspec', 'numpy', 'xlsxwriter', 'PIL'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -121,7 +121,7 @@ def test_new_cleaners_read_nothing_again(folder: Path, tmp_path: Path, monkeypat
     assert how(folder, out) == CONVERTED
     assert read == ["坏.pdf"]  # nothing could be read of it, so nothing was kept
     assert outputs(out) == before
-    monkeypatch.setattr(work, "reading_version", lambda: "of tomorrow")
+    monkeypatch.setattr(kept, "reading_version", lambda: "of tomorrow")
     monkeypatch.setattr(work, "pipeline_version", lambda: "of the day after")
     assert how(folder, out) == CONVERTED
     assert sorted(read) == sorted(["坏.pdf", "坏.pdf", "a.txt", "b.pdf"])
@@ -133,8 +133,10 @@ def test_what_was_kept_and_is_damaged_is_read_again(
     out = tmp_path / "out"
     how(folder, out)
     before = outputs(out)
-    for i, file in enumerate(sorted((out / ".shenbao" / "read").rglob("*.gz"))):
-        file.write_bytes(b"" if i else file.read_bytes()[:200])
+    files = sorted(p for p in (out / ".shenbao" / "read").rglob("*") if p.is_file())
+    assert len(files) == 2
+    files[0].write_bytes(b"")
+    files[1].write_bytes(files[1].read_bytes()[:-200])
     monkeypatch.setattr(work, "pipeline_version", lambda: "of tomorrow")
     assert how(folder, out) == CONVERTED
     assert outputs(out) == before
@@ -154,6 +156,45 @@ def test_a_renamed_document_is_read_from_what_was_kept(
     monkeypatch.setattr("shenbao_extract.reading.read_bytes", None)
     assert how(folder, out)["c.txt"] == "converted"
     assert loads((out / "c.txt.json").read_text("utf-8"))["source"]["file"] == "c.txt"
+    monkeypatch.undo()
+    assert set(how(folder, out).values()) == {"unchanged"}
+    (folder / "c.txt").rename(folder / "a.txt")
+    assert how(folder, out) == UNCHANGED
+
+
+def test_a_document_has_one_file_in_the_state(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And keeps it when its JSON is made anew: nothing piles up."""
+    out = tmp_path / "out"
+    (folder / "区" / "same.pdf").write_bytes(PDFS[0].read_bytes())
+
+    def files() -> dict[str, int]:
+        return {name: sum(p.is_file() for p in (out / ".shenbao" / name).rglob("*")) for name in ("read", "records")}
+
+    how(folder, out)
+    assert files() == {"read": 2, "records": 2}  # of what could not be read, and of the same bytes, a record alone
+    for version in ("of tomorrow", "of the day after"):
+        monkeypatch.setattr(work, "pipeline_version", lambda version=version: version)
+        assert "unchanged" not in how(folder, out).values()
+        assert set(how(folder, out).values()) == {"unchanged"}
+        how(folder, out, force=True)
+        assert files() == {"read": 2, "records": 2}
+
+
+def test_a_failure_leaves_what_was_read(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that new cleaners cannot take is not read again when they can."""
+    out = tmp_path / "out"
+    how(folder, out)
+    before = outputs(out)
+    with monkeypatch.context() as broken:
+        broken.setattr(work, "pipeline_version", lambda: "of tomorrow")
+        broken.setattr("shenbao_cleaners.read_declarations", None)
+        assert how(folder, out) == CONVERTED
+        assert outputs(out) != before
+        assert how(folder, out) == UNCHANGED
+    monkeypatch.setattr("shenbao_extract.reading.read_bytes", None)
+    (folder / "坏.pdf").unlink()
+    assert how(folder, out) == {"a.txt": "converted", "区/b.pdf": "converted"}
+    assert outputs(out) == before
 
 
 @pytest.mark.parametrize("jobs", [None, 2])
@@ -266,7 +307,7 @@ def test_killed_at_any_moment_and_started_again(tmp_path: Path) -> None:
     assert process.returncode == 0, said
     assert outputs(out) == wanted
     assert sorted(p.name for p in (out / ".shenbao").iterdir()) == [
-        "lock", "read", "records", "report.html", "report.json", "report.txt",
+        "lock", "read", "report.html", "report.json", "report.txt",
     ]  # fmt: skip
     assert "unchanged" in said
 
@@ -343,6 +384,6 @@ def test_what_is_kept_bears_no_name(folder: Path, tmp_path: Path) -> None:
 
     how(folder, tmp_path / "out")
     digest = loads((tmp_path / "out" / "a.txt.json").read_text("utf-8"))["source"]["sha256"]
-    found = kept.load(digest, Setup(str(tmp_path / "out"), ocr="never"), versions.reading_version())
+    found = kept.known(digest, Setup(str(tmp_path / "out"), ocr="never")).document()
     assert found is not None
     assert found.source.file == ""
