@@ -21,8 +21,8 @@ from shenbao_extract.pdf.covered import covered
 from shenbao_extract.pdf.drawn import Drawn
 from shenbao_extract.pdf.opening import OpenPage, open_pdfium
 from shenbao_extract.readers.scanned_pages import with_scans
-from shenbao_extract.turning import Turn, turn_of
 from shenbao_extract.triage import Glance, glance, is_garbled, worth_reading
+from shenbao_extract.turning import Turn, turn_of
 
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
 HANGING = frozenset("，。、；：！？）】》”’,.;:!?)")

@@ -22,7 +22,6 @@ from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.legibility import illegible
 from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
 from shenbao_extract.ocr.options import Ocr
-from shenbao_extract.turning import Turn
 from shenbao_extract.scan.lines import (
     Cut,
     clean_of_rulings,
@@ -40,6 +39,7 @@ from shenbao_extract.scan.picture import Colour, Mask, even, lean, quarter, turn
 from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
 from shenbao_extract.scan.rulings import FoundRulings, find_rulings
 from shenbao_extract.scan.second_look import Patch, look_again, without_remains
+from shenbao_extract.turning import Turn
 
 BLANK = 2e-4  # share of ink: a page with less is blank
 NEAR = 3.0  # points: how far a ruling may lie from the common place of its row or column
