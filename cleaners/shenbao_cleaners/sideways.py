@@ -1,4 +1,4 @@
-"""Pages whose text runs sideways or upside down: laid upright for reading, and what was read placed as the page shows it.
+"""Pages whose text runs sideways or upside down: laid upright for reading, what was read placed as shown.
 
 What stands above what, a title over its table, is asked of upright pages only.
 """

@@ -23,11 +23,12 @@ def _document(degrees: int) -> Document:
 def test_a_turned_page_is_read_upright_and_its_places_are_given_as_shown(degrees: int) -> None:
     document = _document(degrees)
     line = sideways.upright(document).pages[0].lines[0]
-    assert line.place.box is not None and tuple(line.place.box) == pytest.approx(tuple(TITLE))
+    assert line.place.box is not None
+    assert tuple(line.place.box) == pytest.approx(tuple(TITLE))
     found = Declaration(
         0,
         (1,),
-        Form(),
+        Form("project"),
         repairs=(Repair("x", None, line.place, "a", "b", "c"), Repair("x", None, None, "a", "b", "c")),
         evidence={"/form/title": (Evidence(line.place, line.text, "pdf"),)},
     )
@@ -36,7 +37,9 @@ def test_a_turned_page_is_read_upright_and_its_places_are_given_as_shown(degrees
     want = document.pages[0].lines[0].place.box
     first = shown.repairs[0].place
     for place in (shown.evidence["/form/title"][0].place, first):
-        assert place is not None and place.box is not None and want is not None
+        assert place is not None
+        assert place.box is not None
+        assert want is not None
         assert tuple(place.box) == pytest.approx(tuple(want))
     assert shown.repairs[1] == found.repairs[1]
 
