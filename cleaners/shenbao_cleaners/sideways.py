@@ -17,7 +17,7 @@ def upright(document: Document) -> Document:
     """The document with all places on pages that had to be turned as they are when these are held upright."""
     if not any(page.rotation for page in document.pages):
         return document
-    return replace(document, pages=tuple(_upright(page) for page in document.pages))
+    return replace(document, pages=tuple(_upright(p) if p.rotation else p for p in document.pages))
 
 
 def _upright(page: Page) -> Page:

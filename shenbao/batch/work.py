@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
 from shenbao.attempting import Attempt, attempt_bytes, failed, missing
@@ -82,7 +82,7 @@ class _Begun:
     setup: Setup
     start: float
     digest: str | None = None
-    known: kept.Known = kept.Known()  # noqa: RUF009  never changes
+    known: kept.Known = field(default_factory=kept.Known)
 
     @property
     def spent(self) -> float:
