@@ -19,6 +19,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "unmapped_characters": ("error", "第{page}页有{count}个字符的字体没有文字编码，文字不可信", "{count} characters of page {page} have a font without a Unicode map: the text cannot be trusted"),
     "garbled_text": ("error", "第{page}页的文字层是乱码，与页面所见不符", "the text layer of page {page} is nonsense and not what the page shows"),
     "ink_without_text": ("warning", "第{page}页有{count}个单元格印有内容却没有文字（图片、印章或描边文字），未读取", "{count} cells of page {page} show something that is no text (a picture, a seal, outlined characters) and were not read"),
+    "outlined_text": ("warning", "第{page}页有{count}处字是用线条画成的，没有文字，未读取", "{count} places of page {page} show characters drawn as outlines, which are no text and were not read"),
     "hidden_cells": ("info", "第{page}页有{count}个有内容的单元格被隐藏，未读取", "{count} cells with content on page {page} are hidden and were not read"),
     "hidden_sheets": ("info", "工作表{sheets}被隐藏（{count}个有内容的单元格），未读取", "the sheets {sheets} are hidden ({count} cells with content) and were not read"),
     "formula_without_value": ("warning", "工作表“{sheet}”有{count}个公式没有保存结果（{cells}），按空白读取", "{count} formulas of sheet '{sheet}' have no stored value ({cells}) and were read as blank"),

@@ -16,7 +16,7 @@ from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
 from shenbao_extract.pdf.by_pdfium import drawn_by_pdfium
 from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
-from shenbao_extract.pdf.clipping import hides
+from shenbao_extract.pdf.clipping import clipped
 from shenbao_extract.pdf.drawn import Drawn, rect_sides, turn_of_matrix
 from shenbao_extract.pdf.opening import OpenPage
 from shenbao_extract.readers import pdf as reader
@@ -112,8 +112,34 @@ def test_a_clipping_path_hides_what_lies_outside_it() -> None:
     page.drawn.append(f"q 0 {HEIGHT - 100} {WIDTH} 100 re W n BT /F1 10 Tf 1 0 0 1 60 {HEIGHT - 60} Tm (ab) Tj ET")
     page.drawn.append(f"BT /F1 10 Tf 1 0 0 1 60 {HEIGHT - 200} Tm (cd) Tj ET Q")
     drawn = by_pdfium(pdf(page))
-    hidden = {c.text: hides(clip, c.box) for c, clip in zip(drawn.chars, drawn.clips(), strict=True)}
+    hidden = dict(zip((c.text for c in drawn.chars), clipped(drawn.chars, drawn.clips()), strict=True))
     assert hidden == {"a": False, "b": False, "c": True, "d": True}
+
+
+def test_a_line_clipped_character_by_character_is_not_read() -> None:
+    page = TinyPage().text("shown", 60, 60)
+    for n, letter in enumerate("hidden"):
+        clip = f"q {60 + 10 * n} {HEIGHT - 90} 10 5 re W n"  # the upper third of its line
+        page.drawn.append(f"{clip} BT /F1 10 Tf 1 0 0 1 {60 + 10 * n} {HEIGHT - 96} Tm ({letter}) Tj ET Q")
+    (read,) = read_pdf(pdf(page), "a.pdf", all_pages=True).pages
+    assert [line.text for line in read.lines] == ["shown"]
+    assert read.hidden == len("hidden")
+
+
+@pytest.mark.parametrize(
+    ("line", "cut", "hidden"),
+    [
+        ("ab.", Box(0, 8, 30, 10), [False, False, False]),  # the clip of the stop is as low as its ink
+        ("-c", Box(0, 0, 30, 4), [True, True]),  # of the whole line only the tips show
+        (".", Box(0, 8, 30, 10), [True]),  # nothing beside it speaks for it
+    ],
+)
+def test_a_full_stop_that_a_clip_cuts_shows_where_the_character_beside_it_does(
+    line: str, cut: Box, hidden: list[bool]
+) -> None:
+    chars = [Char(c, Box(10.0 * n, 0, 10.0 * n + 10, 10), 10) for n, c in enumerate(line)]
+    clips: list[Box | None] = [cut if c in ".-" or len(line) == 2 else None for c in line]
+    assert clipped(chars, clips) == hidden
 
 
 def test_a_hyphen_at_a_lines_end_stays_a_hyphen() -> None:

@@ -66,7 +66,9 @@ def drawn_by_pdfium(shown: OpenPage) -> Drawn:
     chars += blanks
     width, height = page.get_width(), page.get_height()
     under = _under(chars, runs, walked)
-    return Drawn(READER, width, height, chars, walked.segments, bool(walked.pictures), clips, doubled, under)
+    return Drawn(
+        READER, width, height, chars, walked.segments, bool(walked.pictures), clips, doubled, under, walked.outlines
+    )
 
 
 def _under(chars: list[Char], runs: list[_Run], walked: Walked) -> frozenset[int]:

@@ -6,78 +6,41 @@ heading reprinted at that place then lies over it. pdfium knows the clipping pat
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from ctypes import byref, c_float
-from itertools import islice
 
 from shenbao_extract.document import Box
 from shenbao_extract.grid.text import Char
+from shenbao_extract.page_image import THIN
 from shenbao_extract.pdf.native import native
 from shenbao_extract.pdf.shown import Matrix, Shown, apply
 
-MIDDLE = 0.2  # of a character's box: what crosses it nearer to its edge only touches it
-BIN = 6.0  # points: characters that lie over each other stand in one bin or in neighbours
-ROW = 1 << 20  # squares are numbered, so that a neighbour's number is a sum
-AFTER = (1, ROW - 1, ROW, ROW + 1)  # half of the squares around one: each pair is met once
-OVERLAP = 0.3  # share of the smaller box: characters that lie over each other so far cannot both be read
+
+def clipped(chars: Sequence[Char], clips: Sequence[Box | None]) -> list[bool]:
+    """For each character whether its clipping path's box (`clips`) leaves its middle out.
+
+    The ink of 。 or - stands anywhere in its box: it shows if the path touches it and a character next to it shows.
+    """
+    out = [clip is not None and not _holds_middle(clip, char.box) for char, clip in zip(chars, clips, strict=True)]
+    for i, (char, clip) in enumerate(zip(chars, clips, strict=True)):
+        if out[i] and clip is not None and char.text in THIN and _meet(clip, char.box):
+            beside = [out[j] for j in (i - 1, i + 1) if 0 <= j < len(chars) and _beside(char, chars[j])]
+            out[i] = all(beside)
+    return out
 
 
-def overlapping(chars: Sequence[Char]) -> bool:
-    """Whether two different characters of a page lie over each other."""
-    squares: dict[int, list[Char]] = {}
-    for char in chars:
-        b = char.box
-        if not char.text.isspace():
-            square = int((b.x0 + b.x1) / 2 / BIN) * ROW + int((b.top + b.bottom) / 2 / BIN)
-            squares.setdefault(square, []).append(char)
-    for square, here in squares.items():
-        near = here
-        for beside in AFTER:
-            if square + beside in squares:
-                near = near + squares[square + beside]
-        if len(near) > 1 and any(a.text != b.text and _shared(a.box, b.box) > OVERLAP for a in here for b in near):
-            return True
-    return False
-
-
-def struck_through(chars: Sequence[Char], segments: Sequence[Box]) -> bool:
-    """Whether a segment runs through the middle of a character: its ink may then not be the character's own."""
-    upright = sorted((s.x0, s.top, s.bottom) for s in segments if s.width <= s.height)
-    level = sorted((s.top, s.x0, s.x1) for s in segments if s.width > s.height)
-    return any(
-        _crossed(upright, c.box.x0, c.box.x1, c.box.top, c.box.bottom)
-        or _crossed(level, c.box.top, c.box.bottom, c.box.x0, c.box.x1)
-        for c in chars
-        if c.text.strip()
-    )
-
-
-def _crossed(lines: list[tuple[float, float, float]], low: float, high: float, start: float, end: float) -> bool:
-    """Whether one of the sorted lines (at, start, end) lies in the middle part of low to high, along start to end."""
-    inset = MIDDLE * (high - low)
-    first = bisect_left(lines, (low + inset,))
-    for at, a, b in islice(lines, first, None):
-        if at > high - inset:
-            return False
-        if a <= start and end <= b:
-            return True
-    return False
-
-
-def _shared(a: Box, b: Box) -> float:
-    width = min(a.x1, b.x1) - max(a.x0, b.x0)
-    height = min(a.bottom, b.bottom) - max(a.top, b.top)
-    smaller = min(a.width * a.height, b.width * b.height)
-    return width * height / smaller if width > 0 and height > 0 and smaller > 0 else 0.0
-
-
-def hides(clip: Box | None, box: Box) -> bool:
-    """Whether a clipping path's box leaves the middle of a character out."""
-    if clip is None:
-        return False
+def _holds_middle(clip: Box, box: Box) -> bool:
     x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    return not (clip.x0 <= x <= clip.x1 and clip.top <= y <= clip.bottom)
+    return clip.x0 <= x <= clip.x1 and clip.top <= y <= clip.bottom
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
+
+
+def _beside(thin: Char, other: Char) -> bool:
+    """Whether the next character in the file's order stands on the same line and tells where the line shows."""
+    return other.text not in THIN and abs(other.box.top - thin.box.top) < 0.5 * thin.size
 
 
 class ClipBoxes:

@@ -29,7 +29,8 @@ class Drawn:
 
     `clips` tells the box of each character's clipping path, None where it has none; it may be asked only while the page
     is open. `doubled` counts characters drawn again that the library left out itself, `under` names those
-    that lie under a picture drawn after them; `reader` names the library.
+    that lie under a picture drawn after them; `outlines` are the boxes of filled shapes that may be characters;
+    `reader` names the library.
     """
 
     reader: str
@@ -41,6 +42,7 @@ class Drawn:
     clips: Callable[[], list[Box | None]]
     doubled: int = 0
     under: frozenset[int] = frozenset()
+    outlines: Sequence[Box] = ()
 
     @property
     def unmapped(self) -> int:

@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 from shenbao_extract.document import Box
-from shenbao_extract.pdf.drawn import rect_sides
+from shenbao_extract.pdf.drawn import THIN_RECT, rect_sides
 from shenbao_extract.pdf.native import native
 from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
 
 TEXT, PATH, PICTURE, FORM = 1, 2, 3, 5  # FPDF_PAGEOBJ_...
-MOVE = 2  # FPDF_SEGMENT_MOVETO
+CURVE, MOVE = 1, 2  # FPDF_SEGMENT_...
+LETTER = 40.0  # points: print drawn as outlines is no larger
 DEPTH = 8  # forms within forms
 OFF = 0.05  # points: how far a rectangle's corner may stand off its side's line
 
@@ -25,10 +26,12 @@ Point = tuple[float, float]
 class Walked:
     """What was met: segments on the page as shown, the matrix of each text object's form, and pictures.
 
-    A picture is its box and the number of text objects drawn before it.
+    A picture is its box and the number of text objects drawn before it; `outlines` are the boxes of filled shapes
+    that may be characters.
     """
 
     segments: list[Box] = field(default_factory=list)
+    outlines: list[Box] = field(default_factory=list)
     pictures: list[tuple[Box, int]] = field(default_factory=list)
     texts: dict[int, Matrix] = field(default_factory=dict)
     """By the address of the object, which pdfium's characters name too."""
@@ -95,8 +98,13 @@ def _path(item: int, matrix: Matrix, view: Shown, walked: Walked) -> None:
     if not fill.value and not stroke.value:
         return
     whole = times(matrix_of(item), matrix)
-    for points in _subpaths(item):
-        shown = [view.point(*apply(whole, x, y)) for x, y in points]
+    parts, curved = _subpaths(item)
+    drawn = [[view.point(*apply(whole, x, y)) for x, y in points] for points in parts]
+    if _is_print(drawn, curved):
+        if fill.value:
+            walked.outlines.append(_around([point for points in drawn for point in points]))
+        return
+    for shown in drawn:
         rectangle = _rectangle(shown)
         if rectangle is not None:
             walked.segments += rect_sides(rectangle, bool(stroke.value))
@@ -105,23 +113,44 @@ def _path(item: int, matrix: Matrix, view: Shown, walked: Walked) -> None:
             walked.segments.append(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
-def _subpaths(item: int) -> list[list[Point]]:
-    """The corners of each part of a path; a closed part ends where it began."""
+def _subpaths(item: int) -> tuple[list[list[Point]], bool]:
+    """The corners of each part of a path, and whether any of it is curved; a closed part ends where it began."""
     pdfium = native()
     get, point = pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetPoint
     kind_of, closes = pdfium.FPDFPathSegment_GetType, pdfium.FPDFPathSegment_GetClose
     parts: list[list[Point]] = []
+    curved = False
     x, y = ctypes.c_float(), ctypes.c_float()
     at_x, at_y = ctypes.byref(x), ctypes.byref(y)
     for i in range(pdfium.FPDFPath_CountSegments(item)):
         segment = get(item, i)
         point(segment, at_x, at_y)
-        if kind_of(segment) == MOVE or not parts:
+        kind = kind_of(segment)
+        curved = curved or kind == CURVE
+        if kind == MOVE or not parts:
             parts.append([])
         parts[-1].append((x.value, y.value))
         if closes(segment):
             parts[-1].append(parts[-1][0])
-    return parts
+    return parts, curved
+
+
+def _is_print(parts: list[list[Point]], curved: bool) -> bool:
+    """Whether a path is the outline of characters: no part larger than print, and curved, or with a slanted side.
+
+    Rulings may have slanted sides too, where their ends are cut at an angle to meet others: they are thin, and
+    so is a character's stroke, but what a character's strokes fill together is not.
+    """
+    boxes = [_around(points) for points in parts]
+    if any(box.width > LETTER or box.height > LETTER for box in boxes):
+        return False
+    if curved:
+        return True
+    whole = _around([point for points in parts for point in points])
+    together = [whole] if whole.width <= LETTER and whole.height <= LETTER else boxes
+    if all(box.width <= THIN_RECT or box.height <= THIN_RECT for box in together):
+        return False
+    return any(abs(x0 - x1) > OFF and abs(y0 - y1) > OFF for points in parts for (x0, y0), (x1, y1) in pairwise(points))
 
 
 def _rectangle(points: list[Point]) -> Box | None:
@@ -132,5 +161,9 @@ def _rectangle(points: list[Point]) -> Box | None:
     for (x0, y0), (x1, y1) in pairwise(corners):
         if abs(x0 - x1) > OFF and abs(y0 - y1) > OFF:
             return None
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return _around(corners)
+
+
+def _around(points: list[Point]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
     return Box(min(xs), min(ys), max(xs), max(ys))

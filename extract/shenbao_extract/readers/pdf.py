@@ -16,10 +16,11 @@ from shenbao_extract.page_count import MOST_PAGES
 from shenbao_extract.page_image import PageImage, without_remnants
 from shenbao_extract.pdf.by_pdfium import drawn_by_pdfium
 from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
-from shenbao_extract.pdf.clipping import hides, overlapping, struck_through
+from shenbao_extract.pdf.clipping import clipped
 from shenbao_extract.pdf.covered import covered
 from shenbao_extract.pdf.drawn import Drawn
 from shenbao_extract.pdf.opening import OpenPage, open_pdfium
+from shenbao_extract.pdf.outlines import without_text
 from shenbao_extract.readers.scanned_pages import with_scans
 from shenbao_extract.triage import Glance, glance, is_garbled, worth_reading
 from shenbao_extract.turning import Turn, turn_of
@@ -152,14 +153,10 @@ def _unreadable(index: int, look: Glance, error: Exception) -> _ReadPage:
 def _page(drawn: Drawn, image: PageImage, number: int) -> _ReadPage:
     """What can be seen of a page, as lines and tables."""
     chars = drawn.chars
-    shows = image.visible(chars)
-    clips: list[Box | None] = [None] * len(chars)
-    lost: set[Box] = set()
-    if not all(shows) or overlapping(chars) or struck_through(chars, drawn.segments):
-        clips = drawn.clips()
-        hid = [hides(clip, c.box) for clip, c in zip(clips, chars, strict=True)]
-        lost = {clip for c, clip, h in zip(chars, clips, hid, strict=True) if h and clip and c.text.strip()}
-        shows = [s and not h for s, h in zip(shows, hid, strict=True)]
+    clips = drawn.clips()
+    cut = clipped(chars, clips)
+    lost = {clip for c, clip, gone in zip(chars, clips, cut, strict=True) if gone and clip and c.text.strip()}
+    shows = [s and not gone for s, gone in zip(image.visible(chars), cut, strict=True)]
     if drawn.under:
         shows = [s and not under for s, under in zip(shows, covered(chars, drawn.under, image), strict=True)]
     shows = without_remnants(chars, shows, clips)
@@ -190,6 +187,7 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> _ReadPage:
         "doubled_text": doubled + drawn.doubled,
         "unmapped_characters": drawn.unmapped,
         "ink_without_text": sum(box is not None and image.marked(box) for box in empty),
+        "outlined_text": without_text(drawn.outlines, visible),
     }
     problems = [Problem(code, number, (("count", str(count)),)) for code, count in found.items() if count]
     if is_garbled("".join(c.text.strip() for c in visible)):
