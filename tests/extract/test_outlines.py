@@ -5,6 +5,7 @@ from __future__ import annotations
 from tinypdf import HEIGHT, TinyPage, pdf
 
 from shenbao_extract.document import Document
+from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
 from shenbao_extract.readers.pdf import read_pdf
 
 ROWS = [["Level", "Name"], ["Output", "Visits"]]
@@ -35,6 +36,14 @@ def test_outlines_over_the_text_they_embolden_change_nothing() -> None:
         document = read(page)
         assert cells(document) == ["Level", "Name", "Output", "Visits"]
         assert document.problems == ()
+
+
+def test_the_second_reader_takes_outlines_for_no_rulings_either() -> None:
+    data = pdf(outlined(outlined(TinyPage().table(ROWS), 59, 109, 4), 60, 60, 3, curved=False))
+    other = drawn_by_pdfplumber(data, 1, None)
+    assert other is not None
+    assert len(other.outlines) == 7
+    assert len(other.segments) == 6  # the rulings of the table
 
 
 def test_a_character_of_thin_strokes_is_no_ruling() -> None:

@@ -9,17 +9,14 @@ from itertools import pairwise
 from typing import Any
 
 from shenbao_extract.document import Box
-from shenbao_extract.pdf.drawn import THIN_RECT, rect_sides
+from shenbao_extract.pdf.drawn import rect_sides
 from shenbao_extract.pdf.native import native
+from shenbao_extract.pdf.outlines import OFF, Point, around, is_print
 from shenbao_extract.pdf.shown import IDENTITY, Matrix, Shown, apply, times
 
 TEXT, PATH, PICTURE, FORM = 1, 2, 3, 5  # FPDF_PAGEOBJ_...
 CURVE, MOVE = 1, 2  # FPDF_SEGMENT_...
-LETTER = 40.0  # points: print drawn as outlines is no larger
 DEPTH = 8  # forms within forms
-OFF = 0.05  # points: how far a rectangle's corner may stand off its side's line
-
-Point = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -100,9 +97,9 @@ def _path(item: int, matrix: Matrix, view: Shown, walked: Walked) -> None:
     whole = times(matrix_of(item), matrix)
     parts, curved = _subpaths(item)
     drawn = [[view.point(*apply(whole, x, y)) for x, y in points] for points in parts]
-    if _is_print(drawn, curved):
+    if is_print(drawn, curved):
         if fill.value:
-            walked.outlines.append(_around([point for points in drawn for point in points]))
+            walked.outlines.append(around([point for points in drawn for point in points]))
         return
     for shown in drawn:
         rectangle = _rectangle(shown)
@@ -135,24 +132,6 @@ def _subpaths(item: int) -> tuple[list[list[Point]], bool]:
     return parts, curved
 
 
-def _is_print(parts: list[list[Point]], curved: bool) -> bool:
-    """Whether a path is the outline of characters: no part larger than print, and curved, or with a slanted side.
-
-    Rulings may have slanted sides too, where their ends are cut at an angle to meet others: they are thin, and
-    so is a character's stroke, but what a character's strokes fill together is not.
-    """
-    boxes = [_around(points) for points in parts]
-    if any(box.width > LETTER or box.height > LETTER for box in boxes):
-        return False
-    if curved:
-        return True
-    whole = _around([point for points in parts for point in points])
-    together = [whole] if whole.width <= LETTER and whole.height <= LETTER else boxes
-    if all(box.width <= THIN_RECT or box.height <= THIN_RECT for box in together):
-        return False
-    return any(abs(x0 - x1) > OFF and abs(y0 - y1) > OFF for points in parts for (x0, y0), (x1, y1) in pairwise(points))
-
-
 def _rectangle(points: list[Point]) -> Box | None:
     """The box that a closed path of four upright sides draws; None for any other path."""
     corners = [p for i, p in enumerate(points) if not i or p != points[i - 1]]
@@ -161,9 +140,4 @@ def _rectangle(points: list[Point]) -> Box | None:
     for (x0, y0), (x1, y1) in pairwise(corners):
         if abs(x0 - x1) > OFF and abs(y0 - y1) > OFF:
             return None
-    return _around(corners)
-
-
-def _around(points: list[Point]) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    return around(corners)
