@@ -22,6 +22,11 @@ FORM_WORDS = re.compile(
 GAP = 6  # pages without such words between two that have them: a long table may fill them
 GARBLED = 0.3  # share of characters outside GB 2312 (3,976 published pages of Chinese: at most 0.15)
 FEW = 20  # characters: with fewer a page has no text to speak of
+_HAN, _ACCENTED = "\u4e00-\u9fff", "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+STRAY = re.compile(
+    rf"(?<=[{_HAN}])[{_ACCENTED}](?![A-Za-z{_ACCENTED}])|(?<![A-Za-z{_ACCENTED}])[{_ACCENTED}](?=[{_HAN}])"
+)
+STRAYS = 2  # of them on a page (3,986 published pages: none)
 OUTLINES = 200  # drawn paths on a page without text: its characters are drawn as outlines
 FORMS_IN_FORMS = 2  # deep: what is drawn further down is not looked at
 MIN_SEGMENTS = 4  # drawn paths on a page that holds a ruled table
@@ -90,9 +95,12 @@ def _form_words(text: str) -> int:
 
 
 def is_garbled(text: str) -> bool:
-    """Whether a text layer is nonsense: too many of its characters are none that Chinese is printed with."""
+    """Whether a text layer is nonsense: too many of its characters are none that Chinese is printed with.
+
+    Letters with accents that stand alone between Chinese characters are of a false Unicode map, however few.
+    """
     odd = sum(n for c, n in Counter(text).items() if not _is_printed(c)) if len(text) >= FEW else 0
-    return odd > GARBLED * len(text)
+    return odd > GARBLED * len(text) or len(STRAY.findall(text)) >= STRAYS
 
 
 @lru_cache(maxsize=1 << 14)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tinypdf import TinyPage, pdf
 
 from shenbao_extract.pdf.opening import OpenPage
-from shenbao_extract.triage import FORM_WORDS, GAP, Glance, glance, worth_reading
+from shenbao_extract.triage import FORM_WORDS, GAP, Glance, glance, is_garbled, worth_reading
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 FORM = Glance(800, 12, True, False)
@@ -98,3 +98,16 @@ def test_every_page_with_a_part_of_the_form_is_read(path: Path) -> None:
     wanted = worth_reading(looks)
     assert all(w for w, text in zip(wanted, texts, strict=True) if "三级指标" in text or "年度指标值" in text)
     assert wanted[-1]  # the indicators end each of these documents
+
+
+@pytest.mark.parametrize(
+    ("text", "nonsense"),
+    [
+        ("专项资金情况ÿ万元Ā，年度目标", True),
+        ("市级机关保留公务用车委托û理", False),  # one alone may be a name's
+        ("中法Molière文化节、Zürich友好城市、àé", False),  # words
+        ("资金（万元）±5°，×÷", False),
+    ],
+)
+def test_letters_with_accents_between_chinese_characters_are_of_a_false_map(text: str, nonsense: bool) -> None:
+    assert is_garbled(text) is nonsense

@@ -19,6 +19,7 @@ from shenbao_extract.pdf.by_pdfplumber import drawn_by_pdfplumber
 from shenbao_extract.pdf.clipping import clipped
 from shenbao_extract.pdf.covered import covered
 from shenbao_extract.pdf.drawn import Drawn
+from shenbao_extract.pdf.misfits import misfits
 from shenbao_extract.pdf.opening import OpenPage, open_pdfium
 from shenbao_extract.pdf.outlines import without_text
 from shenbao_extract.readers.scanned_pages import with_scans
@@ -190,7 +191,7 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> _ReadPage:
         "outlined_text": without_text(drawn.outlines, visible),
     }
     problems = [Problem(code, number, (("count", str(count)),)) for code, count in found.items() if count]
-    if is_garbled("".join(c.text.strip() for c in visible)):
+    if misfits(visible) or is_garbled("".join(c.text.strip() for c in visible)):
         problems.append(Problem("garbled_text", number))
     return page, problems
 
