@@ -17,7 +17,7 @@ WIDE = frozenset("WMwm")  # these are as wide in some fonts; punctuation may be,
 
 
 def misfits(chars: Sequence[Char]) -> int:
-    """How many characters fill a square and are said to be a digit or Latin letter, or half of one and said to be Chinese.
+    """How many characters fill a square and are said to be a digit or letter, or half of one and said to be Chinese.
 
     Print that is stretched or pressed as a whole has other squares; where only a part of it is, nothing is told.
     """
