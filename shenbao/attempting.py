@@ -55,10 +55,12 @@ def attempt_bytes(
     url: str | None = None,
     document: Document | None = None,
     page: Callable[[str, int, int], None] | None = None,
+    read: Callable[[Document], None] | None = None,
 ) -> Attempt:
     """The same for a document's bytes; `name` is its name. `document`: what was read of these bytes before.
 
-    `page` is called before each page that is read from its picture, with the name, its number and how many there are.
+    `page` is called before each page that is read from its picture, with the name, its number and how many there are;
+    `read` with what was read, where it was read now.
     """
     from shenbao_cleaners import read_declarations
     from shenbao_extract.cells_file import START
@@ -70,6 +72,8 @@ def attempt_bytes(
         if document is None:
             progress = partial(page, name) if page else None
             document = read_bytes(data, name, password=password, ocr=Ocr(ocr, ocr_engine, progress))
+            if read is not None:
+                read(document)
         if not data.startswith(START):  # a document as read before keeps the name of the document itself
             document = replace(document, source=replace(document.source, file=name, url=url))
         reading = Reading(document, read_declarations(document))

@@ -62,22 +62,23 @@ def records_of(job: Job, setup: Setup, found: Known) -> Iterator[Record]:
         yield alone
 
 
-def save(setup: Setup, record: Record, found: Known, document: Document | None) -> None:
+def save(setup: Setup, record: Record, found: Known, new: bytes) -> None:
     """Write a document's record, and what was read of it where that is new. Raises OutputError.
 
-    `found`: the file of its bytes before; `document`: what was read now, whose name does not count.
+    `found`: the file of its bytes before; `new`: what was read now, packed.
     """
     line = records.to_line(record)
     digest = record.made_of["sha256"]
-    if document is not None:
-        write(_by_content(digest, setup), line + b"\n" + _packed(document), setup.temporary)
+    if new:
+        write(_by_content(digest, setup), line + b"\n" + new, setup.temporary)
     elif found.record is not None and found.record.file == record.file:
         write(_by_content(digest, setup), line + b"\n" + found.packed, setup.temporary)
     else:
         write(_by_path(record.file, setup), line, setup.temporary)
 
 
-def _packed(document: Document) -> bytes:
+def pack(document: Document) -> bytes:
+    """What was read, packed, without its name."""
     from msgspec.msgpack import encode
 
     nameless = replace(document, source=replace(document.source, file="", url=None))
