@@ -76,6 +76,13 @@ def test_an_unclosed_first_row_is_a_row() -> None:
     assert boxes(grid)[0] == (0, 0, 50, 20)
 
 
+def test_one_ruling_that_runs_into_the_title_makes_no_row_of_it() -> None:
+    hs, vs = lines([0, 20, 40], [0, 50, 100, 150])
+    grid = grid_of(hs, [*vs[:1], Ruling(50, -20, 60), *vs[2:]])  # as a stroke of a character does on a scan
+    assert (grid.ys[0], grid.ys[-1]) == (0, 40)
+    assert len(grid.cells) == 6
+
+
 def test_both_halves_of_a_row_that_a_page_cuts_are_kept() -> None:
     """pdfplumber drops both in silence: no closed rectangle stands around either."""
     above = grid_of(*[[Ruling(700, 0, 100), Ruling(720, 0, 100)], [Ruling(x, 700, 760) for x in (0.0, 50.0, 100.0)]])

@@ -127,8 +127,8 @@ def _with_open_ends(places: list[float], crossing: tuple[Ruling, ...]) -> tuple[
     """
     if not places:
         places = [min(c.start for c in crossing), max(c.end for c in crossing)]
-    before = [c.start for c in crossing if c.start < places[0] - OPEN_END]
-    after = [c.end for c in crossing if c.end > places[-1] + OPEN_END]
+    before = _open([c for c in crossing if c.start < places[0] - OPEN_END], lambda c: c.start)
+    after = _open([c for c in crossing if c.end > places[-1] + OPEN_END], lambda c: c.end)
     edges = ([median_high(before)] if before else []) + places + ([median_low(after)] if after else [])
     intervals = list(pairwise(edges))
     if before:
@@ -136,6 +136,11 @@ def _with_open_ends(places: list[float], crossing: tuple[Ruling, ...]) -> tuple[
     if after:
         intervals[-1] = (places[-1], min(after))
     return edges, intervals
+
+
+def _open(beyond: list[Ruling], end: Callable[[Ruling], float]) -> list[float]:
+    """Where rulings that run beyond the last crossing one end; one alone encloses nothing."""
+    return [end(c) for c in beyond] if len(cluster(c.at for c in beyond)) > 1 else []
 
 
 def _separators(
