@@ -21,6 +21,7 @@ from shenbao_extract.document import Line
 
 YEAR_LINE = regex.compile(r"[(（\[\s]*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*[(（]?\s*年?度?\s*[)）\]]?")
 YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
+GAP = regex.compile(r"(?:[^\S\u3000]{2,}|\u3000)\s*")
 LINE_LABEL = regex.compile(r"(?P<label>[\p{Han}()（）、/]{2,14})\s*[:：]\s*(?P<text>.{2,40})")
 LINE_GAP = regex.compile(r"(?P<label>(?:部门|单位|预算单位|填报单位)[\p{Han}()（）]{0,8}名称)\s+(?P<text>\S.{1,40})")
 PLACE = regex.compile(
@@ -40,21 +41,10 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
     draft.title = sheet.title_hint
     for line, parts in _by_height(sheet.above):
         text = tidy(line.text)
-        year = YEAR_LINE.fullmatch(text)
-        labelled = LINE_LABEL.search(line.text) or LINE_GAP.search(line.text)
         if draft.title is not None and line.text in draft.title:
             draft.trace("/form/title", *parts)
             ledger.take("field", *parts)
-        elif year is not None:
-            draft.year = int(year[1])
-            draft.trace("/form/year", *parts)
-            ledger.take("field", *parts)
-        elif (
-            labelled is not None and words().role("head", labelled["label"]) == "unit" and not unit_in(labelled[0][:8])
-        ):
-            text_after = regex.split(r"\s{2,}|(?:金额)?单位[:：]", labelled["text"])[0].strip()
-            draft.unit = text_after or None
-            draft.trace("/form/unit", *parts)
+        elif any([_said_above(said, draft, parts) for said in _apart(line.text)]):
             ledger.take("field", *parts)
         if "单位" in text and (unit := unit_in(text)):
             money = unit
@@ -63,6 +53,38 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
         draft.year = int(found[1])
         draft.traces["/form/year"] = list(draft.traces.get("/form/title", []))
     return money
+
+
+def _apart(text: str) -> list[str]:
+    """A line and, where wide gaps part it, each of its parts (（2026年度）    金额单位：元)."""
+    parts = [p for p in GAP.split(text) if p.strip()]
+    told = all(LINE_LABEL.fullmatch(p.strip()) or any(x.fullmatch(tidy(p)) for x in (YEAR_LINE, UNIT_LINE)) for p in parts)
+    return parts if len(parts) > 1 and told else [text]
+
+
+def _said_above(text: str, draft: Draft, parts: tuple[Line, ...]) -> bool:
+    """Read a line above the form, or a part of one, into year, unit or project; whether it was one of these."""
+    if (year := YEAR_LINE.fullmatch(tidy(text))) is not None:
+        draft.year = int(year[1])
+        draft.trace("/form/year", *parts)
+        return True
+    labelled = LINE_LABEL.search(text) or LINE_GAP.search(text)
+    if labelled is None or unit_in(labelled[0][:8]):
+        return False
+    role = words().role("head", labelled["label"])
+    said = regex.split(r"\s{2,}|(?:金额)?单位[:：]", labelled["text"])[0].strip()
+    if role == "unit":
+        draft.unit = said or None
+        draft.trace("/form/unit", *parts)
+    elif role == "year" and (found := YEAR_LINE.fullmatch(tidy(said))):
+        draft.year = int(found[1])
+        draft.trace("/form/year", *parts)
+    elif role in ("project", "supervisor", "project_code") and getattr(draft, role) is None and said:
+        setattr(draft, role, said)
+        draft.trace(f"/form/{role}", *parts)
+    else:
+        return False
+    return True
 
 
 def _by_height(lines: Sequence[Line]) -> list[tuple[Line, tuple[Line, ...]]]:
@@ -96,7 +118,7 @@ def kind_of(draft: Draft) -> None:
     title = label_key(draft.title or "")
     if regex.search(r"(部门|单位)?整体|部门绩效|部门预算绩效", title) and draft.project is None:
         draft.kind = "department"
-    elif "转移支付" in title and "项目" not in title:
+    elif ("转移支付" in title and "项目" not in title) or "区域绩效目标" in title:
         draft.kind = "transfer"
     elif draft.project is None and draft.unit is not None and "项目" not in title:
         draft.kind = "department"
@@ -178,7 +200,7 @@ def _head(role: str, label: SheetCell, value: SheetCell, draft: Draft, ledger: L
         draft.basics[role] = text if number is None else Decimal(number)
         draft.trace(f"/basics/{role}", value)
     elif role == "year":
-        if found := regex.search(r"20\d\d", text):
+        if found := regex.search(r"(?<!\d)20\d\d(?!\d)", text):
             draft.year = int(found[0])
             draft.trace("/form/year", value)
     elif getattr(draft, role) is None:
@@ -211,13 +233,27 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
 
 
 def _boxes_of(sheet: Sheet, cell: SheetCell) -> list[SheetCell]:
-    """The boxes of a label drawn row by row, where one of them holds its unit (资金金额 | （万元） | blank)."""
+    """The boxes of a label drawn row by row, the rest of them blank or with its unit (资金金额 | （万元） | blank).
+
+    Blank boxes under a label that holds its unit itself are its own where money lines stand beside them.
+    """
     boxes = [cell]
     while (under := sheet.at(boxes[-1].bottom, cell.left)) is not None:
         if (under.left, under.right) != (cell.left, cell.right) or (not under.blank and label_key(under.text)):
             break
         boxes.append(under)
-    return boxes if any(unit_in(box.text) for box in boxes[1:]) else boxes[:1]
+    if any(unit_in(box.text) for box in boxes[1:]):
+        return boxes
+    own = [box for box in boxes[1:] if unit_in(cell.text) and _money_beside(sheet, box)]
+    return [cell, *own] if own == boxes[1 : 1 + len(own)] else boxes[:1]
+
+
+def _money_beside(sheet: Sheet, box: SheetCell) -> bool:
+    """Whether a money line with its figure stands right of a blank box."""
+    label = sheet.right_of(box)
+    value = sheet.right_of(label) if label is not None else None
+    known = label is not None and words().plays("money", "line", label.text)
+    return known and value is not None and is_figure(value.text)
 
 
 def _read_money(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import regex
 
-from shenbao_cleaners.declaration import BudgetLine, Extra, Horizon, Repair
+from shenbao_cleaners.declaration import Amount, BudgetLine, Extra, Horizon, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
@@ -20,7 +20,7 @@ PERIOD = regex.compile(r"实施期|实施周期|中长期|中期|长期")
 ANNUAL = regex.compile(r"\s*(?:本年|当年|年度)")
 NOTHING = regex.compile(r"\s*(?:[-/]|--+|无)\s*")  # what is printed where there is no amount
 LONGEST_LABEL = 40  # characters: a longer text among the money lines explains them
-INLINE = regex.compile(r"(?P<label>[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)")
+INLINE = regex.compile(r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)")
 
 
 def unit_in(text: str) -> str | None:
@@ -50,6 +50,7 @@ class MoneyReader:
         self.unit, self.section = unit, section
         self.horizons: dict[int, Horizon | None] = {}  # column of a label -> the horizon that a total above names
         self.headings: dict[int, list[SheetCell]] = {}  # column -> headings seen above, the nearest last
+        self.printed: Amount | None = None  # the block's first amount that has its unit beside the figure
         self.pairs: set[tuple[int, int]] = set()  # columns of a label and of the figure right beside it
 
     def read(self, top: int, bottom: int, left: int) -> None:
@@ -155,13 +156,23 @@ class MoneyReader:
             section.text if section else "",
             self.section.text if self.section else "",
         ]
-        unit = next((u for text in headings if (u := unit_in(text))), self.unit)
+        unit = next((u for text in headings if (u := unit_in(text))), self.unit) or self._unit_of_total(raw)
         pointer = f"/budget/{len(self.draft.budget)}"
         self.draft.trace(f"{pointer}/amount", value)
         self.draft.trace(f"{pointer}/label", at)
         self.ledger.take("field", at, value)
         name, heading = section.text if section else None, column.text if column else None
-        self.draft.budget.append(BudgetLine(name, label, parse_amount(raw, unit), heading, self._horizon(label, at)))
+        amount = parse_amount(raw, unit)
+        if self.printed is None and self.section is not None and parse_amount(raw, None).unit is not None:
+            self.printed = amount
+        self.draft.budget.append(BudgetLine(name, label, amount, heading, self._horizon(label, at)))
+
+    def _unit_of_total(self, raw: str) -> str | None:
+        """The unit printed beside the block's total (资金总额：12.5万元), for a figure that may be a part of it."""
+        value, total = parse_amount(raw, None).value, self.printed
+        if total is None or total.value is None or value is None or value > total.value:
+            return None
+        return total.unit
 
     def _horizon(self, label: str, at: SheetCell) -> Horizon | None:
         """实施期 or 年度 as the label says, else as a total above it in its column said."""

@@ -21,6 +21,7 @@ from shenbao_cleaners.values.text import tidy
 
 VALUE_ROLES = ("value", "period_value")
 TEMPLATE = regex.compile(r"(?:\s*指标\s*[\d一二三四五六七八九十]*\s*[:：]?\s*)*[.…·。\s]*")
+NO_UNIT = regex.compile(r"[-/\\—–]+|空|无")  # what is printed in the unit's column where there is none
 NUMBERED = regex.compile(r"\s*[*★]?\s*指标\s*[\d一二三四五六七八九十]+\s*[:：、.]?")
 
 
@@ -202,6 +203,8 @@ def _labels(band: Band) -> tuple[str, str, str]:
 def _raw(band: Band, role: str) -> str:
     """Sign, value and unit read together, where these stand in columns of their own; a 定性 value alone."""
     value, sign, unit = band.text(role), band.text("sign"), band.text("unit")
+    if NO_UNIT.fullmatch(tidy(unit)):
+        unit = ""
     if not value or tidy(sign) == "定性":
         return value
     if not tidy(value).startswith(tidy(sign)):
