@@ -80,24 +80,39 @@ def _pieces(document: Document) -> Iterator[Piece]:
             above = tuple(x for x in lines if above_from <= _top(x.place.box, x.place.line) < top)
             first, *others = split_at_titles(table)
             yield Piece(page, first, above)
-            yield from (Piece(page, part, ()) for part in others)
+            for part in others:  # a form begun again without a title stands under the first one's
+                yield Piece(page, part, () if title_of(Piece(page, part, ())) else above)
             above_from = top
 
 
 def split_at_titles(table: Table) -> list[Table]:
-    """The forms that stand in one table, a row with a title between them: each as a table of its own."""
+    """The forms that stand in one table: each begins with a title's row, or with the first row's label once more."""
     starts = [0]
     tree = False
     rows = rows_of(table, table.rows)
-    for row in rows:
+    for i, row in enumerate(rows):
         texts = [join_lines(c.lines) for c in row]
-        if tree and len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0]):
+        titled = len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0])
+        if tree and (titled or _begins_again(rows, i)):
             starts.append(row[0].row)
             tree = False
         tree = tree or is_indicator_header(texts)
     if len(starts) == 1:
         return [table]
     return [_rows_between(table, a, b) for a, b in zip(starts, [*starts[1:], table.rows], strict=True)]
+
+
+def _begins_again(rows: list[list[Cell]], i: int) -> bool:
+    """Whether a row repeats the label of the first one (项目名称), with another text beside it and a tree below."""
+    first, row = rows[0], rows[i]
+    label = label_key(join_lines(row[0].lines))
+    if len(row) < 2 or len(first) < 2 or row[0].column != first[0].column or row[0].row_span > 1:
+        return False
+    if words().role("head", label) not in ("project", "unit") or label != label_key(join_lines(first[0].lines)):
+        return False
+    if row[1].lines == first[1].lines or is_list_header([join_lines(c.lines) for c in row]):
+        return False
+    return any(is_indicator_header([join_lines(c.lines) for c in later]) for later in rows[i:])
 
 
 def _title_at_end(page: Page) -> tuple[Line, ...]:

@@ -165,9 +165,9 @@ def _read_cell(
         MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], cell, cell, inline["amount"])
     elif short and w.role("tasks", text) == "others" and value is not None:
         _extra(cell, value, draft, ledger)
-    elif short and value is not None and (value.blank or _is_label(value.text)):
+    elif short and value is not None and (value.blank or _is_label(value.text)) and not is_figure(text):
         ledger.take("label", cell)
-    elif short and value is not None and not ledger.taken(value) and value.top in wanted:
+    elif short and value is not None and not ledger.taken(value) and value.top in wanted and not is_figure(text):
         _extra(cell, value, draft, ledger)
 
 
