@@ -150,7 +150,7 @@ def _read_cell(
     role = w.role("head", text) if short else None
     if role is not None and value is not None and not (role == "period" and is_amount(value.text)):
         _head(role, cell, value, draft, ledger)
-    elif short and goal_role(text) and value is not None:
+    elif short and goal_role(text) and (value is not None or cell.right == sheet.columns):
         read_goals(sheet, cell, wanted, draft, ledger)
     elif short and value is not None and not is_figure(value.text) and (whole := whole_label(text)):
         place = cell.sources[0].place if cell.sources else None
