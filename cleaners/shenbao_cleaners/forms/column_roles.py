@@ -15,7 +15,6 @@ from shenbao_cleaners.values.text import tidy
 
 THIRD = regex.compile(r"三级(?:指标)?(?:名称)?")
 SIGN = regex.compile(r"[<>=≥≤≧≦]=?|定性|大于等于|小于等于|等于|大于|小于")
-LEVELS = {1: "level1", 2: "level2"}
 
 
 def settled(sheet: Sheet, block: Block) -> Block:
@@ -39,7 +38,7 @@ def _one_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _value_among_its_parts(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Under one heading 指标值 that is split into sign, figure and unit, the column that is neither holds the figure."""
+    """Under one heading 指标值 split into sign, figure and unit, the column that is neither holds the figure."""
     for parent in {c.heading.split(" ")[0] for c in columns if " " in c.heading}:
         if words().role("columns", parent) not in ("value", "period_value"):
             continue
@@ -85,7 +84,8 @@ def _sign(sheet: Sheet, block: Block) -> tuple[Column, ...]:
     name = block.column("name")
     if name is None:
         return block.columns
-    return _by_content(sheet, block, "sign", lambda t: SIGN.fullmatch(tidy(t)) is not None, lambda c: c.left > name.left)
+    right = name.right
+    return _by_content(sheet, block, "sign", lambda t: SIGN.fullmatch(tidy(t)) is not None, lambda c: c.left >= right)
 
 
 def _levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
@@ -93,7 +93,7 @@ def _levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
     name = block.column("name")
     if name is None:
         return block.columns
-    for level, role in ((2, "level2"), (1, "level1")):
-        columns = _by_content(sheet, block, role, lambda t, n=level: n in level_of(t), lambda c: c.left < name.left)
-        block = replace(block, columns=columns)
-    return block.columns
+    left = name.left
+    columns = _by_content(sheet, block, "level2", lambda t: 2 in level_of(t), lambda c: c.left < left)
+    block = replace(block, columns=columns)
+    return _by_content(sheet, block, "level1", lambda t: 1 in level_of(t), lambda c: c.left < left)

@@ -44,8 +44,9 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
         if draft.title is not None and line.text in draft.title:
             draft.trace("/form/title", *parts)
             ledger.take("field", *parts)
-        elif any([_said_above(said, draft, parts) for said in _apart(line.text)]):
-            ledger.take("field", *parts)
+        else:
+            told = [_said_above(said, draft, parts) for said in _apart(line.text)]
+            ledger.take("field", *(parts if any(told) else ()))
         if "单位" in text and (unit := unit_in(text)):
             money = unit
             ledger.take("label", *parts)
@@ -58,8 +59,8 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
 def _apart(text: str) -> list[str]:
     """A line and, where wide gaps part it, each of its parts (（2026年度）    金额单位：元)."""
     parts = [p for p in GAP.split(text) if p.strip()]
-    told = all(LINE_LABEL.fullmatch(p.strip()) or any(x.fullmatch(tidy(p)) for x in (YEAR_LINE, UNIT_LINE)) for p in parts)
-    return parts if len(parts) > 1 and told else [text]
+    told = [LINE_LABEL.fullmatch(p.strip()) or YEAR_LINE.fullmatch(tidy(p)) or UNIT_LINE.fullmatch(p) for p in parts]
+    return parts if len(parts) > 1 and all(told) else [text]
 
 
 def _said_above(text: str, draft: Draft, parts: tuple[Line, ...]) -> bool:

@@ -22,7 +22,9 @@ NOTHING = regex.compile(r"\s*(?:[-/]|--+|无)\s*")  # what is printed where ther
 SHARE = regex.compile(r"\s*\d[\d.,]*\s*[%‰]\s*")  # 占比: beside an amount, none itself
 PAST = regex.compile(r"(?:近[\p{Han}\d]年|上年|前年|去年|上上年)(?!.*(?:结转|结余))")
 LONGEST_LABEL = 40  # characters: a longer text among the money lines explains them
-INLINE = regex.compile(r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)")
+INLINE = regex.compile(
+    r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
+)
 
 
 def unit_in(text: str) -> str | None:
@@ -109,7 +111,7 @@ class MoneyReader:
         return len(beside)
 
     def _kept_apart(self, cell: SheetCell) -> None:
-        """A share, or what was spent in years before, is no amount of the declaration's: it is kept with its heading."""
+        """A share, or what was spent in years before, is no amount of the declaration: it is kept with its heading."""
         above = self.headings.get(cell.left, [])
         self.ledger.take("extra", cell)
         self.draft.trace(f"/extra/{len(self.draft.extra)}/text", cell)

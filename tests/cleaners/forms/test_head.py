@@ -147,3 +147,23 @@ def test_the_whole_form_has_no_issue() -> None:
     d = one(whole())
     assert (d.issues, d.status, d.repairs) == ((), "ok", ())
     assert (d.form.title, d.form.year) == (ABOVE[0], 2026)
+
+
+def test_year_and_unit_of_money_in_one_line() -> None:
+    d = one(page(ROW, above=(TITLE, "（2026年度）    金额单位：元")))
+    assert d.form.year == 2026
+
+
+def test_project_and_supervisor_in_a_line_above() -> None:
+    d = one(page(ROW, above=(TITLE, "项目名称：灌渠维护　　主管部门：云河市水务局　　单位：万元")))
+    assert (d.form.project, d.form.supervisor) == ("灌渠维护", "云河市水务局")
+
+
+def test_digits_inside_an_amount_are_no_year() -> None:
+    d = one(page(f"年度（2026年） | 1200000 | < | <\n{ROW}", above=(TITLE,)))
+    assert d.form.year is None
+
+
+def test_a_region_s_targets_are_those_of_a_transfer() -> None:
+    d = one(page(f"专项名称 | 公路补助 | < | <\n{ROW}", above=("农村公路补助资金区域绩效目标表",)))
+    assert d.form.kind == "transfer"
