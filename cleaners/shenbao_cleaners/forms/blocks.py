@@ -151,6 +151,8 @@ def _end(sheet: Sheet, block: Block) -> int:
         cell = sheet.at(row, name.left)
         if cell is None or cell.top < block.first:
             continue
+        if level1_across(sheet, block, row) is not None:
+            continue
         across = sheet.spans_known and cell.right > others[0].left and cell.left <= name.left
         total = block.kind == "tasks" and words().role("tasks", cell.text) == "total"
         if across and not total and (not cell.blank or _labelled(sheet, row)):
@@ -158,6 +160,17 @@ def _end(sheet: Sheet, block: Block) -> int:
         if block.kind == "tasks" and _leaves_tasks(sheet, row, name):
             return row
     return sheet.rows
+
+
+def level1_across(sheet: Sheet, block: Block, row: int) -> SheetCell | None:
+    """The level-1 label that fills a row of a tree without a level-1 column: it heads the rows under it."""
+    if block.kind != "tree" or not sheet.spans_known or block.column("level1") is not None:
+        return None
+    cells = [c for c in sheet.row(row) if not c.blank and c.top == row]
+    name = block.column("name", "level2")
+    if len(cells) != 1 or name is None or cells[0].bottom != row + 1 or 1 not in level_of(cells[0].text):
+        return None
+    return cells[0] if cells[0].left <= block.columns[0].left and cells[0].right >= name.right else None
 
 
 def _labelled(sheet: Sheet, row: int) -> bool:

@@ -10,7 +10,7 @@ import regex
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.sheet import Sheet
 from shenbao_cleaners.forms.words import label_key, words
-from shenbao_cleaners.values.label import level_of
+from shenbao_cleaners.values.label import both_levels, level_of
 from shenbao_cleaners.values.text import tidy
 
 THIRD = regex.compile(r"三级(?:指标)?(?:名称)?")
@@ -94,6 +94,6 @@ def _levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
     if name is None:
         return block.columns
     left = name.left
-    columns = _by_content(sheet, block, "level2", lambda t: 2 in level_of(t), lambda c: c.left < left)
+    columns = _by_content(sheet, block, "level2", lambda t: 2 in level_of(t) or both_levels(t) is not None, lambda c: c.left < left)
     block = replace(block, columns=columns)
     return _by_content(sheet, block, "level1", lambda t: 1 in level_of(t), lambda c: c.left < left)

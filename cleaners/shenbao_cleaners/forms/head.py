@@ -250,8 +250,10 @@ def _boxes_of(sheet: Sheet, cell: SheetCell) -> list[SheetCell]:
 
 
 def _money_beside(sheet: Sheet, box: SheetCell) -> bool:
-    """Whether a money line with its figure stands right of a blank box."""
+    """Whether a money line with its figure, or a row of figures, stands right of a blank box."""
     label = sheet.right_of(box)
+    if label is not None and is_figure(label.text):  # a row of amounts under their headings
+        return all(c.blank or is_figure(c.text) for c in sheet.row(box.top) if c.left >= box.right)
     value = sheet.right_of(label) if label is not None else None
     known = label is not None and words().plays("money", "line", label.text)
     return known and value is not None and is_figure(value.text)
