@@ -94,6 +94,8 @@ def _levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
     if name is None:
         return block.columns
     left = name.left
-    columns = _by_content(sheet, block, "level2", lambda t: 2 in level_of(t) or both_levels(t) is not None, lambda c: c.left < left)
+    columns = _by_content(
+        sheet, block, "level2", lambda t: 2 in level_of(t) or both_levels(t) is not None, lambda c: c.left < left
+    )
     block = replace(block, columns=columns)
     return _by_content(sheet, block, "level1", lambda t: 1 in level_of(t), lambda c: c.left < left)

@@ -12,7 +12,7 @@ from shenbao_cleaners.declaration import Extra, FormPlace, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.find import TITLE
 from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
-from shenbao_cleaners.forms.money import INLINE, MoneyReader, is_figure, unit_in
+from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
@@ -22,6 +22,10 @@ from shenbao_extract.document import Line
 YEAR_LINE = regex.compile(r"[(（\[\s]*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*[(（]?\s*年?度?\s*[)）\]]?")
 YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
 GAP = regex.compile(r"(?:[^\S\u3000]{2,}|\u3000)\s*")
+CODED_UNIT = regex.compile(  # 320001某县教育局: a budget unit's code and its name
+    r"[\[【(（]?\d{3,9}[\]】)）]?[-—\s]*[\p{Han}（）()]{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)"
+    r"(?:[(（]?本级[)）]?|机关)?"
+)
 LINE_LABEL = regex.compile(r"(?P<label>[\p{Han}()（）、/]{2,14})\s*[:：]\s*(?P<text>.{2,40})")
 LINE_GAP = regex.compile(r"(?P<label>(?:部门|单位|预算单位|填报单位)[\p{Han}()（）]{0,8}名称)\s+(?P<text>\S.{1,40})")
 PLACE = regex.compile(
@@ -59,7 +63,13 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
 def _apart(text: str) -> list[str]:
     """A line and, where wide gaps part it, each of its parts (（2026年度）    金额单位：元)."""
     parts = [p for p in GAP.split(text) if p.strip()]
-    told = [LINE_LABEL.fullmatch(p.strip()) or YEAR_LINE.fullmatch(tidy(p)) or UNIT_LINE.fullmatch(p) for p in parts]
+    told = [
+        LINE_LABEL.fullmatch(p.strip())
+        or YEAR_LINE.fullmatch(tidy(p))
+        or UNIT_LINE.fullmatch(p)
+        or CODED_UNIT.fullmatch(p.strip())
+        for p in parts
+    ]
     return parts if len(parts) > 1 and all(told) else [text]
 
 
@@ -68,6 +78,10 @@ def _said_above(text: str, draft: Draft, parts: tuple[Line, ...]) -> bool:
     if (year := YEAR_LINE.fullmatch(tidy(text))) is not None:
         draft.year = int(year[1])
         draft.trace("/form/year", *parts)
+        return True
+    if draft.unit is None and CODED_UNIT.fullmatch(text.strip()):
+        draft.unit = text.strip()
+        draft.trace("/form/unit", *parts)
         return True
     labelled = LINE_LABEL.search(text) or LINE_GAP.search(text)
     if labelled is None or unit_in(labelled[0][:8]):
@@ -160,8 +174,14 @@ def _read_cell(
         read_goals(sheet, replace(cell, lines=(whole,)), wanted, draft, ledger)
     elif short and w.role("personal", text) and value is not None:
         _extra(cell, value, draft, ledger, personal=True)
+    elif short and (bottom := _money_grid(sheet, cell, wanted)):
+        MoneyReader(sheet, draft, ledger, money_unit, None).read(cell.top, bottom, cell.left)
     elif short and value is not None and _is_money(cell, value, sheet):
         _read_money(sheet, cell, value, draft, ledger, money_unit)
+    elif short and (rows := _figures_under_headings(sheet, cell)):
+        for heading, figure in rows:
+            _extra(replace(heading, lines=(f"{text} {heading.text}",)), figure, draft, ledger)
+        ledger.take("label", cell)
     elif (inline := INLINE.fullmatch(tidy(text))) and w.role("money", inline["label"]):
         MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], cell, cell, inline["amount"])
     elif short and w.role("tasks", text) == "others" and value is not None:
@@ -233,6 +253,35 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     return any(is_figure(c.text) or words().plays("money", "line", c.text) for c in inside)
 
 
+def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
+    """The row after a grid of money under `cell`: kinds of money head its columns, each row is a label and figures."""
+    heads = [c for c in sheet.row(cell.top) if c.left >= cell.right and not c.blank]
+    if cell.left or cell.bottom != cell.top + 1 or sum(words().plays("money", "line", c.text) for c in heads) < 2:
+        return None
+    if any(is_figure(c.text) for c in heads):
+        return None
+    bottom = cell.bottom
+    while bottom in wanted:
+        first, *others = sheet.row(bottom)
+        figures = [c for c in others if is_figure(c.text)]
+        if first.blank or is_figure(first.text) or len(figures) < 2 or any(_is_label(c.text) for c in others):
+            break
+        bottom += 1
+    return bottom if bottom > cell.bottom else None
+
+
+def _figures_under_headings(sheet: Sheet, cell: SheetCell) -> list[tuple[SheetCell, SheetCell]]:
+    """Heading and figure of a block of two rows beside its label (资金支出计划: 3月底, 6月底 | 20%, 50%)."""
+    if cell.bottom != cell.top + 2:
+        return []
+    above, below = ([c for c in sheet.row(r) if c.left >= cell.right] for r in range(cell.top, cell.bottom))
+    if len(above) < 2 or [(c.left, c.right) for c in above] != [(c.left, c.right) for c in below]:
+        return []
+    pairs = list(zip(above, below, strict=True))
+    figures = all(b.blank or is_figure(b.text) or SHARE.fullmatch(b.text) for _, b in pairs)
+    return pairs if figures and not any(a.blank or a is b or is_figure(a.text) for a, b in pairs) else []
+
+
 def _boxes_of(sheet: Sheet, cell: SheetCell) -> list[SheetCell]:
     """The boxes of a label drawn row by row, the rest of them blank or with its unit (资金金额 | （万元） | blank).
 
@@ -278,7 +327,7 @@ def place_in(*texts: str | None) -> FormPlace:
     """The place that the title or a unit's name begins with, as far as it is printed (东莞市东坑镇公共服务办公室)."""
     found: dict[str, str | None] = {"province": None, "city": None, "county": None, "town": None}
     for text in texts:
-        name = regex.sub(r"^\s*20\d\d\s*年(度)?", "", text or "")
+        name = regex.sub(r"^\s*20\d\d\s*年(度)?|^[\s\[【(（]*\d{3,12}[\]】)）\s-]*", "", text or "")
         match = PLACE.match(name)
         if match is not None:
             for key in found:

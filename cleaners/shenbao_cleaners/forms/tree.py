@@ -22,7 +22,10 @@ from shenbao_cleaners.values.text import tidy
 VALUE_ROLES = ("value", "period_value")
 TEMPLATE = regex.compile(r"(?:\s*指标\s*[\d一二三四五六七八九十]*\s*[:：]?\s*)*[.…·。\s]*")
 NO_UNIT = regex.compile(r"[-/\\—–]+|空|无")  # what is printed in the unit's column where there is none
-NAME_AND_VALUE = regex.compile(r"(?P<name>[^<>≤≥=]{2,40}?)[:：]?\s*(?P<value>[<>≤≥=]=?\s*\d[^<>≤≥=]*)")
+NAME_AND_VALUE = regex.compile(
+    r"(?P<name>[^<>≤≥=＜＞＝≦≧]{2,40}?)[:：]?\s*(?P<value>[<>≤≥=＜＞＝≦≧]{1,2}\s*\d[^<>≤≥=＜＞＝≦≧]*)"
+)
+SATISFACTION = "满意度指标"  # in every scheme level 1 too, unlike 成本指标 that may belong to 产出指标
 NUMBERED = regex.compile(r"\s*[*★]?\s*指标\s*[\d一二三四五六七八九十]+\s*[:：、.]?")
 
 
@@ -128,7 +131,7 @@ def _unfilled(band: Band) -> bool:
 def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Ledger) -> None:
     pointer = f"/indicators/{len(draft.indicators)}"
     level1, level2, name = _labels(band)
-    own = NAME_AND_VALUE.fullmatch(tidy(name)) if block.column(*VALUE_ROLES) is None else None
+    own = NAME_AND_VALUE.fullmatch(name.strip()) if block.column(*VALUE_ROLES) is None else None
     if own is not None:  # 三级指标及目标值
         name = own["name"]
         band = Band(band.row, band.cells | {"value": band.cells["name"]})
@@ -166,7 +169,8 @@ def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Led
             values["value"],
             Printed(
                 level1 or None, level2 or None, name or None,
-                band.text("sign") or None, (own["value"] if own is not None else band.text("value")) or None, band.text("unit") or None,
+                band.text("sign") or None, own["value"] if own else band.text("value") or None,
+                band.text("unit") or None,
             ),
             weight=_weight(band.text("weight")),
             direction=band.text("direction") or None,
@@ -242,4 +246,7 @@ def _levels(printed1: str, printed2: str, pointer: str, band: Band) -> tuple[str
     if one is None and two is not None and (parent := parent_of(two)) is not None:
         why = f"no level-1 label stands on the row; {two} belongs under {parent}"
         return parent, two, Repair("level_from_vocabulary", f"{pointer}/level1", None, None, parent, why)
+    if one is None and two == SATISFACTION:
+        why = f"no level-1 label stands on the row; {two} is the name of both levels"
+        return two, two, Repair("level_from_vocabulary", f"{pointer}/level1", None, None, two, why)
     return one, two, None

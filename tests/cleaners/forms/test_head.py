@@ -167,3 +167,18 @@ def test_digits_inside_an_amount_are_no_year() -> None:
 def test_a_region_s_targets_are_those_of_a_transfer() -> None:
     d = one(page(f"专项名称 | 公路补助 | < | <\n{ROW}", above=("农村公路补助资金区域绩效目标表",)))
     assert d.form.kind == "transfer"
+
+
+def test_a_budget_unit_s_code_and_name_in_a_line_of_their_own() -> None:
+    d = one(page(ROW, above=(TITLE, "320001青石县教育局    单位：万元")))
+    assert (d.form.unit, d.form.place.county) == ("320001青石县教育局", "青石县")
+
+
+def test_a_plan_of_spending_is_kept_heading_by_heading() -> None:
+    grid = f"资金支出计划（%） | 3月底 | 6月底 | 12月底\n^ | 20.00% | 50.00% | 100.00%\n{ROW}"
+    d = one(page(grid, above=(TITLE,)))
+    assert [(e.label, e.text) for e in d.extra] == [
+        ("资金支出计划（%） 3月底", "20.00%"),
+        ("资金支出计划（%） 6月底", "50.00%"),
+        ("资金支出计划（%） 12月底", "100.00%"),
+    ]
