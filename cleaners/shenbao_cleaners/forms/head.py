@@ -26,7 +26,9 @@ CODED_UNIT = regex.compile(  # 320001某县教育局: a budget unit's code and i
     r"[\[【(（]?\d{3,9}[\]】)）]?[-—\s]*[\p{Han}（）()]{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)"
     r"(?:[(（]?本级[)）]?|机关)?"
 )
-LINE_LABEL = regex.compile(r"(?P<label>[\p{Han}()（）、/]{2,14})\s*[:：]\s*(?P<text>.{2,40})")
+LINE_LABEL = regex.compile(
+    r"(?P<label>[\p{Han}()（）、/]{2,14})\s*[:：]\s*(?:[(（](?:盖章|公章|签章)[)）]\s*)?(?P<text>.{2,40})"
+)
 LINE_GAP = regex.compile(r"(?P<label>(?:部门|单位|预算单位|填报单位)[\p{Han}()（）]{0,8}名称)\s+(?P<text>\S.{1,40})")
 PLACE = regex.compile(
     r"(?:中共|中国共产党)?(?:(?P<province>[\p{Han}]{2,6}(?:省|自治区)))?"

@@ -221,6 +221,9 @@ def _labels(band: Band) -> tuple[str, str, str]:
 def _raw(band: Band, role: str) -> str:
     """Sign, value and unit read together, where these stand in columns of their own; a 定性 value alone."""
     value, sign, unit = band.text(role), band.text("sign"), band.text("unit")
+    if len(parts := [c.text for c in band.cells[role] if not c.blank]) > 1:  # sign, figure and unit under one heading
+        parts = parts[1:] if tidy(parts[0]) == "定性" else parts
+        value = "".join(parts[:-1] if len(parts) > 1 and NO_UNIT.fullmatch(tidy(parts[-1])) else parts)
     if NO_UNIT.fullmatch(tidy(unit)):
         unit = ""
     if not value or tidy(sign) == "定性":

@@ -182,3 +182,7 @@ def test_a_plan_of_spending_is_kept_heading_by_heading() -> None:
         ("资金支出计划（%） 6月底", "50.00%"),
         ("资金支出计划（%） 12月底", "100.00%"),
     ]
+
+
+def test_the_seal_s_place_is_no_part_of_the_unit_s_name() -> None:
+    assert one(page(ROW, above=(TITLE, "填报单位：（盖章）青石镇水利所"))).form.unit == "青石镇水利所"

@@ -268,3 +268,12 @@ def test_satisfaction_without_a_level_1_is_its_own() -> None:
 def test_costs_without_a_level_1_stay_without() -> None:
     d = one(page("指标类型 | 指标名称 | 指标值\n数量指标 | 长度 | ≥30公里\n成本指标 | 造价 | ≤2万元", above=ABOVE))
     assert labelled(d)[1][:2] == (None, "成本指标")
+
+
+def test_words_among_three_boxes_under_one_heading() -> None:
+    grid = """
+一级指标 | 二级指标 | 三级指标 | 指标值 | < | <
+产出指标 | 数量指标 | 长度 | ≥ | 30 | 公里
+效益指标 | 社会效益指标 | 收益 | 定性 | 提高 | —
+"""
+    assert [x[3] for x in labelled(one(page(grid.strip(), above=ABOVE)))] == ["≥30公里", "提高"]
