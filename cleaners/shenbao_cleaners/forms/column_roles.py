@@ -23,7 +23,7 @@ def settled(sheet: Sheet, block: Block) -> Block:
         block = replace(block, columns=rule(block.columns))
     if block.kind == "tasks":
         return block
-    for by_content in (_sign, _levels):
+    for by_content in (_names_beside_levels, _sign, _levels):
         block = replace(block, columns=by_content(sheet, block))
     return block
 
@@ -77,6 +77,19 @@ def _by_content(
         if said and 2 * sum(map(fits, said)) > len(said):
             return tuple(replace(c, role=role) if c is column else c for c in block.columns)
     return block.columns
+
+
+def _names_beside_levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """A column 绩效指标 holds names alone where the column left of it holds the labels of level 2."""
+    whole = block.column("run_together")
+    if block.kind != "tree" or whole is None or block.column("name", "level2") is not None:
+        return block.columns
+    before = next((c for c in block.columns if c.role is None and c.right == whole.left), None)
+    said = _said(sheet, block, before) if before is not None else []
+    if not said or 2 * sum(2 in level_of(t) for t in said) <= len(said):
+        return block.columns
+    roles = {before: "level2", whole: "name"}
+    return tuple(replace(c, role=roles.get(c, c.role)) for c in block.columns)
 
 
 def _sign(sheet: Sheet, block: Block) -> tuple[Column, ...]:

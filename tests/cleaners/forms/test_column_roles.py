@@ -127,3 +127,12 @@ def test_labels_of_the_schemes_of_decision_process_and_duty() -> None:
         "社会效应指标",
         "计划制定指标",
     ]
+
+
+def test_a_column_绩效指标_beside_the_labels_of_level_2_holds_names() -> None:
+    body = "指标类别 | 绩效指标 | 指标值\n数量指标 | 灌渠长度 | ≥30公里\n^ | 泵站 | 2座\n社会效益指标 | 收益 | 提高"
+    assert labelled(form(body)) == [
+        ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
+        ("产出指标", "数量指标", "泵站", "2座"),
+        ("效益指标", "社会效益指标", "收益", "提高"),
+    ]

@@ -161,3 +161,8 @@ def test_one_project_with_another_amount_is_another_declaration() -> None:
         "44190026 | 灌渠 | 500000 | 修好灌渠。 | 效益指标 | 社会效益指标 | 收益 | 提高",
     )
     assert len(read(page("\n".join([CODED, *rows]), above=(TITLE,))).declarations) == 2
+
+
+def test_the_means_of_a_level_are_money() -> None:
+    grid = "项目名称 | 本级财力 | 年度目标 | 一级指标 | 三级指标 | 指标值\n灌渠 | 80.0 | 修好灌渠。 | 产出指标 | 长度 | ≥30公里"
+    assert summary(read(page(grid, above=(TITLE,)))) == [(None, "灌渠", ["80.0"], 1)]

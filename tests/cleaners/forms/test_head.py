@@ -164,11 +164,6 @@ def test_digits_inside_an_amount_are_no_year() -> None:
     assert d.form.year is None
 
 
-def test_a_region_s_targets_are_those_of_a_transfer() -> None:
-    d = one(page(f"专项名称 | 公路补助 | < | <\n{ROW}", above=("农村公路补助资金区域绩效目标表",)))
-    assert d.form.kind == "transfer"
-
-
 def test_a_budget_unit_s_code_and_name_in_a_line_of_their_own() -> None:
     d = one(page(ROW, above=(TITLE, "320001青石县教育局    单位：万元")))
     assert (d.form.unit, d.form.place.county) == ("320001青石县教育局", "青石县")
