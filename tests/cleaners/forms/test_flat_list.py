@@ -164,5 +164,6 @@ def test_one_project_with_another_amount_is_another_declaration() -> None:
 
 
 def test_the_means_of_a_level_are_money() -> None:
-    grid = "项目名称 | 本级财力 | 年度目标 | 一级指标 | 三级指标 | 指标值\n灌渠 | 80.0 | 修好灌渠。 | 产出指标 | 长度 | ≥30公里"
-    assert summary(read(page(grid, above=(TITLE,)))) == [(None, "灌渠", ["80.0"], 1)]
+    head = "项目名称 | 本级财力 | 年度目标 | 一级指标 | 三级指标 | 指标值"
+    row = "灌渠 | 80.0 | 修好灌渠。 | 产出指标 | 长度 | ≥30公里"
+    assert summary(read(page(f"{head}\n{row}", above=(TITLE,)))) == [(None, "灌渠", ["80.0"], 1)]
