@@ -19,6 +19,9 @@ FORM_WORDS = re.compile(
     r"[一二三]级指标|(?:数量|质量|时效|成本|效益|满意度|产出|绩效|完成)指标|指标值|指标内容"
     r"|绩效目标(?:申报|批复|表|情况|公开|汇总|及指标|申请)|(?:总体|整体|年度|项目|支出)绩效目标|年度(?:总体)?目标"
 )
+# the end of a page that closes with a form's title, perhaps its year and the page's number: the form is on the next one
+TITLE_LAST = re.compile(r"绩效目标[^。；;，,]{0,16}表(?:[（(]20\d\d年度?[)）])?[-—–第页\d]{0,8}\Z")
+TAIL = 80  # characters: no title and what may follow it are longer
 GAP = 6  # pages without such words between two that have them: a long table may fill them
 GARBLED = 0.3  # share of characters outside GB 2312 (3,976 published pages of Chinese: at most 0.15)
 FEW = 20  # characters: with fewer a page has no text to speak of
@@ -37,7 +40,8 @@ class Glance:
     """What a quick look at a page tells.
 
     `outlined`: no text, but paths as many as characters drawn as outlines. `mentions`: performance targets are named;
-    `stated`: the clause that says how many projects have them; `goal_list`: a list of projects and goals is headed so.
+    `stated`: the clause that says how many projects have them; `goal_list`: a list of projects and goals is headed so;
+    `title_last`: the page closes with a form's title.
     """
 
     characters: int
@@ -51,6 +55,7 @@ class Glance:
     goal_list: bool = False
     width: float = 0.0
     height: float = 0.0
+    title_last: bool = False
 
     @property
     def promising(self) -> bool:
@@ -86,6 +91,7 @@ def glance(shown: OpenPage) -> Glance:
         goal_list and paths >= MIN_SEGMENTS,
         page.get_width(),
         page.get_height(),
+        named and TITLE_LAST.search(text[-TAIL:]) is not None,
     )
 
 
@@ -120,4 +126,6 @@ def worth_reading(glances: list[Glance]) -> list[bool]:
         # up to the next such page if it is near, else the page just after
         end = b if b - a <= GAP else min(a + 2, len(glances))
         out[a:end] = [True] * (end - a)
+        if a and glances[a - 1].title_last:
+            out[a - 1] = True
     return out

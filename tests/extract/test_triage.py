@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from tinypdf import TinyPage, pdf
 
 from shenbao_extract.pdf.opening import OpenPage
-from shenbao_extract.triage import FORM_WORDS, GAP, Glance, glance, is_garbled, worth_reading
+from shenbao_extract.triage import FORM_WORDS, GAP, TITLE_LAST, Glance, glance, is_garbled, worth_reading
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 FORM = Glance(800, 12, True, False)
@@ -43,6 +44,24 @@ def test_far_pages_are_two_forms() -> None:
 def test_words_without_lines_and_lines_without_words_are_no_form() -> None:
     assert chosen([MENTION, OTHER, MENTION]) == []
     assert chosen([]) == []
+
+
+def test_the_page_before_a_form_that_closes_with_its_title_is_read_too() -> None:
+    assert chosen([OTHER, replace(MENTION, title_last=True), FORM]) == [1, 2]
+    assert chosen([OTHER, replace(MENTION, title_last=True), OTHER, FORM]) == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("关于下达资金的通知附件2农村公路补助资金区域绩效目标表", True),
+        ("项目支出绩效目标表（2026年度）-12-", True),
+        ("详见项目支出绩效目标表。", False),
+        ("项目支出绩效目标表项目名称灌渠", False),
+    ],
+)
+def test_a_title_at_the_end_of_a_page(text: str, wanted: bool) -> None:
+    assert (TITLE_LAST.search(text) is not None) == wanted
 
 
 @given(st.lists(st.sampled_from([FORM, MENTION, OTHER]), max_size=60))

@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from shenbao_cleaners.forms.column import Block, Column
+from shenbao_cleaners.forms.column_roles import settled
 from shenbao_cleaners.forms.find import is_indicator_header, is_list_header, is_task_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.values.label import level_of
 
-NO_COLUMNS = ("block", "others", "total")  # words of the task list that head no column
+__all__ = ["Block", "Column", "find_blocks"]
+
+NO_COLUMNS = ("block", "others", "total", "past")  # words that head no column that is read
 # the tables of words.toml that name a block's columns
 TABLES: dict[str, tuple[str, ...]] = {"list": ("columns", "list"), "tree": ("columns",), "tasks": ("tasks",)}
+WHOLE_TREE = ("run_together", "prose")  # a column that holds labels, names and values at once
 HEADER_ROWS = 3  # a heading spans at most so many rows
-
-
-@dataclass(frozen=True)
-class Column:
-    """A headed column: its role (None where the heading is not known), its span, and the heading's text."""
-
-    role: str | None
-    left: int
-    right: int
-    heading: str
-
-
-@dataclass(frozen=True)
-class Block:
-    """A headed block: heading rows `top` to `first`, content rows `first` to `bottom` (excluded), its columns."""
-
-    kind: str  # tree | tasks | list
-    top: int
-    first: int
-    bottom: int
-    columns: tuple[Column, ...]
-    place: str | None = None  # the town whose value column is read, where each town has one
-
-    def column(self, *roles: str) -> Column | None:
-        """The first column that plays one of the roles, in the roles' order."""
-        return next((c for role in roles for c in self.columns if c.role == role), None)
-
-    def all(self, role: str) -> list[Column]:
-        """All columns that play a role, from left to right."""
-        return [c for c in self.columns if c.role == role]
 
 
 @lru_cache(maxsize=4)
@@ -80,6 +55,8 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     table = TABLES[kind]
     first = max(_header_bottom(sheet, heads, table), row + 1)
     columns = _columns(sheet, row, first, heads, table)
+    if _counts_columns(sheet, first):
+        first += 1
     project = next((c for c in columns if c.role == "project"), None)
     if (
         kind == "list" and project is not None
@@ -89,7 +66,7 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
         )
     block = Block(kind, row, first, sheet.rows, columns)
     block = replace(block, bottom=_end(sheet, block))
-    return replace(block, columns=_with_level1(sheet, block))
+    return settled(sheet, replace(block, columns=_with_level1(sheet, block)))
 
 
 def _role(text: str, tables: tuple[str, ...]) -> str | None:
@@ -110,6 +87,17 @@ def _header_bottom(sheet: Sheet, heads: list[SheetCell], tables: tuple[str, ...]
     return bottom
 
 
+def _counts_columns(sheet: Sheet, row: int) -> bool:
+    """Whether a row under the headings numbers the columns: 1, 2, 3 and so on, nothing else."""
+    if row >= sheet.rows:
+        return False
+    cells = [c for c in sheet.row(row) if not c.blank]
+    said = [c.text.strip() for c in cells]
+    if len(said) < 3 or not all(t.isdecimal() for t in said) or any((c.top, c.bottom) != (row, row + 1) for c in cells):
+        return False
+    return [int(t) for t in said] == list(range(int(said[0]), int(said[0]) + len(said))) and int(said[0]) < 3
+
+
 def _columns(sheet: Sheet, top: int, first: int, heads: list[SheetCell], tables: tuple[str, ...]) -> tuple[Column, ...]:
     out: list[Column] = []
     left = min(c.left for c in heads)
@@ -127,6 +115,10 @@ def _columns(sheet: Sheet, top: int, first: int, heads: list[SheetCell], tables:
         texts = [c.text for c in stack if not c.blank]
         spellings = [*texts[-1:], "".join(texts), *texts[:1]]
         role = next((found for text in spellings if (found := _role(text, tables))), None)
+        if len(texts) > 1 and role in WHOLE_TREE and _role(texts[-1], tables) != role:
+            role = None  # one column of a tree is not all of it
+        if texts and words().plays("columns", "past", texts[-1]):
+            role = None
         out.append(Column(role, leaf.left, leaf.right, " ".join(texts)))
         column = max(leaf.right, column + 1)
     return tuple(out)
@@ -159,6 +151,8 @@ def _end(sheet: Sheet, block: Block) -> int:
         cell = sheet.at(row, name.left)
         if cell is None or cell.top < block.first:
             continue
+        if level1_across(sheet, block, row) is not None:
+            continue
         across = sheet.spans_known and cell.right > others[0].left and cell.left <= name.left
         total = block.kind == "tasks" and words().role("tasks", cell.text) == "total"
         if across and not total and (not cell.blank or _labelled(sheet, row)):
@@ -166,6 +160,17 @@ def _end(sheet: Sheet, block: Block) -> int:
         if block.kind == "tasks" and _leaves_tasks(sheet, row, name):
             return row
     return sheet.rows
+
+
+def level1_across(sheet: Sheet, block: Block, row: int) -> SheetCell | None:
+    """The level-1 label that fills a row of a tree without a level-1 column: it heads the rows under it."""
+    if block.kind != "tree" or not sheet.spans_known or block.column("level1") is not None:
+        return None
+    cells = [c for c in sheet.row(row) if not c.blank and c.top == row]
+    name = block.column("name", "level2")
+    if len(cells) != 1 or name is None or cells[0].bottom != row + 1 or 1 not in level_of(cells[0].text):
+        return None
+    return cells[0] if cells[0].left <= block.columns[0].left and cells[0].right >= name.right else None
 
 
 def _labelled(sheet: Sheet, row: int) -> bool:

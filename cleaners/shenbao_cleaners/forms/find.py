@@ -49,15 +49,20 @@ def find_forms(document: Document) -> list[FoundForm]:
     groups: list[FoundForm] = []
     title: str | None = None
     last: Page | None = None
+    pages = {page.number: page for page in document.pages}
     for piece in _pieces(document):
         title = title_of(piece)
-        if title is None and last is not None and piece.page.number == last.number + 1 and _begins_form(piece):
-            piece = replace(piece, above=(*_title_at_end(last), *piece.above))
+        if title is None and piece.page is not last and _begins_form(piece):
+            before = pages.get(piece.page.number - 1)
+            piece = replace(piece, above=(*(_title_at_end(before) if before else ()), *piece.above))
             title = title_of(piece)
         last = piece.page
         if groups and _goes_on(groups[-1], piece, title):
             groups[-1].pieces.append(piece)
         else:
+            if title is None and groups and any(_names_project(line.text) for line in piece.above):
+                piece = replace(piece, above=(*_title_lines(groups[-1].pieces[0]), *piece.above))
+                title = title_of(piece)
             groups.append(FoundForm([piece], title))
     forms = [g for g in groups if _is_form(g)]
     for form in forms:
@@ -75,18 +80,20 @@ def _pieces(document: Document) -> Iterator[Piece]:
             above = tuple(x for x in lines if above_from <= _top(x.place.box, x.place.line) < top)
             first, *others = split_at_titles(table)
             yield Piece(page, first, above)
-            yield from (Piece(page, part, ()) for part in others)
+            for part in others:  # a form begun again without a title stands under the first one's
+                yield Piece(page, part, () if title_of(Piece(page, part, ())) else above)
             above_from = top
 
 
 def split_at_titles(table: Table) -> list[Table]:
-    """The forms that stand in one table, a row with a title between them: each as a table of its own."""
+    """The forms that stand in one table: each begins with a title's row, or with the first row's label once more."""
     starts = [0]
     tree = False
     rows = rows_of(table, table.rows)
-    for row in rows:
+    for i, row in enumerate(rows):
         texts = [join_lines(c.lines) for c in row]
-        if tree and len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0]):
+        titled = len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0])
+        if tree and (titled or _begins_again(rows, i)):
             starts.append(row[0].row)
             tree = False
         tree = tree or is_indicator_header(texts)
@@ -95,11 +102,26 @@ def split_at_titles(table: Table) -> list[Table]:
     return [_rows_between(table, a, b) for a, b in zip(starts, [*starts[1:], table.rows], strict=True)]
 
 
+def _begins_again(rows: list[list[Cell]], i: int) -> bool:
+    """Whether a row repeats the label of the first one (项目名称), with another text beside it and a tree below."""
+    first, row = rows[0], rows[i]
+    label = label_key(join_lines(row[0].lines))
+    if len(row) < 2 or len(first) < 2 or row[0].column != first[0].column or row[0].row_span > 1:
+        return False
+    if words().role("head", label) not in ("project", "unit") or label != label_key(join_lines(first[0].lines)):
+        return False
+    if row[1].lines == first[1].lines or is_list_header([join_lines(c.lines) for c in row]):
+        return False
+    return any(is_indicator_header([join_lines(c.lines) for c in later]) for later in rows[i:])
+
+
 def _title_at_end(page: Page) -> tuple[Line, ...]:
-    """A title that closes a page, under its last table: the form itself begins on the next one."""
-    bottoms = [t.place.box.bottom for t in page.tables if t.place.box is not None]
+    """A title that closes a page, under its last table or its text: the form itself begins on the next one."""
+    bottom = max((t.place.box.bottom for t in page.tables if t.place.box is not None), default=0.0)
     lines = [x for x in page.lines if x.place.box is not None and not FOOTER.fullmatch(x.text)]
-    under = [x for x in lines if bottoms and x.place.box is not None and x.place.box.top >= max(bottoms)]
+    under = [x for x in lines if x.place.box is not None and x.place.box.top >= bottom]
+    if not page.tables:
+        under = under[-TITLE_LINES:]
     start = next((i for i, x in enumerate(under) if _reads_like_title(x.text)), len(under))
     return tuple(under[start:]) if len(under) - start <= TITLE_LINES else ()
 
@@ -118,6 +140,11 @@ def _reads_like_title(text: str) -> bool:
 
 def _top(box: object, line: tuple[int, int] | None) -> float:
     return float(line[0]) if line is not None else float(getattr(box, "top", 0.0))
+
+
+def _title_lines(piece: Piece) -> tuple[Line, ...]:
+    """The line of a form's title: it stands once for the projects that follow each other under it."""
+    return tuple(line for line in piece.above if _reads_like_title(line.text))[-1:]
 
 
 def title_of(piece: Piece) -> str | None:
@@ -158,6 +185,12 @@ def _begins_form(piece: Piece, skipped: int = 0) -> bool:
         if words().role("head", join_lines(row[0].lines)) in ("unit", "project", "supervisor"):
             return True
     return False
+
+
+def _names_project(text: str) -> bool:
+    """Whether a line above a table names the project that the table declares (项目名称：…)."""
+    label, colon, said = tidy(text).partition(":")
+    return bool(colon and said.strip()) and words().role("head", label) == "project"
 
 
 def _reprinted(form: FoundForm, piece: Piece) -> int:
@@ -209,6 +242,8 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
     if title is not None and piece.page.number == last.page.number:
         return False  # what goes on without a page between has no title of its own
     if title is not None and (form.title is None or label_key(title) != label_key(form.title)):
+        return False
+    if any(_names_project(line.text) for line in piece.above):
         return False
     if _begins_form(piece, _reprinted(form, piece)):
         return title is not None and _headed_list(piece) and _headed_list(form.pieces[0])

@@ -48,12 +48,14 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
             title=head.title, year=head.year, unit=head.unit, traces={k: list(v) for k, v in head.traces.items()}
         )
         ledger.take("field", *cells, *unit_cells)
+        _take_again(sheet, block, top, bottom, ledger)
         if unit_cells and any(not c.blank for c in unit_cells):
             draft.unit = "".join(c.text for c in unit_cells)
             draft.traces["/form/unit"] = list(unit_cells)
         elif current is not None:
             draft.unit = current
         _project(name, cells, draft)
+        _code(sheet, block, top, bottom, draft, ledger)
         _money(sheet, block, top, draft, ledger, unit)
         _goals(sheet, block, top, bottom, draft, ledger)
         _indicators(sheet, block, top, bottom, draft, ledger)
@@ -73,12 +75,26 @@ def _groups(sheet: Sheet, block: Block, project: Column) -> list[tuple[int, int]
             # amounts and names printed again at the top of a page begin nothing
             said = {c.text for c in last}
             begun = [c for c in begun if c.text not in said]
-        if not out or begun:
+        if not out or (begun and not _printed_again(sheet, block, row, marks)):
             out.append((row, row + 1))
         else:
             out[-1] = (out[-1][0], row + 1)
         last = cells
     return out
+
+
+def _printed_again(sheet: Sheet, block: Block, row: int, marks: list[Column]) -> bool:
+    """Whether a list without merged cells prints project, money and goal on each row: all of them as the row above."""
+    others = [c for c in block.columns if c.role in ("unit_name", "code")]
+    below, above = ([cells_under(sheet, r, c) for c in [*marks, *others]] for r in (row, row - 1))
+    said, before = (["".join(c.text for c in cells) for cells in rows] for rows in (below, above))
+    if said != before or len(marks) < 2 or sum(map(bool, said)) < 2:
+        return False
+    if any(c.bottom - c.top > 1 for cells in (*below, *above) for c in cells if not c.blank):
+        return False
+    names = [c for c in block.columns if c.role in ("name", "run_together")]
+    now, then = (["".join(c.text for n in names for c in cells_under(sheet, r, n))] for r in (row, row - 1))
+    return bool(now[0]) and now != then
 
 
 def _unit_cells(sheet: Sheet, block: Block, row: int, project: Column) -> tuple[SheetCell, ...]:
@@ -121,6 +137,29 @@ def _project(name: str, cells: tuple[SheetCell, ...], draft: Draft) -> None:
         draft.trace("/form/project_code", *cells)
 
 
+def _take_again(sheet: Sheet, block: Block, top: int, bottom: int, ledger: Ledger) -> None:
+    """What a project's further rows print again of its name, unit and money is the same field."""
+    for column in (c for c in block.columns if c.role in ("project", "unit_name", "money", "goal")):
+        said = "".join(c.text for c in cells_under(sheet, top, column))
+        for row in range(top + 1, bottom):
+            cells = cells_under(sheet, row, column)
+            if said and said == "".join(c.text for c in cells):
+                ledger.take("field", *cells)
+
+
+def _code(sheet: Sheet, block: Block, top: int, bottom: int, draft: Draft, ledger: Ledger) -> None:
+    """The project's code, where it has a column of its own."""
+    column = block.column("code")
+    if column is None:
+        return
+    cells = cells_under(sheet, top, column)
+    if draft.project_code is None and (code := "".join(c.text for c in cells)):
+        draft.project_code = code
+        draft.trace("/form/project_code", *cells)
+    for row in range(top, bottom):
+        ledger.take("field", *cells_under(sheet, row, column))
+
+
 def _money(sheet: Sheet, block: Block, row: int, draft: Draft, ledger: Ledger, unit: str | None) -> None:
     for column in (c for c in block.columns if c.role == "money"):
         cells = cells_under(sheet, row, column)
@@ -136,8 +175,13 @@ def _goals(sheet: Sheet, block: Block, top: int, bottom: int, draft: Draft, ledg
         seen: list[SheetCell] = []
         for row in range(top, bottom):
             seen += [c for c in cells_under(sheet, row, column) if c not in seen and not c.blank]
-        for cell in seen:
+        for cell in seen[:1] if _one_row_each(seen) else seen:
             read_goal_cell(cell, column.heading, draft, ledger)
+
+
+def _one_row_each(cells: list[SheetCell]) -> bool:
+    """Whether the cells say one and the same, row by row: a goal printed again on each row."""
+    return len({c.text for c in cells}) == 1 and all(c.bottom == c.top + 1 for c in cells)
 
 
 def _indicators(sheet: Sheet, block: Block, top: int, bottom: int, draft: Draft, ledger: Ledger) -> None:

@@ -44,6 +44,7 @@ def read_goals(sheet: Sheet, label: SheetCell, rows: set[int], draft: Draft, led
     horizon = _horizon(label.text)
     heads: dict[int, tuple[Horizon | None, SheetCell]] = {}
     seen: set[int] = set()
+    found = False
     for row in (r for r in range(label.top, label.bottom) if r in rows):
         for cell in sheet.row(row):
             if cell.left < label.right or id(cell) in seen:
@@ -57,6 +58,26 @@ def read_goals(sheet: Sheet, label: SheetCell, rows: set[int], draft: Draft, led
                 continue
             under = heads.get(cell.left)
             _add(cell, (under[0] if under else None) or horizon, draft, ledger)
+            found = True
+    if not found:
+        _read_under(sheet, label, [cell for _, cell in heads.values()], rows, draft, ledger)
+
+
+def _read_under(
+    sheet: Sheet, label: SheetCell, heads: list[SheetCell], rows: set[int], draft: Draft, ledger: Ledger
+) -> None:
+    """Goals that stand in the row under their headings, where nothing stands beside the label.
+
+    The label is itself a heading, or the box under it is blank.
+    """
+    for head in (label, *heads):
+        cell = sheet.at(label.bottom, head.left) if label.bottom in rows else None
+        if cell is None or cell.top != label.bottom or (cell.left, cell.right) != (head.left, head.right):
+            return
+        if not cell.blank and (goal_role(cell.text) or words().role("head", cell.text) or ledger.taken(cell)):
+            return
+        if not cell.blank:
+            _add(cell, _horizon(head.text) or _horizon(label.text), draft, ledger)
 
 
 def _heads_a_block(sheet: Sheet, label: SheetCell) -> bool:

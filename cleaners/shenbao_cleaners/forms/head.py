@@ -12,7 +12,7 @@ from shenbao_cleaners.declaration import Extra, FormPlace, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.find import TITLE
 from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
-from shenbao_cleaners.forms.money import INLINE, MoneyReader, is_figure, unit_in
+from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
@@ -21,7 +21,14 @@ from shenbao_extract.document import Line
 
 YEAR_LINE = regex.compile(r"[(（\[\s]*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*[(（]?\s*年?度?\s*[)）\]]?")
 YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
-LINE_LABEL = regex.compile(r"(?P<label>[\p{Han}()（）、/]{2,14})\s*[:：]\s*(?P<text>.{2,40})")
+GAP = regex.compile(r"(?:[^\S\u3000]{2,}|\u3000)\s*")
+CODED_UNIT = regex.compile(  # 320001某县教育局: a budget unit's code and its name
+    r"[\[【(（]?\d{3,9}[\]】)）]?[-—\s]*[\p{Han}（）()]{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)"
+    r"(?:[(（]?本级[)）]?|机关)?"
+)
+LINE_LABEL = regex.compile(
+    r"(?P<label>[\p{Han}()（）、/]{2,14})\s*[:：]\s*(?:[(（](?:盖章|公章|签章)[)）]\s*)?(?P<text>.{2,40})"
+)
 LINE_GAP = regex.compile(r"(?P<label>(?:部门|单位|预算单位|填报单位)[\p{Han}()（）]{0,8}名称)\s+(?P<text>\S.{1,40})")
 PLACE = regex.compile(
     r"(?:中共|中国共产党)?(?:(?P<province>[\p{Han}]{2,6}(?:省|自治区)))?"
@@ -40,22 +47,12 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
     draft.title = sheet.title_hint
     for line, parts in _by_height(sheet.above):
         text = tidy(line.text)
-        year = YEAR_LINE.fullmatch(text)
-        labelled = LINE_LABEL.search(line.text) or LINE_GAP.search(line.text)
         if draft.title is not None and line.text in draft.title:
             draft.trace("/form/title", *parts)
             ledger.take("field", *parts)
-        elif year is not None:
-            draft.year = int(year[1])
-            draft.trace("/form/year", *parts)
-            ledger.take("field", *parts)
-        elif (
-            labelled is not None and words().role("head", labelled["label"]) == "unit" and not unit_in(labelled[0][:8])
-        ):
-            text_after = regex.split(r"\s{2,}|(?:金额)?单位[:：]", labelled["text"])[0].strip()
-            draft.unit = text_after or None
-            draft.trace("/form/unit", *parts)
-            ledger.take("field", *parts)
+        else:
+            told = [_said_above(said, draft, parts) for said in _apart(line.text)]
+            ledger.take("field", *(parts if any(told) else ()))
         if "单位" in text and (unit := unit_in(text)):
             money = unit
             ledger.take("label", *parts)
@@ -63,6 +60,48 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
         draft.year = int(found[1])
         draft.traces["/form/year"] = list(draft.traces.get("/form/title", []))
     return money
+
+
+def _apart(text: str) -> list[str]:
+    """A line and, where wide gaps part it, each of its parts (（2026年度）    金额单位：元)."""
+    parts = [p for p in GAP.split(text) if p.strip()]
+    told = [
+        LINE_LABEL.fullmatch(p.strip())
+        or YEAR_LINE.fullmatch(tidy(p))
+        or UNIT_LINE.fullmatch(p)
+        or CODED_UNIT.fullmatch(p.strip())
+        for p in parts
+    ]
+    return parts if len(parts) > 1 and all(told) else [text]
+
+
+def _said_above(text: str, draft: Draft, parts: tuple[Line, ...]) -> bool:
+    """Read a line above the form, or a part of one, into year, unit or project; whether it was one of these."""
+    if (year := YEAR_LINE.fullmatch(tidy(text))) is not None:
+        draft.year = int(year[1])
+        draft.trace("/form/year", *parts)
+        return True
+    if draft.unit is None and CODED_UNIT.fullmatch(text.strip()):
+        draft.unit = text.strip()
+        draft.trace("/form/unit", *parts)
+        return True
+    labelled = LINE_LABEL.search(text) or LINE_GAP.search(text)
+    if labelled is None or unit_in(labelled[0][:8]):
+        return False
+    role = words().role("head", labelled["label"])
+    said = regex.split(r"\s{2,}|(?:金额)?单位[:：]", labelled["text"])[0].strip()
+    if role == "unit":
+        draft.unit = said or None
+        draft.trace("/form/unit", *parts)
+    elif role == "year" and (found := YEAR_LINE.fullmatch(tidy(said))):
+        draft.year = int(found[1])
+        draft.trace("/form/year", *parts)
+    elif role in ("project", "supervisor", "project_code") and getattr(draft, role) is None and said:
+        setattr(draft, role, said)
+        draft.trace(f"/form/{role}", *parts)
+    else:
+        return False
+    return True
 
 
 def _by_height(lines: Sequence[Line]) -> list[tuple[Line, tuple[Line, ...]]]:
@@ -128,7 +167,7 @@ def _read_cell(
     role = w.role("head", text) if short else None
     if role is not None and value is not None and not (role == "period" and is_amount(value.text)):
         _head(role, cell, value, draft, ledger)
-    elif short and goal_role(text) and value is not None:
+    elif short and goal_role(text) and (value is not None or cell.right == sheet.columns):
         read_goals(sheet, cell, wanted, draft, ledger)
     elif short and value is not None and not is_figure(value.text) and (whole := whole_label(text)):
         place = cell.sources[0].place if cell.sources else None
@@ -137,15 +176,21 @@ def _read_cell(
         read_goals(sheet, replace(cell, lines=(whole,)), wanted, draft, ledger)
     elif short and w.role("personal", text) and value is not None:
         _extra(cell, value, draft, ledger, personal=True)
+    elif short and (bottom := _money_grid(sheet, cell, wanted)):
+        MoneyReader(sheet, draft, ledger, money_unit, None).read(cell.top, bottom, cell.left)
     elif short and value is not None and _is_money(cell, value, sheet):
         _read_money(sheet, cell, value, draft, ledger, money_unit)
+    elif short and (rows := _figures_under_headings(sheet, cell)):
+        for heading, figure in rows:
+            _extra(replace(heading, lines=(f"{text} {heading.text}",)), figure, draft, ledger)
+        ledger.take("label", cell)
     elif (inline := INLINE.fullmatch(tidy(text))) and w.role("money", inline["label"]):
         MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], cell, cell, inline["amount"])
     elif short and w.role("tasks", text) == "others" and value is not None:
         _extra(cell, value, draft, ledger)
-    elif short and value is not None and (value.blank or _is_label(value.text)):
+    elif short and value is not None and (value.blank or _is_label(value.text)) and not is_figure(text):
         ledger.take("label", cell)
-    elif short and value is not None and not ledger.taken(value) and value.top in wanted:
+    elif short and value is not None and not ledger.taken(value) and value.top in wanted and not is_figure(text):
         _extra(cell, value, draft, ledger)
 
 
@@ -178,7 +223,7 @@ def _head(role: str, label: SheetCell, value: SheetCell, draft: Draft, ledger: L
         draft.basics[role] = text if number is None else Decimal(number)
         draft.trace(f"/basics/{role}", value)
     elif role == "year":
-        if found := regex.search(r"20\d\d", text):
+        if found := regex.search(r"(?<!\d)20\d\d(?!\d)", text):
             draft.year = int(found[0])
             draft.trace("/form/year", value)
     elif getattr(draft, role) is None:
@@ -210,14 +255,59 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     return any(is_figure(c.text) or words().plays("money", "line", c.text) for c in inside)
 
 
+def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
+    """The row after a grid of money under `cell`: kinds of money head its columns, each row is a label and figures."""
+    heads = [c for c in sheet.row(cell.top) if c.left >= cell.right and not c.blank]
+    if cell.left or cell.bottom != cell.top + 1 or sum(words().plays("money", "line", c.text) for c in heads) < 2:
+        return None
+    if any(is_figure(c.text) for c in heads):
+        return None
+    bottom = cell.bottom
+    while bottom in wanted:
+        first, *others = sheet.row(bottom)
+        figures = [c for c in others if is_figure(c.text)]
+        if first.blank or is_figure(first.text) or len(figures) < 2 or any(_is_label(c.text) for c in others):
+            break
+        bottom += 1
+    return bottom if bottom > cell.bottom else None
+
+
+def _figures_under_headings(sheet: Sheet, cell: SheetCell) -> list[tuple[SheetCell, SheetCell]]:
+    """Heading and figure of a block of two rows beside its label (资金支出计划: 3月底, 6月底 | 20%, 50%)."""
+    if cell.bottom != cell.top + 2:
+        return []
+    above, below = ([c for c in sheet.row(r) if c.left >= cell.right] for r in range(cell.top, cell.bottom))
+    if len(above) < 2 or [(c.left, c.right) for c in above] != [(c.left, c.right) for c in below]:
+        return []
+    pairs = list(zip(above, below, strict=True))
+    figures = all(b.blank or is_figure(b.text) or SHARE.fullmatch(b.text) for _, b in pairs)
+    return pairs if figures and not any(a.blank or a is b or is_figure(a.text) for a, b in pairs) else []
+
+
 def _boxes_of(sheet: Sheet, cell: SheetCell) -> list[SheetCell]:
-    """The boxes of a label drawn row by row, where one of them holds its unit (资金金额 | （万元） | blank)."""
+    """The boxes of a label drawn row by row, the rest of them blank or with its unit (资金金额 | （万元） | blank).
+
+    Blank boxes under a label that holds its unit itself are its own where money lines stand beside them.
+    """
     boxes = [cell]
     while (under := sheet.at(boxes[-1].bottom, cell.left)) is not None:
         if (under.left, under.right) != (cell.left, cell.right) or (not under.blank and label_key(under.text)):
             break
         boxes.append(under)
-    return boxes if any(unit_in(box.text) for box in boxes[1:]) else boxes[:1]
+    if any(unit_in(box.text) for box in boxes[1:]):
+        return boxes
+    own = [box for box in boxes[1:] if unit_in(cell.text) and _money_beside(sheet, box)]
+    return [cell, *own] if own == boxes[1 : 1 + len(own)] else boxes[:1]
+
+
+def _money_beside(sheet: Sheet, box: SheetCell) -> bool:
+    """Whether a money line with its figure, or a row of figures, stands right of a blank box."""
+    label = sheet.right_of(box)
+    if label is not None and is_figure(label.text):  # a row of amounts under their headings
+        return all(c.blank or is_figure(c.text) for c in sheet.row(box.top) if c.left >= box.right)
+    value = sheet.right_of(label) if label is not None else None
+    known = label is not None and words().plays("money", "line", label.text)
+    return known and value is not None and is_figure(value.text)
 
 
 def _read_money(
@@ -239,7 +329,7 @@ def place_in(*texts: str | None) -> FormPlace:
     """The place that the title or a unit's name begins with, as far as it is printed (东莞市东坑镇公共服务办公室)."""
     found: dict[str, str | None] = {"province": None, "city": None, "county": None, "town": None}
     for text in texts:
-        name = regex.sub(r"^\s*20\d\d\s*年(度)?", "", text or "")
+        name = regex.sub(r"^\s*20\d\d\s*年(度)?|^[\s\[【(（]*\d{3,12}[\]】)）\s-]*", "", text or "")
         match = PLACE.match(name)
         if match is not None:
             for key in found:

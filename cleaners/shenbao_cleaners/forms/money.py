@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import regex
 
-from shenbao_cleaners.declaration import BudgetLine, Extra, Horizon, Repair
+from shenbao_cleaners.declaration import Amount, BudgetLine, Extra, Horizon, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
@@ -19,8 +19,12 @@ FIGURE = regex.compile(r"\s*[约近]?\s*[-+]?\d[\d.,\s]{2,}(?:亿元|万元|元|
 PERIOD = regex.compile(r"实施期|实施周期|中长期|中期|长期")
 ANNUAL = regex.compile(r"\s*(?:本年|当年|年度)")
 NOTHING = regex.compile(r"\s*(?:[-/]|--+|无)\s*")  # what is printed where there is no amount
+SHARE = regex.compile(r"\s*\d[\d.,]*\s*[%‰]\s*")  # 占比: beside an amount, none itself
+PAST = regex.compile(r"(?:近[\p{Han}\d]年|上年|前年|去年|上上年)(?!.*(?:结转|结余))")
 LONGEST_LABEL = 40  # characters: a longer text among the money lines explains them
-INLINE = regex.compile(r"(?P<label>[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)")
+INLINE = regex.compile(
+    r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
+)
 
 
 def unit_in(text: str) -> str | None:
@@ -38,7 +42,7 @@ def is_figure(text: str) -> bool:
 
 
 def _is_label(cell: SheetCell) -> bool:
-    return not cell.blank and not is_figure(cell.text)
+    return not cell.blank and not is_figure(cell.text) and SHARE.fullmatch(cell.text) is None
 
 
 class MoneyReader:
@@ -50,6 +54,7 @@ class MoneyReader:
         self.unit, self.section = unit, section
         self.horizons: dict[int, Horizon | None] = {}  # column of a label -> the horizon that a total above names
         self.headings: dict[int, list[SheetCell]] = {}  # column -> headings seen above, the nearest last
+        self.printed: Amount | None = None  # the block's first amount that has its unit beside the figure
         self.pairs: set[tuple[int, int]] = set()  # columns of a label and of the figure right beside it
 
     def read(self, top: int, bottom: int, left: int) -> None:
@@ -64,7 +69,7 @@ class MoneyReader:
             self._read_row(cells)
 
     def _read_row(self, cells: list[SheetCell]) -> None:
-        texts = [c for c in cells if not c.blank and not is_figure(c.text)]
+        texts = [c for c in cells if _is_label(c)]
         if any(is_figure(c.text) for c in cells) and not texts:
             for cell in cells:
                 self._from_headings(cell)
@@ -80,8 +85,11 @@ class MoneyReader:
             inline = INLINE.fullmatch(tidy(cell.text)) if not cell.blank else None
             if inline is not None:
                 self.line(inline["label"], cell, cell, inline["amount"])
+            elif SHARE.fullmatch(cell.text) is not None:
+                self._kept_apart(cell)
             elif not cell.blank and not is_figure(cell.text) and after is not None and self._takes(cell, after):
                 index += 1 + self._labelled_line(cell, after, cells[index + 2 : index + 3])
+                index += self._more_columns(cell, cells[index + 1 :])
             elif len(cells) == 1 and self.section is not None and self._names_a_line(cell):
                 self.line(cell.text, cell, cell, "")  # a template without a box for the amount
             elif len(tidy(cell.text)) > LONGEST_LABEL:
@@ -89,6 +97,25 @@ class MoneyReader:
             elif not cell.blank:
                 self._heading(cell)
             index += 1
+
+    def _more_columns(self, label: SheetCell, beside: list[SheetCell]) -> int:
+        """A line's amounts under further headings (中期 | 年度); returns how many cells they took."""
+        for taken, cell in enumerate(beside):
+            above = self.headings.get(cell.left, [])
+            if not above or above[-1] is label or not (is_figure(cell.text) or SHARE.fullmatch(cell.text)):
+                return taken
+            if SHARE.fullmatch(cell.text) or PAST.search(above[-1].text):
+                self._kept_apart(cell)
+            else:
+                self.line(label.text, label, cell, cell.text)
+        return len(beside)
+
+    def _kept_apart(self, cell: SheetCell) -> None:
+        """A share, or what was spent in years before, is no amount of the declaration: it is kept with its heading."""
+        above = self.headings.get(cell.left, [])
+        self.ledger.take("extra", cell)
+        self.draft.trace(f"/extra/{len(self.draft.extra)}/text", cell)
+        self.draft.extra.append(Extra(above[-1].text if above else "", cell.text))
 
     def _labelled_line(self, label: SheetCell, value: SheetCell, beside: list[SheetCell]) -> int:
         """The line of a label and its amount; returns how many more cells the amount took (a split one takes two)."""
@@ -155,13 +182,30 @@ class MoneyReader:
             section.text if section else "",
             self.section.text if self.section else "",
         ]
-        unit = next((u for text in headings if (u := unit_in(text))), self.unit)
+        unit = next((u for text in headings if (u := unit_in(text))), self.unit) or self._unit_of_total(raw)
         pointer = f"/budget/{len(self.draft.budget)}"
         self.draft.trace(f"{pointer}/amount", value)
         self.draft.trace(f"{pointer}/label", at)
         self.ledger.take("field", at, value)
         name, heading = section.text if section else None, column.text if column else None
-        self.draft.budget.append(BudgetLine(name, label, parse_amount(raw, unit), heading, self._horizon(label, at)))
+        amount = parse_amount(raw, unit)
+        if self.printed is None and self.section is not None and parse_amount(raw, None).unit is not None:
+            self.printed = amount
+        horizon = self._horizon_of_column(column) or self._horizon(label, at)
+        self.draft.budget.append(BudgetLine(name, label, amount, heading, horizon))
+
+    def _unit_of_total(self, raw: str) -> str | None:
+        """The unit printed beside the block's total (资金总额：12.5万元), for a figure that may be a part of it."""
+        value, total = parse_amount(raw, None).value, self.printed
+        if total is None or total.value is None or value is None or value > total.value:
+            return None
+        return total.unit
+
+    def _horizon_of_column(self, column: SheetCell | None) -> Horizon | None:
+        """What a column's heading says, where the amounts of the whole period stand beside the year's."""
+        if column is None or not any(PERIOD.search(c.text) for cells in self.headings.values() for c in cells):
+            return None
+        return "period" if PERIOD.search(column.text) else "annual" if ANNUAL.match(column.text) else None
 
     def _horizon(self, label: str, at: SheetCell) -> Horizon | None:
         """实施期 or 年度 as the label says, else as a total above it in its column said."""

@@ -10,8 +10,10 @@ from dataclasses import replace
 
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.goals import goal_role
+from shenbao_cleaners.forms.halves import NUMBER
 from shenbao_cleaners.forms.sheet import Sheet
 from shenbao_cleaners.forms.transposed import TOWN
+from shenbao_cleaners.values.text import tidy
 
 
 def side_by_side(sheet: Sheet, block: Block) -> list[Block]:
@@ -44,12 +46,27 @@ def _halves(sheet: Sheet, block: Block) -> list[Block]:
         right = (*(c for c in left if c.role == "level2"), *right)
     parts = [left, (*level1, *right)]
     out = []
+    horizons = [_horizon(sheet, block, columns) for columns in parts]
+    if horizons == [None, None] and _one_list(sheet, block, names):
+        horizons = ["annual", "annual"]
     for i, columns in enumerate(parts):
-        horizon = _horizon(sheet, block, columns)
+        horizon = horizons[i]
         period = i == 0 if horizon is None else horizon == "period"
         named = tuple(replace(c, role=_value_role(c, period)) for c in columns)
         out.append(Block(block.kind, block.top, block.first, block.bottom, named))
     return out
+
+
+def _one_list(sheet: Sheet, block: Block, names: list[Column]) -> bool:
+    """Whether the halves are one list set in two columns: values of no named period, no name printed on both sides."""
+    if block.column("period_value") is not None:
+        return False
+    left, right = ({_key(c.text) for c in sheet.column_cells(n.left, block.first, block.bottom)} - {""} for n in names)
+    return bool(left) and bool(right) and not left & right
+
+
+def _key(text: str) -> str:
+    return "".join(NUMBER.sub("", tidy(text), count=1).split())
 
 
 def _value_role(column: Column, period: bool) -> str | None:

@@ -8,19 +8,24 @@ from decimal import Decimal
 import regex
 
 from shenbao_cleaners.declaration import Extra, Indicator, Printed, Repair, Target
-from shenbao_cleaners.forms.blocks import Block, Column
+from shenbao_cleaners.forms.blocks import Block, Column, level1_across
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.halves import join_halves
 from shenbao_cleaners.forms.run_together import split_labels
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.side_by_side import side_by_side
 from shenbao_cleaners.values.amount import parse_amount
-from shenbao_cleaners.values.label import level_of, normal_label, parent_of
+from shenbao_cleaners.values.label import both_levels, level_of, normal_label, parent_of
 from shenbao_cleaners.values.target import parse_target
 from shenbao_cleaners.values.text import tidy
 
 VALUE_ROLES = ("value", "period_value")
 TEMPLATE = regex.compile(r"(?:\s*指标\s*[\d一二三四五六七八九十]*\s*[:：]?\s*)*[.…·。\s]*")
+NO_UNIT = regex.compile(r"[-/\\—–]+|空|无")  # what is printed in the unit's column where there is none
+NAME_AND_VALUE = regex.compile(
+    r"(?P<name>[^<>≤≥=＜＞＝≦≧]{2,40}?)[:：]?\s*(?P<value>[<>≤≥=＜＞＝≦≧]{1,2}\s*\d[^<>≤≥=＜＞＝≦≧]*)"
+)
+SATISFACTION = "满意度指标"  # in every scheme level 1 too, unlike 成本指标 that may belong to 产出指标
 NUMBERED = regex.compile(r"\s*[*★]?\s*指标\s*[\d一二三四五六七八九十]+\s*[:：、.]?")
 
 
@@ -100,7 +105,14 @@ def read_tree(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, rows: tu
 def _read_one(sheet: Sheet, block: Block, rows: tuple[int, int], draft: Draft, ledger: Ledger) -> None:
     first, bottom = rows
     names = block.column("name", "run_together", "level2")
+    heading: SheetCell | None = None
     for band in bands(sheet, block, first, bottom):
+        if (across := level1_across(sheet, block, band.row)) is not None:
+            heading = across
+            ledger.take("label", across)
+            continue
+        if heading is not None and "level1" not in band.cells:
+            band = Band(band.row, band.cells | {"level1": (heading,)})
         for cell in sheet.row(band.row):
             if names is not None and cell.right <= names.left and block.kind == "tree":
                 ledger.take("label", cell)
@@ -119,12 +131,16 @@ def _unfilled(band: Band) -> bool:
 def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Ledger) -> None:
     pointer = f"/indicators/{len(draft.indicators)}"
     level1, level2, name = _labels(band)
+    own = NAME_AND_VALUE.fullmatch(name.strip()) if block.column(*VALUE_ROLES) is None else None
+    if own is not None:  # 三级指标及目标值
+        name = own["name"]
+        band = Band(band.row, band.cells | {"value": band.cells["name"]})
     values: dict[str, Target | None] = {}
     for role in VALUE_ROLES:
-        if block.column(role) is None:
+        if role not in band.cells:
             values[role] = None
             continue
-        raw = _raw(band, role)
+        raw = own["value"] if own is not None else _raw(band, role)
         values[role] = parse_target(raw, draft.year)
         key = "annual_value" if role == "value" else "period_value"
         sides = [
@@ -153,7 +169,8 @@ def _read_band(sheet: Sheet, block: Block, band: Band, draft: Draft, ledger: Led
             values["value"],
             Printed(
                 level1 or None, level2 or None, name or None,
-                band.text("sign") or None, band.text("value") or None, band.text("unit") or None,
+                band.text("sign") or None, own["value"] if own else band.text("value") or None,
+                band.text("unit") or None,
             ),
             weight=_weight(band.text("weight")),
             direction=band.text("direction") or None,
@@ -196,12 +213,19 @@ def _labels(band: Band) -> tuple[str, str, str]:
     """Level 1, level 2 and name as printed; run together in one cell they are taken apart by the vocabulary."""
     if "name" not in band.cells and "run_together" in band.cells:
         return split_labels(band.text("run_together"))
+    if not band.text("level1") and (both := both_levels(band.text("level2"))) is not None:
+        return (*both, band.text("name"))
     return band.text("level1"), band.text("level2"), band.text("name")
 
 
 def _raw(band: Band, role: str) -> str:
     """Sign, value and unit read together, where these stand in columns of their own; a 定性 value alone."""
     value, sign, unit = band.text(role), band.text("sign"), band.text("unit")
+    if len(parts := [c.text for c in band.cells[role] if not c.blank]) > 1:  # sign, figure and unit under one heading
+        parts = parts[1:] if tidy(parts[0]) == "定性" else parts
+        value = "".join(parts[:-1] if len(parts) > 1 and NO_UNIT.fullmatch(tidy(parts[-1])) else parts)
+    if NO_UNIT.fullmatch(tidy(unit)):
+        unit = ""
     if not value or tidy(sign) == "定性":
         return value
     if not tidy(value).startswith(tidy(sign)):
@@ -225,4 +249,7 @@ def _levels(printed1: str, printed2: str, pointer: str, band: Band) -> tuple[str
     if one is None and two is not None and (parent := parent_of(two)) is not None:
         why = f"no level-1 label stands on the row; {two} belongs under {parent}"
         return parent, two, Repair("level_from_vocabulary", f"{pointer}/level1", None, None, parent, why)
+    if one is None and two == SATISFACTION:
+        why = f"no level-1 label stands on the row; {two} is the name of both levels"
+        return two, two, Repair("level_from_vocabulary", f"{pointer}/level1", None, None, two, why)
     return one, two, None

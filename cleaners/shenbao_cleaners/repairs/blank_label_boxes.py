@@ -65,7 +65,7 @@ def _choose(
     level1, level2 = block.column("level1"), block.column("level2")
     if column is level2 and level1 is not None:
         group = _text_at(sheet, cell.top, level1)
-        mates = [x for x in (above, below) if x is not None and _text_at(sheet, x.top, level1) == group]
+        mates = [x for x in (above, below) if x is not None and group in ("", _text_at(sheet, x.top, level1))]
         return mates[0] if mates else None
     if level2 is None:
         return above

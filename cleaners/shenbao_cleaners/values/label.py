@@ -13,6 +13,7 @@ from shenbao_cleaners.values.text import tidy
 _SUFFIX = "指标"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _CODE = re.compile(rf"[0-9]{{1,3}}[-.、)](?![0-9])|\([0-9]{{1,3}}\)|{_NUMERAL}、|\({_NUMERAL}\)")  # 11-数量指标
+_STROKE = re.compile(r"[-—–/>|]+")
 _POINTS = re.compile(r"\([0-9]{1,3}(?:\.[0-9]+)?[分%]\)\Z")  # 产出指标(50分)
 
 
@@ -58,6 +59,14 @@ def normal_label(text: str) -> str:
     clean = _POINTS.sub("", clean).rstrip(":")
     known = _labels().get(_key(clean))
     return known.name if known else clean
+
+
+def both_levels(text: str) -> tuple[str, str] | None:
+    """Level 1 and level 2 printed in one cell with a stroke between them (产出指标-数量指标), else None."""
+    parts = [p for p in _STROKE.split("".join(tidy(text).split())) if p]
+    if len(parts) != 2 or 1 not in level_of(parts[0]) or 2 not in level_of(parts[1]):
+        return None
+    return parts[0], parts[1]
 
 
 def level_of(label: str) -> frozenset[int]:

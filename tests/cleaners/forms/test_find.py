@@ -173,3 +173,36 @@ def test_cards_in_one_table_with_title_rows_between() -> None:
     assert (second.form.title, second.form.project) == (PTITLE, "路灯")
     assert [x[2] for x in labelled(second)] == ["路灯长度"]
     assert {e.place.page for places in second.evidence.values() for e in places} == {1}
+
+
+def test_a_title_at_the_end_of_a_page_without_a_table() -> None:
+    before = page(above=("关于下达资金的通知", "附件2", PTITLE))
+    result = read(before, page(project("灌渠")))
+    assert [(d.form.title, d.form.project) for d in result.declarations] == [(PTITLE, "灌渠")]
+
+
+def test_text_after_a_title_shows_that_it_is_not_the_next_page_s() -> None:
+    before = page(above=(PTITLE, "甲", "乙", "丙"))
+    assert [d.form.title for d in read(before, page(project("灌渠"))).declarations] == [None]
+
+
+def test_projects_named_in_lines_above_their_tables_share_the_title() -> None:
+    rows = (
+        "年度目标 | 修好{0}。 | < | <",
+        "一级指标 | 二级指标 | 三级指标 | 指标值",
+        "产出指标 | 数量指标 | {0}长度 | ≥30公里",
+    )
+    grids = ["\n".join(rows).format(x) for x in ("灌渠", "泵站")]
+    result = read(page(*grids, above=(f"2026年{PTITLE}", "项目名称：灌渠维护"), between=("项目名称：泵站维护",)))
+    assert [(d.form.project, d.form.year, len(d.indicators)) for d in result.declarations] == [
+        ("灌渠维护", 2026, 1),
+        ("泵站维护", 2026, 1),
+    ]
+
+
+def test_a_form_begun_again_in_the_same_table_is_another() -> None:
+    result = read(page(project("灌渠").strip() + "\n" + project("泵站").strip(), above=(PTITLE,)))
+    assert [(d.form.project, d.form.title, len(d.indicators)) for d in result.declarations] == [
+        ("灌渠", PTITLE, 1),
+        ("泵站", PTITLE, 1),
+    ]

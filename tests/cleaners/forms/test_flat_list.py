@@ -131,3 +131,39 @@ def test_a_name_merged_over_blocks_of_several_pages_gives_no_pages_to_each() -> 
     result = read(list_of(*first), page(second))
     assert [d.pages for d in result.declarations] == [(1,), (1,), (2,)]
     assert [d.form.project for d in result.declarations] == ["灌渠"] * 3
+
+
+CODED = "项目编码 | 项目名称 | 预算数(元) | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
+
+
+def test_a_project_printed_again_on_each_row_is_one() -> None:
+    rows = (
+        "44190026 | 灌渠 | 600000 | 修好灌渠。 | 产出指标 | 数量指标 | 长度 | ≥30公里",
+        "44190026 | 灌渠 | 600000 | 修好灌渠。 | 效益指标 | 社会效益指标 | 收益 | 提高",
+        "44190027 | 泵站 | 300000 | 修好泵站。 | 产出指标 | 质量指标 | 合格率 | 100%",
+    )
+    result = read(page("\n".join([CODED, *rows]), above=(TITLE,)))
+    assert [(d.form.project, d.form.project_code, len(d.goals), len(d.indicators)) for d in result.declarations] == [
+        ("灌渠", "44190026", 1, 2),
+        ("泵站", "44190027", 1, 1),
+    ]
+    assert not any("leftover" in codes(d) for d in result.declarations)
+
+
+def test_two_rows_that_say_the_same_in_all_are_two_projects() -> None:
+    row = "44190026 | 灌渠 | 600000 | 修好灌渠。 | 产出指标 | 数量指标 | 长度 | ≥30公里"
+    assert len(read(page("\n".join([CODED, row, row]), above=(TITLE,))).declarations) == 2
+
+
+def test_one_project_with_another_amount_is_another_declaration() -> None:
+    rows = (
+        "44190026 | 灌渠 | 600000 | 修好灌渠。 | 产出指标 | 数量指标 | 长度 | ≥30公里",
+        "44190026 | 灌渠 | 500000 | 修好灌渠。 | 效益指标 | 社会效益指标 | 收益 | 提高",
+    )
+    assert len(read(page("\n".join([CODED, *rows]), above=(TITLE,))).declarations) == 2
+
+
+def test_the_means_of_a_level_are_money() -> None:
+    head = "项目名称 | 本级财力 | 年度目标 | 一级指标 | 三级指标 | 指标值"
+    row = "灌渠 | 80.0 | 修好灌渠。 | 产出指标 | 长度 | ≥30公里"
+    assert summary(read(page(f"{head}\n{row}", above=(TITLE,)))) == [(None, "灌渠", ["80.0"], 1)]

@@ -84,3 +84,19 @@ def test_the_dots_of_a_template_leave_it_blank() -> None:
     blank = TREE.replace("灌渠长度", "指标1：").replace("≥30公里", "")
     d = one(page(f"年度目标 | 目标1： 目标2：…… | < | <\n{blank}", above=ABOVE))
     assert (d.goals, d.status) == ((), "blank")
+
+
+def test_goals_under_their_headings() -> None:
+    d = one(page(f"中期目标 | < | 年度目标 | <\n修好90公里。 | < | 修好30公里。 | <\n{TREE}", above=ABOVE))
+    assert [(g.horizon, g.text) for g in d.goals] == [("period", "修好90公里。"), ("annual", "修好30公里。")]
+
+
+def test_goals_under_their_headings_beside_a_blank_box() -> None:
+    grid = f"总体绩效目标 | 长期目标 | 年度目标 | <\n | 修好90公里。 | 修好30公里。 | <\n{TREE}"
+    d = one(page(grid, above=ABOVE))
+    assert [(g.horizon, g.text) for g in d.goals] == [("period", "修好90公里。"), ("annual", "修好30公里。")]
+
+
+def test_goals_under_a_heading_over_the_whole_form() -> None:
+    d = one(page(f"年度目标 | < | < | <\n修好30公里。 | < | < | <\n{TREE}", above=ABOVE))
+    assert [g.text for g in d.goals] == ["修好30公里。"]

@@ -147,3 +147,37 @@ def test_the_whole_form_has_no_issue() -> None:
     d = one(whole())
     assert (d.issues, d.status, d.repairs) == ((), "ok", ())
     assert (d.form.title, d.form.year) == (ABOVE[0], 2026)
+
+
+def test_year_and_unit_of_money_in_one_line() -> None:
+    d = one(page(ROW, above=(TITLE, "（2026年度）    金额单位：元")))
+    assert d.form.year == 2026
+
+
+def test_project_and_supervisor_in_a_line_above() -> None:
+    d = one(page(ROW, above=(TITLE, "项目名称：灌渠维护　　主管部门：云河市水务局　　单位：万元")))
+    assert (d.form.project, d.form.supervisor) == ("灌渠维护", "云河市水务局")
+
+
+def test_digits_inside_an_amount_are_no_year() -> None:
+    d = one(page(f"年度（2026年） | 1200000 | < | <\n{ROW}", above=(TITLE,)))
+    assert d.form.year is None
+
+
+def test_a_budget_unit_s_code_and_name_in_a_line_of_their_own() -> None:
+    d = one(page(ROW, above=(TITLE, "320001青石县教育局    单位：万元")))
+    assert (d.form.unit, d.form.place.county) == ("320001青石县教育局", "青石县")
+
+
+def test_a_plan_of_spending_is_kept_heading_by_heading() -> None:
+    grid = f"资金支出计划（%） | 3月底 | 6月底 | 12月底\n^ | 20.00% | 50.00% | 100.00%\n{ROW}"
+    d = one(page(grid, above=(TITLE,)))
+    assert [(e.label, e.text) for e in d.extra] == [
+        ("资金支出计划（%） 3月底", "20.00%"),
+        ("资金支出计划（%） 6月底", "50.00%"),
+        ("资金支出计划（%） 12月底", "100.00%"),
+    ]
+
+
+def test_the_seal_s_place_is_no_part_of_the_unit_s_name() -> None:
+    assert one(page(ROW, above=(TITLE, "填报单位：（盖章）青石镇水利所"))).form.unit == "青石镇水利所"

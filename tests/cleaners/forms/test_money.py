@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper import ABOVE, TREE, money, one, page, whole
+from paper import ABOVE, TREE, codes, money, one, page, whole
 
 from shenbao_cleaners.forms.money import unit_in
 
@@ -139,3 +139,116 @@ def test_an_explanation_among_the_money_lines_is_kept() -> None:
     d = one(page(f"{HEAD}\n{LIST.strip()}\n^ | 测算依据 | {text} | < | < | <\n{TREE.strip()}", above=ABOVE))
     assert [(x.label, x.text) for x in d.extra] == [("测算依据", text)]
     assert not [i for i in d.issues if i.code == "leftover"]
+
+
+def columns(block: str) -> list[tuple[str, str | None, str | None, str]]:
+    d = one(page(f"{HEAD}\n{block.strip()}\n{TREE.strip()}", above=ABOVE))
+    return [(x.label, x.column, x.horizon, x.amount.raw) for x in d.budget]
+
+
+def test_a_grid_of_money_keeps_the_amounts_of_every_column() -> None:
+    block = """
+项目资金(万元) | 资金性质 | 中期金额 | 年度金额 | < | <
+^ | 资金总额 | 900.00 | 300.00 | < | <
+^ | 财政拨款 | 750.00 | 250.00 | < | <
+"""
+    assert columns(block) == [
+        ("资金总额", "中期金额", "period", "900.00"),
+        ("资金总额", "年度金额", "annual", "300.00"),
+        ("财政拨款", "中期金额", "period", "750.00"),
+        ("财政拨款", "年度金额", "annual", "250.00"),
+    ]
+
+
+def test_shares_and_the_money_of_years_before_are_kept_apart() -> None:
+    block = """
+资金情况(万元) | 资金来源 | 当年金额 | 占比 | 近两年收支金额 | <
+^ | 财政拨款 | 120.50 | 95.35% | 110.00 | 100.00
+"""
+    d = one(page(f"{HEAD}\n{block.strip()}\n{TREE.strip()}", above=ABOVE))
+    assert [(x.label, x.column, x.amount.raw) for x in d.budget] == [("财政拨款", "当年金额", "120.50")]
+    assert [(e.label, e.text) for e in d.extra] == [
+        ("占比", "95.35%"),
+        ("近两年收支金额", "110.00"),
+        ("近两年收支金额", "100.00"),
+    ]
+
+
+def test_a_figure_that_no_rule_reads_is_left_over_and_told() -> None:
+    d = one(page(f"{HEAD}\n奇怪的数 | 120.50 | 100.50 | 20.00 | < | <\n{TREE.strip()}", above=ABOVE))
+    assert "leftover" in codes(d)
+
+
+def test_label_and_amount_in_one_cell_and_the_unit_beside_the_total() -> None:
+    block = """
+年度预算申请 | 资金总额：157.54万元 | < | < | < | <
+^ | 按收入性质分 | < | 按支出性质分 | < | <
+^ | 其中：一般公共预算：120.50 | < | 其中：基本支出：37.04 | < | <
+^ | 其他资金：37.04 | < | 项目支出：120.50 | < | <
+"""
+    assert sorted((x[1], x[3], x[4]) for x in read(block)) == sorted(
+        [
+            ("资金总额", "157.54", "万元"),
+            ("其中:一般公共预算", "120.50", "万元"),
+            ("其中:基本支出", "37.04", "万元"),
+            ("其他资金", "37.04", "万元"),
+            ("项目支出", "120.50", "万元"),
+        ]
+    )
+
+
+def test_a_figure_greater_than_the_total_has_not_the_total_s_unit() -> None:
+    block = """
+年度预算申请 | 资金总额：157.54万元 | < | < | < | <
+^ | 其中：一般公共预算：1205000 | < | < | < | <
+"""
+    assert [(x[1], x[4]) for x in read(block)] == [("资金总额", "万元"), ("其中:一般公共预算", None)]
+
+
+def test_a_blank_box_under_a_block_s_label_is_the_block_s_where_money_lines_stand() -> None:
+    block = """
+项目资金(万元) | 年度资金总额 | 120.50 | 其中：财政拨款 | 100.50 | <
+ | 其他资金 | 20.00 | | | <
+"""
+    assert [(x[1], x[3], x[4]) for x in read(block)] == [
+        ("年度资金总额", "120.50", "万元"),
+        ("其中：财政拨款", "100.50", "万元"),
+        ("其他资金", "20.00", "万元"),
+    ]
+
+
+def test_the_treasury_of_a_level_is_a_money_line() -> None:
+    block = "当年预算(万元) | 190.3 | < | < | < | <\n其中：县级财政 | 40.3 | 上级补助 | 150.0 | < | <"
+    assert [x[1] for x in read(block)] == [
+        "当年预算(万元)",
+        "其中：县级财政",
+        "上级补助",
+    ]
+
+
+def test_a_grid_of_money_without_a_block_s_label() -> None:
+    block = """
+资金来源 | 合计 | 财政拨款 | 其他资金 | 备注 | <
+中期（2026-2028年） | 3600000 | 3000000 | 600000 | | <
+年度（2026年） | 1200000 | 1000000 | 200000 | | <
+"""
+    assert columns(block) == [
+        ("中期（2026-2028年）", "合计", "period", "3600000"),
+        ("中期（2026-2028年）", "财政拨款", "period", "3000000"),
+        ("中期（2026-2028年）", "其他资金", "period", "600000"),
+        ("年度（2026年）", "合计", "annual", "1200000"),
+        ("年度（2026年）", "财政拨款", "annual", "1000000"),
+        ("年度（2026年）", "其他资金", "annual", "200000"),
+    ]
+
+
+def test_amounts_under_their_headings_beside_a_blank_box() -> None:
+    block = """
+预算情况（万元） | 项目总额 | 财政拨款 | 其他资金 | < | <
+ | 450.00 | 420.00 | 30.00 | < | <
+"""
+    assert [(x[1], x[3], x[4]) for x in read(block)] == [
+        ("项目总额", "450.00", "万元"),
+        ("财政拨款", "420.00", "万元"),
+        ("其他资金", "30.00", "万元"),
+    ]

@@ -84,3 +84,16 @@ def test_a_tree_without_a_known_value_column_says_so() -> None:
     d = one(page(form, above=TITLE))
     assert "value_missing" in codes(d)
     assert d.status == "needs_review"
+
+
+def test_one_list_set_in_two_columns_is_the_year_s() -> None:
+    grid = """
+二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值
+数量指标 | 灌渠长度 | ≥30公里 | 社会效益指标 | 农户收益 | 提高
+质量指标 | 合格率 | 100% | 经济效益指标 | 增产 | ≥5%
+"""
+    d = one(page(grid.strip(), above=TITLE))
+    assert sorted((x.name, x.annual_value.raw if x.annual_value else None) for x in d.indicators) == sorted(
+        [("灌渠长度", "≥30公里"), ("合格率", "100%"), ("农户收益", "提高"), ("增产", "≥5%")]
+    )
+    assert not any(x.period_value for x in d.indicators)

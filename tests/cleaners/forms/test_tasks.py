@@ -95,3 +95,8 @@ def test_a_long_text_left_of_the_tasks_is_no_label() -> None:
     d = one(page(body, above=ABOVE))
     assert [t.name for t in d.tasks] == ["走访农户"]
     assert "leftover" in codes(d)
+
+
+def test_tasks_named_by_their_project() -> None:
+    grid = f"对应项目 | 主要内容 | 预算金额（万元） | 预期目标 | <\n灌渠 | 修好 | 20 | 通水 | <\n{TREE}"
+    assert [t.name for t in one(page(grid, above=ABOVE)).tasks] == ["灌渠"]

@@ -215,3 +215,65 @@ def test_run_together_with_a_level_2_label_without_its_suffix(
 ) -> None:
     grid = f"活动 | 绩效指标 | 指标性质 | 指标值 | 度量单位\n灌溉 | {printed} | ≥ | 90 | %"
     assert [x[:3] for x in labelled(one(page(grid, above=ABOVE)))] == [labels]
+
+
+def test_levels_in_one_cell_with_a_stroke_between() -> None:
+    grid = (
+        "绩效指标类型 | 绩效指标名称 | 绩效指标值\n产出指标-数量指标 | 长度 | ≥30公里\n效益指标-社会效益 | 收益 | 提高"
+    )
+    assert labelled(one(page(grid, above=ABOVE))) == [
+        ("产出指标", "数量指标", "长度", "≥30公里"),
+        ("效益指标", "社会效益指标", "收益", "提高"),
+    ]
+
+
+def test_level_1_in_rows_of_its_own() -> None:
+    grid = """
+二级指标 | 三级指标 | 目标值
+产出指标 | < | <
+数量指标 | 长度 | ≥30公里
+质量指标 | 合格率 | 100%
+满意度指标 | < | <
+服务对象满意度 | 农户满意度 | ≥95%
+"""
+    assert labelled(one(page(grid.strip(), above=ABOVE))) == [
+        ("产出指标", "数量指标", "长度", "≥30公里"),
+        ("产出指标", "质量指标", "合格率", "100%"),
+        ("满意度指标", "服务对象满意度指标", "农户满意度", "≥95%"),
+    ]
+
+
+def test_names_with_their_value_beside_them_in_one_cell() -> None:
+    d = one(
+        page(
+            "一级指标 | 二级指标 | 三级指标及目标值\n"
+            "产出指标 | 数量指标 | 灌渠长度≥30公里\n"
+            "^ | 质量指标 | 合格率：=100%",
+            above=ABOVE,
+        )
+    )
+    assert labelled(d) == [
+        ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
+        ("产出指标", "质量指标", "合格率", "=100%"),
+    ]
+    assert d.indicators[0].printed.value == "≥30公里"
+
+
+def test_satisfaction_without_a_level_1_is_its_own() -> None:
+    d = one(page("指标类型 | 指标名称 | 指标值\n数量指标 | 长度 | ≥30公里\n满意度指标 | 满意度 | ≥90%", above=ABOVE))
+    assert labelled(d)[1][:2] == ("满意度指标", "满意度指标")
+    assert "level_from_vocabulary" in repaired(d)
+
+
+def test_costs_without_a_level_1_stay_without() -> None:
+    d = one(page("指标类型 | 指标名称 | 指标值\n数量指标 | 长度 | ≥30公里\n成本指标 | 造价 | ≤2万元", above=ABOVE))
+    assert labelled(d)[1][:2] == (None, "成本指标")
+
+
+def test_words_among_three_boxes_under_one_heading() -> None:
+    grid = """
+一级指标 | 二级指标 | 三级指标 | 指标值 | < | <
+产出指标 | 数量指标 | 长度 | ≥ | 30 | 公里
+效益指标 | 社会效益指标 | 收益 | 定性 | 提高 | —
+"""
+    assert [x[3] for x in labelled(one(page(grid.strip(), above=ABOVE)))] == ["≥30公里", "提高"]

@@ -93,3 +93,13 @@ def test_a_benefit_numbered_anew_does_not_fall_to_the_outputs() -> None:
     """
     d = one(page(tree(body.replace("\n    ", "\n").strip("\n "), "指标值"), above=ABOVE))
     assert [x[0] for x in labelled(d)] == ["产出指标", "效益指标"]
+
+
+def test_a_blank_level_2_beside_a_blank_level_1_goes_on_with_the_label_above() -> None:
+    body = """
+产出指标 | 数量指标 | 指标1：灌渠长度 | ≥30公里 | ≥30公里
+^ | 时效指标 | 指标1：开工 | 3月底前 | 3月底前
+ | | 指标2：完工 | 12月底前 | 12月底前
+"""
+    d = one(page(tree(body), above=ABOVE))
+    assert [x[1] for x in labelled(d)] == ["数量指标", "时效指标", "时效指标"]

@@ -319,3 +319,8 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     parse_target(piece * 50_000)
     has_several_values(piece * 20_000)
     assert time.perf_counter() - started < 2
+
+
+def test_a_standard_for_each_pupil() -> None:
+    target = parse_target("小于等于1200元/生")
+    assert (target.comparator, target.low or target.high, target.unit) == ("<=", Decimal(1200), "元/生")

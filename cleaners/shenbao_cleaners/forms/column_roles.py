@@ -1,0 +1,114 @@
+"""What a column is, where its heading alone does not say: told by its neighbours, or by what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import regex
+
+from shenbao_cleaners.forms.column import Block, Column
+from shenbao_cleaners.forms.sheet import Sheet
+from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.label import both_levels, level_of
+from shenbao_cleaners.values.text import tidy
+
+THIRD = regex.compile(r"三级(?:指标)?(?:名称)?")
+SIGN = regex.compile(r"[<>=≥≤≧≦]=?|定性|大于等于|小于等于|等于|大于|小于")
+
+
+def settled(sheet: Sheet, block: Block) -> Block:
+    """The block with the roles of its columns settled; each rule leaves what it is not sure of."""
+    for rule in (_one_name, _value_among_its_parts, _one_weight):
+        block = replace(block, columns=rule(block.columns))
+    if block.kind == "tasks":
+        return block
+    for by_content in (_names_beside_levels, _sign, _levels):
+        block = replace(block, columns=by_content(sheet, block))
+    return block
+
+
+def _one_name(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Beside 三级指标 a column 指标内容 or 指标名称 explains the name, where no second half begins between them."""
+    names = [c for c in columns if c.role == "name"]
+    third = [c for c in names if THIRD.fullmatch(label_key(c.heading.split(" ")[-1]))]
+    if len(names) < 2 or len(third) != 1 or sum(c.role == "level2" for c in columns) > 1:
+        return columns
+    return tuple(replace(c, role="note") if c in names and c not in third else c for c in columns)
+
+
+def _value_among_its_parts(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Under one heading 指标值 split into sign, figure and unit, the column that is neither holds the figure."""
+    for parent in {c.heading.split(" ")[0] for c in columns if " " in c.heading}:
+        if words().role("columns", parent) not in ("value", "period_value"):
+            continue
+        parts = [c for c in columns if c.heading.split(" ")[0] == parent and " " in c.heading]
+        rest = [c for c in parts if c.role not in ("sign", "unit")]
+        if len(rest) == 1 and len(parts) > 1 and rest[0].role in (None, "note"):
+            role = words().role("columns", parent)
+            columns = tuple(replace(c, role=role) if c == rest[0] else c for c in columns)
+    return columns
+
+
+def _one_weight(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Where each level has its weight, that of the name stands right of it."""
+    weights = [c for c in columns if c.role == "weight"]
+    name = next((c for c in columns if c.role == "name"), None)
+    if len(weights) < 2 or name is None:
+        return columns
+    own = next((c for c in weights if c.left >= name.right), None)
+    if own is None:
+        return columns
+    return tuple(replace(c, role=None) if c in weights and c.right <= name.left else c for c in columns)
+
+
+def _said(sheet: Sheet, block: Block, column: Column) -> list[str]:
+    return [c.text for c in sheet.column_cells(column.left, block.first, block.bottom) if not c.blank]
+
+
+def _by_content(
+    sheet: Sheet, block: Block, role: str, fits: Callable[[str], bool], within: Callable[[Column], bool]
+) -> tuple[Column, ...]:
+    """The columns; one whose heading is not known plays `role` where most of what stands in it fits."""
+    if block.column(role) is not None:
+        return block.columns
+    for column in block.columns:
+        said = _said(sheet, block, column) if column.role is None and within(column) else []
+        if said and 2 * sum(map(fits, said)) > len(said):
+            return tuple(replace(c, role=role) if c is column else c for c in block.columns)
+    return block.columns
+
+
+def _names_beside_levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """A column 绩效指标 holds names alone where the column left of it holds the labels of level 2."""
+    whole = block.column("run_together")
+    if block.kind != "tree" or whole is None or block.column("name", "level2") is not None:
+        return block.columns
+    before = next((c for c in block.columns if c.role is None and c.right == whole.left), None)
+    said = _said(sheet, block, before) if before is not None else []
+    if not said or 2 * sum(2 in level_of(t) for t in said) <= len(said):
+        return block.columns
+    roles = {before: "level2", whole: "name"}
+    return tuple(replace(c, role=roles.get(c, c.role)) for c in block.columns)
+
+
+def _sign(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """The comparators' column: right of the names, and nearly all in it are comparators."""
+    name = block.column("name")
+    if name is None:
+        return block.columns
+    right = name.right
+    return _by_content(sheet, block, "sign", lambda t: SIGN.fullmatch(tidy(t)) is not None, lambda c: c.left >= right)
+
+
+def _levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """Level 1 and 2 where their heading is another word (指标类型): left of the names, with their labels in it."""
+    name = block.column("name")
+    if name is None:
+        return block.columns
+    left = name.left
+    columns = _by_content(
+        sheet, block, "level2", lambda t: 2 in level_of(t) or both_levels(t) is not None, lambda c: c.left < left
+    )
+    block = replace(block, columns=columns)
+    return _by_content(sheet, block, "level1", lambda t: 1 in level_of(t), lambda c: c.left < left)
