@@ -20,6 +20,7 @@ from shenbao_extract.errors import OcrMissingError, OcrOffError
 from shenbao_extract.grid.cells import Grid, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.legibility import illegible
+from shenbao_extract.memory import give_back
 from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
 from shenbao_extract.ocr.options import Ocr
 from shenbao_extract.scan.lines import (
@@ -317,6 +318,7 @@ def read_pictures(data: bytes, file: str, ocr: Ocr) -> tuple[tuple[Page, ...], t
         page, found = read_or_say(picture, scale, number, recogniser)
         pages.append(page)
         problems += found
+        give_back()
     return tuple(pages), tuple(problems)
 
 
