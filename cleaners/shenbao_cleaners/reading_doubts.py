@@ -34,6 +34,8 @@ RING = regex.compile(r"[%％][。°º.．]\s*$")  # a value ends in no full stop
 SHORT = 14  # characters: a longer target value may be a sentence with figures
 POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
 POOR_WORDS = 0.93  # confidence of a cell's text below which its figures are doubtful too
+SIGN = regex.compile(r"[≥≤><=%]")
+NO_GROUPS = regex.compile(r"\d,(?!\d{3}(?!\d))\d")  # 507,426094: a point was read as a comma
 ROMAN = regex.compile(r"(?<![\p{L}\d.])[1lI](?=[级型类]\s*[)）])")
 ORDINAL = regex.compile(r"^指标\s*\d+[.。,，](?!\d)")
 BY_SUM = ("表内合计", "a sum of the form")
@@ -122,15 +124,19 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
         out.append(issue("runaway_text", pointer, text=_short(repeated[0])))
     own = _own_part(d, pointer, cell)
     text = own[0] if own else cell.text
-    if PER_MILLE.search(text) or (VALUE.fullmatch(pointer) and len(text) <= SHORT and RING.search(text)):
+    value = VALUE.fullmatch(pointer)
+    rings = [text, *([] if own else (r.text for r in cell.readings))]
+    if PER_MILLE.search(text) or (value and any(len(t) <= SHORT and RING.search(t) for t in rings)):
         return d, [*out, issue("unsure_figure", pointer, text=_short(text))]
     readings = differing_texts(own) if own else differing(cell)
     if readings:
         d, found = _settled(d, pointer, readings, by_place)
         return d, [*out, found]
-    if unsure(cell) or _odd(d, pointer, cell) or _odd_unit(d, pointer, cell) or _odd_words(cell):
-        out.append(issue("unsure_figure", pointer, text=_short(cell.text)))
-    elif cell.confidence is not None and cell.confidence < POOR_TEXT:
+    sign = bool(cell.readings) and bool(SIGN.fullmatch(cell.text))  # see _odd_words()
+    poor = cell.confidence is not None and cell.confidence < POOR_TEXT and not sign
+    if unsure(cell) or _odd(d, pointer, cell) or _odd_unit(d, pointer, cell) or _odd_words(cell) or (value and poor):
+        out.append(issue("unsure_figure", pointer, text=_short(cell.text)))  # 100% was read as fad
+    elif poor:
         out.append(issue("unsure_text", pointer, text=_short(cell.text)))
     return d, out
 
@@ -158,12 +164,16 @@ def _from(items: Iterable[Evidence], cell: Cell) -> bool:
 
 
 def _odd(d: Declaration, pointer: str, cell: Cell) -> bool:
-    """Whether a figure was read alike twice and still reads like none: 正100% for ≥100%."""
-    value = VALUE.fullmatch(pointer)
+    """Whether a figure was read alike twice and still reads like none: 正100% for ≥100%, 338J63 for 328.63."""
+    money, value = BUDGET.fullmatch(pointer), VALUE.fullmatch(pointer)
+    if money:
+        amount = d.budget[int(money[1])].amount
+        return amount.value is None and len(amount.raw) <= SHORT and any(c.isdigit() for c in amount.raw)
     target: Target | None = getattr(d.indicators[int(value[1])], value[2]) if value else None
     if target is None or target.kind != "text" or len(target.raw) > SHORT:
         return False
-    return any(c.isdigit() for c in target.raw) and not has_several_values(target.raw)
+    several = has_several_values(target.raw) and not NO_GROUPS.search(target.raw)
+    return any(c.isdigit() for c in target.raw) and not several
 
 
 def _odd_unit(d: Declaration, pointer: str, cell: Cell) -> bool:
@@ -177,6 +187,8 @@ def _odd_words(cell: Cell) -> bool:
     """Whether figures stand among words read unsurely, or as forms print none: (1级) for (I级), 指标5. for 指标5：."""
     if not cell.readings or not tokens(cell.text):
         return False
+    if SIGN.fullmatch(cell.text):  # there are no words: the surer of its readings counts
+        return max(r.confidence for r in cell.readings) < POOR_TEXT
     poor = cell.confidence is not None and cell.confidence < POOR_WORDS
     twice = any(a == b and tokens(a) for a, b in pairwise(cell.lines))  # one line cut into two
     return poor or twice or bool(ROMAN.search(cell.text)) or bool(ORDINAL.search(cell.text))

@@ -16,7 +16,7 @@ from shenbao_extract.document import Box
 
 FIGURE = re.compile(r"[≥≤><=±]?\d[\d,.]*[%‰]?|^[≥≤><=±]$")
 ITEM = re.compile(r"(?:\d+\s*[、.．]\s*)?\d\d?\s*[-－—]\s*[一-龥][^；;:：]*[；;:：]\s*\d\d\s*[-－—]\s*[一-龥]")
-OF_READINGS = ("misread_figures", "misread_labels")  # repairs of one cell's text; others join cells
+OF_READINGS = ("misread_figures", "misread_labels", "misread_marks")  # repairs of one cell's text; others join cells
 INDICATOR = re.compile(r"/indicators/(\d+)/")
 SPELLINGS = {">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "═": "=", "》": ">", "〉": ">"}
 QUOTES = str.maketrans("“”‘’「」—–‐－─∶．", '""\'\'""-----:.')
@@ -159,8 +159,9 @@ def moved(matrix: Sequence[Sequence[float]], x: float, y: float) -> tuple[float,
 
 
 def doubted_pages(reading: Reading) -> set[int]:
-    """Pages of which the output says that nothing read there can be trusted."""
-    return {p.page for p in reading.document.problems if p.code == "poor_print" and p.page is not None}
+    """Pages of which the output says that they were not read, or that nothing read there can be trusted."""
+    poor = {p.page for p in reading.document.problems if p.code == "poor_print" and p.page is not None}
+    return poor | {p.number for p in reading.pages if p.kind == "scan" and p.reader == "none"}
 
 
 def score_cells(

@@ -8,8 +8,11 @@ import pytest
 from declared import but, indicator, line
 
 from shenbao_cleaners.declaration import Declaration, Evidence
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.reading_doubts import doubted
-from shenbao_cleaners.repairs.misread_labels import corrected, inline_corrected
+from shenbao_cleaners.repairs.misread_labels import corrected, inline_corrected, misread_labels
+from shenbao_cleaners.repairs.misread_marks import misread_marks
+from shenbao_cleaners.values.amount import parse_amount
 from shenbao_cleaners.values.readings import best, differing, tokens
 from shenbao_extract.document import Box, Cell, Place, Reading
 
@@ -72,7 +75,7 @@ def test_the_other_value_column_chooses_between_two_readings() -> None:
     assert codes(d) == ["reading_settled"]
 
 
-@pytest.mark.parametrize("text", ["正100%", "≤0.8%0"])
+@pytest.mark.parametrize("text", ["正100%", "≤0.8%0", "≤507,426094万元"])
 def test_a_figure_read_alike_twice_that_is_none_is_doubted(text: str) -> None:
     d = but(indicators=(indicator("办结率", text),))
     one = cell(text, text)
@@ -241,3 +244,78 @@ def test_a_line_with_figures_read_twice_in_one_cell_is_doubted() -> None:
     d = but(indicators=(indicator("（2026年）", "3个"),))
     one = replace(cell("（2026年）", "（2026年）"), lines=("（2026年）", "（2026年）"))
     assert codes(doubted(traced(d, indicators__0__name=one), [one])) == ["unsure_figure"]
+
+
+def test_a_value_read_poorly_is_doubted_though_no_figure_is_left_of_it() -> None:
+    d = but(indicators=(indicator("正确率", "正确率fad"),))
+    one = replace(cell("正确率fad"), readings=(), confidence=0.7)
+    assert codes(doubted(traced(d, indicators__0__annual_value=one), [one])) == ["unsure_figure"]
+    assert codes(doubted(traced(d, indicators__0__name=one), [one])) == ["unsure_text"]
+
+
+def test_the_ring_of_a_per_mille_sign_in_the_second_reading_is_doubted_too() -> None:
+    d = but(indicators=(indicator("受害率", "低于0.9%"),))
+    one = cell("低于0.9%", "低于0.9%。")
+    assert codes(doubted(traced(d, indicators__0__annual_value=one), [one])) == ["unsure_figure"]
+
+
+@pytest.mark.parametrize(("sure", "told"), [((0.6, 0.9), []), ((0.7, 0.7), ["unsure_figure"])])
+def test_a_sign_alone_is_as_sure_as_the_surer_of_its_readings(sure: tuple[float, float], told: list[str]) -> None:
+    d = but(indicators=(indicator("走访次数", "=3次"),))
+    readings = tuple(Reading("=", "rapid", x) for x in sure)
+    one = replace(cell("="), readings=readings, confidence=0.6 if told else 0.85)
+    assert codes(doubted(traced(d, indicators__0__annual_value=one), [one])) == told
+
+
+@pytest.mark.parametrize(
+    ("read", "label"),
+    [
+        ("数指标", "数量指标"),
+        ("会效益指标", "社会效益指标"),
+        ("效指标", None),
+        ("指标", None),
+        ("对效指标", "时效指标"),
+    ],
+)
+def test_a_label_of_indicators_that_lost_a_character_is_known(read: str, label: str | None) -> None:
+    assert corrected(read) == label
+
+
+def test_a_label_surely_read_in_other_forms_of_its_characters_is_mended() -> None:
+    texts = {
+        "本年續效指标值": "本年绩效指标值",
+        "对效指标": "时效指标",
+        "日效指标": "时效指标",
+        "数指标": "数量指标",
+        "质是指标": None,
+    }
+    for text, want in texts.items():
+        sheet = Sheet((SheetCell(0, 1, 0, 1, (text,), (replace(cell(text), confidence=0.995),)),), 1, 1, (1,))
+        assert [c.text for c in misread_labels(sheet).sheet.cells] == [want or text]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("指标3：研撰信用生活指南：", "指标3：研撰信用生活指南；"),
+        ("目标1：保障土地市场：\n目标2：保障规划：", "目标1：保障土地市场；\n目标2：保障规划；"),
+        ("≥30篇：≥15次;40场：12期", "≥30篇；≥15次;40场；12期"),
+        ("分别是：（1）培养：（2）工程", "分别是：（1）培养；（2）工程"),
+        ("2026年：30%", None),
+        ("数量：30次", None),
+        ("实施期资金总额：", None),
+        ("比例1:2", None),
+        ("指标1：≥95%", None),
+    ],
+)
+def test_a_colon_that_ends_an_item_is_a_semicolon(read: str, printed: str | None) -> None:
+    scanned = SheetCell(0, 1, 0, 1, tuple(read.split("\n")), (cell(read),))
+    typed = replace(scanned, sources=(replace(cell(read), confidence=None),))
+    for one, want in ((scanned, printed or read), (typed, read)):
+        assert ["\n".join(c.lines) for c in misread_marks(Sheet((one,), 1, 1, (1,))).sheet.cells] == [want]
+
+
+def test_an_amount_that_reads_like_none_is_doubted() -> None:
+    one = cell("338J63", "338J63")
+    d = but(budget=(replace(line("资金总额", ""), amount=parse_amount("338J63", "万元")),))
+    assert codes(doubted(traced(d, budget__0__amount=one), [one])) == ["unsure_figure"]

@@ -22,8 +22,10 @@ class Told:
 
     def __init__(self, alone: str, sign: str) -> None:
         self.alone, self.sign = alone, sign
+        self.crops = 0
 
     def read(self, crops: Sequence[Gray]) -> list[Recognised]:
+        self.crops += len(crops)
         out = []
         for crop in crops:
             number, sign = (
@@ -76,3 +78,50 @@ def test_a_ring_lower_than_a_digit_is_a_full_stop(high: int, text: str) -> None:
     page[20:30, 100:110] = 60
     cut = Cut((100, 20, 110, 30), (96, 16, 114, 34), high=high)
     assert read_cuts([cut], page, page, Told("0", "0"))[0].first.text == text
+
+
+def test_an_equals_sign_that_is_blurred_is_none_that_says_about() -> None:
+    assert reading("W", "≈") == "="
+
+
+def test_a_number_read_surely_is_no_sign_and_is_read_no_more() -> None:
+    page = PAGE.copy()
+    page[10:30, 10:40] = page[40:60, 10:40] = 10
+    cuts = [Cut((10, y, 40, y + 20), (6, y - 4, 44, y + 24)) for y in (10, 40)]
+    engine = Told("W", "≥")
+    assert [p.first.text for p in read_cuts(cuts, page, page, engine)] == ["95", "95"]
+    assert engine.crops == 4  # each twice
+
+
+def test_a_sign_in_a_second_look_is_read_beside_a_number_of_the_page() -> None:
+    page = PAGE.copy()
+    for box, level in ((NUMBER, 10), (SIGN, 60)):
+        page[box[1] : box[3], box[0] : box[2]] = level
+    number, sign = (Cut(b, (b[0] - 4, b[1] - 4, b[2] + 4, b[3] + 4)) for b in (NUMBER, SIGN))
+    known = read_cuts([number], page, page, Told("W", "≥"))
+    assert read_cuts([sign], page, page, Told("W", "≥"))[0].first.text == "W"
+    assert read_cuts([sign], page, page, Told("W", "≥"), known)[0].first.text == "≥"
+
+
+class ByContrast(Told):
+    """An engine that reads black print surely and grey print poorly."""
+
+    def read(self, crops: Sequence[Gray]) -> list[Recognised]:
+        return [Recognised("财政部", (0.99 if crop.min() < 40 else 0.6,) * 3, (0.2, 0.5, 0.8)) for crop in crops]
+
+
+def test_what_is_read_poorly_is_read_from_the_picture_with_more_contrast_too() -> None:
+    soft, hard = PAGE.copy(), PAGE.copy()
+    soft[10:30, 10:80], hard[10:30, 10:80] = 120, 10
+    cut = Cut((10, 10, 80, 30), (6, 6, 84, 34))
+    engine = ByContrast("", "")
+    assert read_cuts([cut], soft, soft, engine)[0].first.confidence == pytest.approx(0.6)
+    assert read_cuts([cut], soft, soft, engine, harder=hard)[0].first.confidence == pytest.approx(0.99)
+
+
+def test_a_page_of_which_most_is_read_poorly_is_not_asked_again() -> None:
+    soft, hard = PAGE.copy(), PAGE.copy()
+    soft[10:30, 10:80], hard[10:30, 10:80] = 120, 10
+    cuts = [Cut((10, 10, 80, 30), (6, 6, 84, 34))] * 60
+    read = read_cuts(cuts, soft, soft, ByContrast("", ""), harder=hard)
+    assert {round(p.first.confidence, 2) for p in read} == {0.6}

@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import pytest
 from drawnscan import ROWS, SCALE, form, pixels
-from PIL import ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
-from shenbao_extract.scan.lines import clean_of_rulings, cut_lines, faint_ink_of, ink_of
+from shenbao_extract.scan.lines import Cut, clean_of_rulings, cut_lines, faint_ink_of, ink_of, marked
 from shenbao_extract.scan.picture import even, lean, turned_back, without_seals
 from shenbao_extract.scan.rulings import Gray, find_rulings
 
@@ -126,7 +126,7 @@ def test_words_in_colour_are_no_seal() -> None:
 def test_lines_that_nearly_touch_are_cut_apart() -> None:
     image = form(rows=(*ROWS[:2], ("Answered", "q", "1")))
     level = prepared(pixels(image))
-    clean = clean_of_rulings(level, find_rulings(level, SCALE).mask)
+    (clean,) = clean_of_rulings((level,), find_rulings(level, SCALE).mask, SCALE)
     doubled = np.full_like(clean, 255)
     box = tuple(round(v * SCALE) for v in (64, 113, 200, 138))
     part = clean[box[1] : box[3], box[0] : box[2]]
@@ -167,7 +167,7 @@ def test_print_that_nearly_touches_a_ruling_keeps_its_strokes() -> None:
         pen.rectangle((x * SCALE, top, (x + 2.6) * SCALE, top + 1), fill=(20, 20, 20))
         pen.rectangle((x * SCALE, top, (x + 0.6) * SCALE, top + 12), fill=(20, 20, 20))
     level = prepared(pixels(image))
-    clean = clean_of_rulings(level, find_rulings(level, SCALE).mask)
+    (clean,) = clean_of_rulings((level,), find_rulings(level, SCALE).mask, SCALE)
     strokes = np.s_[top : top + 13, round(320 * SCALE) : round(380 * SCALE)]
     assert (clean[strokes] < 128).sum() > 0.8 * (level[strokes] < 128).sum()
 
@@ -195,3 +195,88 @@ def test_a_small_sign_alone_in_its_cell_is_cut(level: int) -> None:
     clean[27:35, 90:102] = 255
     clean[30, 96] = 150
     assert cut_lines(ink_of(clean, SCALE), faint_ink_of(clean, SCALE), (2, 2, 198, 58), 26.0, SCALE) == []
+
+
+def test_a_thin_stroke_that_touches_a_ruling_in_a_poor_print_stays() -> None:
+    gray = np.full((200, 300), 255, dtype=np.uint8)
+    gray[:, 100] = 70
+    gray[90:100, 102] = 120  # the left stroke of a 9 that stands beside the ruling
+    gray = cv2.GaussianBlur(gray, (0, 0), 0.6)
+    grain = np.random.default_rng(1).normal(0, 8, gray.shape)
+    gray = np.clip(gray + grain, 0, 255).astype(np.uint8)
+    rulings = np.zeros(gray.shape, dtype=bool)
+    rulings[:, 99:102] = True
+    rulings[90:100, 99:104] = True  # the stroke was taken for a part of it
+    (clean,) = clean_of_rulings((gray,), rulings, 150 / 72)
+    assert (clean[91:99, 102] < 200).all()
+    assert (clean[:80, 95:108] > 230).mean() > 0.97
+    assert (clean[110:, 95:108] > 230).mean() > 0.97
+
+
+@pytest.mark.parametrize(("start", "beyond"), [(101, False), (98, True)])
+def test_print_beside_a_ruling_is_whole_and_print_over_it_may_be_cut_off(start: int, beyond: bool) -> None:
+    clean = np.full((60, 200), 255, dtype=np.uint8)
+    clean[20:30, start:112] = 40
+    cut = Cut((101, 20, 112, 30), (101, 18, 114, 32))
+    (((piece,),),) = (marked([[cut]], (101, 10, 190, 50), clean, 150 / 72),)
+    assert piece.cut_off is beyond
+
+
+def test_the_picture_to_read_keeps_thin_strokes_and_the_white_within_bold_ones() -> None:
+    page = np.full((400, 400), 235, dtype=np.uint8)
+    page[100:110, 100:300] = 60
+    page[200:210, 100:300] = 120  # between bold strokes that lie close
+    page[300:310, 100:300] = 205  # a thin stroke
+    found, _, soft = even(page)
+    assert soft[205, 200] - soft[105, 200] >= 60
+    assert soft[305, 200] < 240 < found[305, 200]
+
+
+def test_a_stroke_that_ends_before_the_rulings_above_and_below_is_none() -> None:
+    image = form()
+    ImageDraw.Draw(image).rectangle((290 * SCALE, 113 * SCALE, 290.5 * SCALE, 137 * SCALE), fill=(20, 20, 20))
+    assert cells_of(prepared(pixels(image))) == 9
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_ruling_that_a_seal_hides_in_one_row_runs_on_under_it(sealed: bool) -> None:
+    level = prepared(pixels(form()))
+    x, rows = round(210 * SCALE), slice(round(111 * SCALE), round(139 * SCALE))
+    level[rows, x - 4 : x + 6] = 255
+    ink = np.zeros(level.shape, dtype=bool)
+    ink[rows, x - 20 : x + 20] = sealed
+    found = find_rulings(level, SCALE, ink)
+    there = [r for r in found.vertical if abs(r.at - x) < 4]
+    assert any(r.start <= rows.start + 8 and r.end >= rows.stop - 8 for r in there) is sealed
+
+
+def test_a_line_in_large_type_is_not_cut_in_two() -> None:
+    picture = Image.new("L", (500, 120), 255)
+    ImageDraw.Draw(picture).text((20, 20), "(2026 year)", fill=20, font=ImageFont.load_default(64))
+    gray = np.array(picture)
+    rows = np.flatnonzero((gray < 150).any(axis=1))
+    usual = (rows[-1] + 1 - rows[0]) / 1.9
+    lines = cut_lines(ink_of(gray, SCALE), faint_ink_of(gray, SCALE), (2, 2, 498, 118), usual, SCALE)
+    assert len(lines) == 1
+
+
+def test_the_parts_of_a_broken_character_alone_in_its_cell_are_one_line() -> None:
+    gray = np.full((80, 120), 255, dtype=np.uint8)
+    gray[30:37, 40:48] = 40
+    gray[39:41, 40:48] = 40  # the bar of a sign
+    lines = cut_lines(ink_of(gray, 150 / 72), faint_ink_of(gray, 150 / 72), (10, 10, 110, 70), 12.0, 150 / 72)
+    assert [[(p.ink[1], p.ink[3]) for p in line] for line in lines] == [[(30, 41)]]
+
+
+def test_long_rulings_between_rows_as_low_as_their_text_are_found() -> None:
+    image = Image.new("RGB", (1250, 400), "white")
+    pen = ImageDraw.Draw(image)
+    for row in range(9):  # 9 points each, with strokes close to the ruling above and below
+        top = 60 + 25 * row
+        pen.line((60, top, 1160, top), fill=(20, 20, 20), width=2)
+        for x in (*range(80, 570, 10), *range(650, 1120, 10)):
+            if row < 8:
+                pen.rectangle((x, top + 5, x + 2, top + 21), fill=(20, 20, 20))
+    for x in (60, 610, 1160):
+        pen.line((x, 60, x, 260), fill=(20, 20, 20), width=2)
+    assert len(find_rulings(prepared(pixels(image)), SCALE).horizontal) == 9

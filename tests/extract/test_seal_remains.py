@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shenbao_extract.ocr.engine import Recognised
@@ -65,3 +67,23 @@ def test_a_better_reading_that_loses_a_figure_leaves_the_old_one_as_a_doubt(
     better = _better(patch, [piece(new, 0.99, remains=False)], [BOX])
     assert seen(better) == [new]
     assert better.dropped == told
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "kept"), [("财政部", 0.85, True), ("专用", 0.85, False), ("财政部", 0.6, False)]
+)
+def test_words_that_run_into_the_edge_of_their_cell_are_print(text: str, sure: float, kept: bool) -> None:
+    edge = Cut((10, 1, 30, 30), (5, 0, 35, 35))
+    patch = Patch(BOX, ((replace(piece(text, sure), cut=edge),),))
+    assert seen(_better(patch, [], [BOX])) == ([text] if kept else [])
+
+
+def test_a_letter_that_detection_does_not_see_is_a_stroke_of_a_seal() -> None:
+    patch = Patch(BOX, ((piece("A", 0.8, remains=False),),))
+    assert seen(_better(patch, [], [BOX])) == []
+    assert seen(_better(Patch(BOX, ((piece("项", 0.8, remains=False),),)), [], [BOX])) == ["项"]
+
+
+def test_a_sign_read_beside_a_number_is_not_looked_at_again() -> None:
+    assert Patch(BOX, ((piece("≥", 0.7, remains=False),),)).poor() == []
+    assert Patch(BOX, ((piece("W", 0.7, remains=False),),)).poor() != []

@@ -8,8 +8,9 @@ import numpy.typing as npt
 import pytest
 
 from shenbao_extract.ocr.engine import Recognised
-from shenbao_extract.scan.reading import signs_on
-from shenbao_extract.scan.signs import has_bar
+from shenbao_extract.scan.lines import Cut
+from shenbao_extract.scan.reading import _per_mille, signs_on
+from shenbao_extract.scan.signs import has_bar, is_equals
 
 
 def sign(bar: str, size: int, left: bool = False, noise: float = 0.0) -> npt.NDArray[np.uint8]:
@@ -50,3 +51,37 @@ def test_a_bar_that_the_reading_lost_is_put_back() -> None:
 
 def test_a_reading_that_agrees_with_the_pixels_stands() -> None:
     assert signs_on(sign("none", 29), Recognised(">95", (0.9, 0.9, 0.9), (0.15, 0.4, 0.5))) is None
+
+
+@pytest.mark.parametrize("size", [12, 15])
+def test_a_small_sign_tells_nothing_against_a_sure_reading_and_is_doubted_without_a_bar(size: int) -> None:
+    crop = sign("none", size)
+    assert signs_on(crop, Recognised("≥95", (0.99, 0.9, 0.9), (0.15, 0.4, 0.5))) is None
+    assert signs_on(crop, Recognised(">95", (0.99, 0.9, 0.9), (0.15, 0.4, 0.5))) == "≥95"
+
+
+def strokes(*rows: int) -> npt.NDArray[np.uint8]:
+    """Level strokes at these rows, blurred as in a small print."""
+    crop = np.full((14, 20), 250, dtype=np.uint8)
+    for row in rows:
+        crop[row, 4:16] = 80
+    return np.asarray(cv2.GaussianBlur(crop, (0, 0), 0.7), dtype=np.uint8)
+
+
+def test_two_level_strokes_are_equals_and_one_or_none_are_not() -> None:
+    assert is_equals(strokes(5, 8))
+    assert not is_equals(strokes(6))
+    assert not is_equals(np.full((14, 20), 250, dtype=np.uint8))
+    assert not is_equals(sign("none", 20)[:, :20])
+
+
+def test_a_last_sign_that_reaches_further_than_the_others_may_be_a_per_mille_sign() -> None:
+    page = np.full((200, 80), 255, dtype=np.uint8)
+    cuts = []
+    for row, end in ((10, 40), (60, 40), (110, 46)):  # no white stands before the sign
+        page[row : row + 12, 10:end] = 40
+        cuts.append(Cut((10, row, end, row + 12), (6, row - 4, end + 4, row + 16)))
+    page = np.asarray(cv2.GaussianBlur(page, (0, 0), 0.6), dtype=np.uint8)
+    lines = [Recognised("80%", (1.0, 1.0, 1.0), (0.3, 20 / w, 28 / w)) for w in (38, 38, 44)]
+    assert _per_mille(dict(enumerate(lines)), cuts, page) == {2: "80‰"}
+    assert _per_mille(dict(enumerate(lines[:2])), cuts, page) == {}

@@ -16,6 +16,7 @@ from shenbao_cleaners.values.text import tidy
 
 UNIT = regex.compile(r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|元)\s*[)\]]?|(亿元|万元)")
 FIGURE = regex.compile(r"\s*[约近]?\s*[-+]?\d[\d.,\s]{2,}(?:亿元|万元|元|万)?\s*")
+MISREAD = regex.compile(r"(?=(?:.*\d){2})[\d.,A-Za-z/|]{3,14}")  # digits, and letters that stand for some
 PERIOD = regex.compile(r"实施期|实施周期|中长期|中期|长期")
 ANNUAL = regex.compile(r"\s*(?:本年|当年|年度)")
 NOTHING = regex.compile(r"\s*(?:[-/]|--+|无)\s*")  # what is printed where there is no amount
@@ -42,7 +43,13 @@ def is_figure(text: str) -> bool:
 
 
 def _is_label(cell: SheetCell) -> bool:
-    return not cell.blank and not is_figure(cell.text) and SHARE.fullmatch(cell.text) is None
+    figure = is_figure(cell.text) or SHARE.fullmatch(cell.text) or _misread_figure(cell)
+    return not cell.blank and not figure
+
+
+def _misread_figure(cell: SheetCell) -> bool:
+    """Whether a cell of a scan holds what a recogniser made of a figure (338J63): left out it would go in silence."""
+    return bool(MISREAD.fullmatch(cell.text.strip())) and any(s.confidence is not None for s in cell.sources)
 
 
 class MoneyReader:
@@ -135,7 +142,7 @@ class MoneyReader:
 
     def _takes(self, label: SheetCell, value: SheetCell) -> bool:
         """Whether the cell right of a label is its amount: a figure, or blank where figures stand."""
-        if is_figure(value.text):
+        if is_figure(value.text) or _misread_figure(value):
             return True
         if not value.blank:
             return False

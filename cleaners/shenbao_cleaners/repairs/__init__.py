@@ -8,6 +8,7 @@ from shenbao_cleaners.repairs.leaked_markup import leaked_markup
 from shenbao_cleaners.repairs.merged_labels import merged_labels
 from shenbao_cleaners.repairs.misread_figures import misread_figures
 from shenbao_cleaners.repairs.misread_labels import misread_labels
+from shenbao_cleaners.repairs.misread_marks import misread_marks
 from shenbao_cleaners.repairs.page_cut_labels import page_cut_labels
 from shenbao_cleaners.repairs.page_cut_rows import page_cut_rows
 from shenbao_cleaners.repairs.page_footers import page_footers
@@ -19,6 +20,7 @@ SHEET_REPAIRS = (
     page_footers,
     misread_figures,
     misread_labels,
+    misread_marks,
     leaked_markup,
     repeated_headers,
     page_cut_rows,

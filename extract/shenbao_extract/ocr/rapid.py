@@ -17,7 +17,8 @@ from shenbao_extract.ocr.engine import EngineMissing, Gray, PixelBox, Recognised
 
 HEIGHT = 48  # pixels: what the network takes
 LEAST = 96  # pixels: narrower crops are filled up to this width
-BATCH = 4800  # pixels of width a batch may hold: bounds the memory
+BATCH = 4800  # pixels of width a batch may hold
+AT_ONCE = 1200  # pixels of width the network is given at a time: bounds the memory
 DETECTED = 1600  # pixels: the long side of what the detector is given
 ROOM = 16  # pixels of white around it
 STEP = 64  # pixels: widths within one batch differ by less where there is enough to batch
@@ -45,21 +46,26 @@ class Rapid:
         """See Engine.read()."""
         import cv2
 
-        scaled = []
+        scaled: list[Gray] = []
         for crop in crops:
             width = max(8, round(crop.shape[1] * HEIGHT / crop.shape[0]))
             how = cv2.INTER_AREA if crop.shape[0] > HEIGHT else cv2.INTER_CUBIC
-            scaled.append(cv2.resize(crop, (width, HEIGHT), interpolation=how))
+            scaled.append(np.asarray(cv2.resize(crop, (width, HEIGHT), interpolation=how), dtype=np.uint8))
         out: list[Recognised] = [Recognised("", ())] * len(scaled)
         for batch in _batches([s.shape[1] for s in scaled]):
             widest = max(LEAST, *(scaled[i].shape[1] for i in batch))
-            rows = np.zeros((len(batch), 3, HEIGHT, widest), dtype=np.float32)
-            for row, i in zip(rows, batch, strict=True):
-                row[:, :, : scaled[i].shape[1]] = scaled[i].astype(np.float32) / 127.5 - 1.0
-            shares = [widest / scaled[i].shape[1] for i in batch]
-            for i, found in zip(batch, self._decoded(self._network(rows), shares), strict=True):
-                out[i] = found
+            fit = max(1, AT_ONCE // widest)
+            for part in (batch[k : k + fit] for k in range(0, len(batch), fit)):
+                for i, found in zip(part, self._read_rows([scaled[i] for i in part], widest), strict=True):
+                    out[i] = found
         return out
+
+    def _read_rows(self, lines: Sequence[Gray], widest: int) -> list[Recognised]:
+        """Lines of the network's height, each filled up to `widest` pixels: what a line reads as hangs on it."""
+        rows = np.zeros((len(lines), 3, HEIGHT, widest), dtype=np.float32)
+        for row, line in zip(rows, lines, strict=True):
+            row[:, :, : line.shape[1]] = line.astype(np.float32) / 127.5 - 1.0
+        return self._decoded(self._network(rows), [widest / line.shape[1] for line in lines])
 
     def _decoded(self, chances: npt.NDArray[np.float32], shares: Sequence[float]) -> list[Recognised]:
         """The network's answer [line, step, character] by the usual rule: repeats taken once, blanks left out.

@@ -20,6 +20,7 @@ from shenbao_extract.errors import OcrMissingError, OcrOffError
 from shenbao_extract.grid.cells import Grid, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.legibility import illegible
+from shenbao_extract.memory import give_back
 from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
 from shenbao_extract.ocr.options import Ocr
 from shenbao_extract.scan.lines import (
@@ -50,8 +51,9 @@ FULL_LINE = 1.4  # a line as long as n characters has n / FULL_LINE at least
 UPRIGHT = 0.85  # mean confidence of lines that stand upright
 
 
-Pictures = tuple[Gray, Gray, Gray, Mask]
-"""A page straightened: evened, as scanned in grey, evened with what seals left (for hair lines), where seals lie."""
+Pictures = tuple[Gray, Gray, Gray, Gray, Mask, Mask]
+"""A page straightened: evened, as scanned in grey, evened with what seals left (for hair lines), evened for reading,
+where seals lie, and where their ink does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Layout:
     lean: float
     scale: float
     clean: Gray
+    soft: Gray
     raw: Gray
     grids: tuple[Grid, ...]
     boxes: tuple[tuple[PixelBox, ...], ...]  # [grid][cell]
@@ -88,15 +91,15 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
     """
     height, width = (n / scale for n in picture.shape[:2])
     gray, inked, seals = without_seals(picture, scale)
-    printed, lined = even(gray)
+    printed, lined, soft = even(gray)
     level = without_ghosts(printed, inked)
     if float((level < 128).mean()) < BLANK:
         return Page(number, "blank", "none", 0, width, height, read=False)
     angle = lean(level)
-    level, gray, lined = (cast(Gray, turned_back(p, angle)) for p in (level, gray, lined))
+    level, gray, lined, soft = (cast(Gray, turned_back(p, angle)) for p in (level, gray, lined, soft))
     if seals.any():
-        seals = turned_back(seals.astype(np.uint8), angle, 0.0) > 0
-    layout = _upright((level, gray, lined, seals), angle, scale, engine)
+        seals, inked = (turned_back(m.astype(np.uint8), angle, 0.0) > 0 for m in (seals, inked))
+    layout = _upright((level, gray, lined, soft, seals, inked), angle, scale, engine)
     if layout is None:
         return Page(number, "scan", engine.name, 0, width, height, read=False)
     return _page(layout, number, engine)
@@ -122,15 +125,15 @@ def _upright(pictures: Pictures, angle: float, scale: float, engine: Engine) -> 
 
 def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layout | None:
     """Rulings, cells and cut lines of a straight picture turned by `turn`; None where it holds no table."""
-    level, gray, lined, seals = (quarter(p, turn.degrees) for p in pictures)
-    found = find_rulings(lined, scale)
+    level, gray, lined, soft, seals, inked = (quarter(p, turn.degrees) for p in pictures)
+    found = find_rulings(lined, scale, inked)
     in_points = [
         [Ruling(r.at / scale, r.start / scale, r.end / scale) for r in rs] for rs in (found.horizontal, found.vertical)
     ]
     grids = [g for f in frames(*in_points) if (g := build_grid(f)) and len(g.cells) >= FEW]
     if not grids:
         return None
-    clean = clean_of_rulings(level, found.mask)
+    clean, soft = clean_of_rulings((level, soft), found.mask, scale)
     ink = ink_of(clean, scale)
     faint = faint_ink_of(clean, scale)
     boxes = [[_pixels(g, i, scale, found) for i in range(len(g.cells))] for g in grids]
@@ -141,7 +144,7 @@ def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layou
         dark = float(np.median(every)) if every else 0.0
         cut = [[with_remains(lines, clean, seals, dark) for lines in of_grid] for of_grid in cut]
     cells = tuple(
-        tuple(tuple(map(tuple, marked(lines, box, clean))) for lines, box in zip(of_grid, of_boxes, strict=True))
+        tuple(tuple(map(tuple, marked(lines, box, clean, scale))) for lines, box in zip(of_grid, of_boxes, strict=True))
         for of_grid, of_boxes in zip(cut, boxes, strict=True)
     )
     outside = ink.copy()
@@ -150,7 +153,7 @@ def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layou
         outside[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = False
     loose = tuple(loose_lines(outside, usual, scale))
     strips = tuple(_strips(outside, grids, scale))
-    return Layout(turn, angle, scale, clean, gray, tuple(grids), tuple(map(tuple, boxes)), cells, loose, strips)
+    return Layout(turn, angle, scale, clean, soft, gray, tuple(grids), tuple(map(tuple, boxes)), cells, loose, strips)
 
 
 def _strips(outside: Mask, grids: Sequence[Grid], scale: float) -> list[tuple[PixelBox, bool]]:
@@ -198,7 +201,7 @@ def _sureness(layout: Layout, engine: Engine) -> float:
     if not fit:
         return 0.0
     chosen = fit[:: max(1, len(fit) // SAMPLE)][:SAMPLE]
-    found = engine.read([layout.clean[c.crop[1] : c.crop[3], c.crop[0] : c.crop[2]] for c in chosen])
+    found = engine.read([layout.soft[c.crop[1] : c.crop[3], c.crop[0] : c.crop[2]] for c in chosen])
     shares = [min(1.0, FULL_LINE * len(f.text) / max(wide[c], 1.0)) for f, c in zip(found, chosen, strict=True)]
     return float(np.median([f.confidence * share for f, share in zip(found, shares, strict=True)]))
 
@@ -206,7 +209,7 @@ def _sureness(layout: Layout, engine: Engine) -> float:
 def _page(layout: Layout, number: int, engine: Engine) -> Page:
     """The page of a layout: all its cuts read in one go, poor ones looked at again, each text in its cell."""
     cuts = [p for grid in layout.cells for cell in grid for line in cell for p in line] + list(layout.loose)
-    pieces = iter(read_cuts(cuts, layout.clean, layout.raw, engine))
+    pieces = iter(read_cuts(cuts, layout.soft, layout.raw, engine, harder=layout.clean))
     patches = [
         without_remains(Patch(box, tuple(tuple(next(pieces) for _ in line) for line in cell)))
         for boxes, cells in zip(layout.boxes, layout.cells, strict=True)
@@ -217,7 +220,7 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
         Patch(strip, tuple(line for line in around if _stands_in(line[0].cut.ink, strip)), crowded, loose=True)
         for strip, crowded in layout.strips
     ]
-    done = iter(look_again(patches, layout.clean, layout.raw, engine))
+    done = iter(look_again(patches, (layout.clean, layout.soft, layout.raw), engine))
     tables = [_table(layout, grid, [next(done) for _ in grid.cells], number, engine.name) for grid in layout.grids]
     lines = []
     for patch in done:
@@ -317,6 +320,7 @@ def read_pictures(data: bytes, file: str, ocr: Ocr) -> tuple[tuple[Page, ...], t
         page, found = read_or_say(picture, scale, number, recogniser)
         pages.append(page)
         problems += found
+        give_back()
     return tuple(pages), tuple(problems)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from shenbao_extract.document import Page, Problem
+from shenbao_extract.memory import give_back
 from shenbao_extract.ocr.engine import EngineMissing, engine
 from shenbao_extract.ocr.options import Ocr
 
@@ -43,6 +44,8 @@ def with_scans(
         page, found = read_or_say(picture, scale, number, recogniser)
         out[number] = page
         kept += found
+        del picture
+        give_back()
     return tuple(out[n] for n in sorted(out)), tuple(kept)
 
 

@@ -5,6 +5,7 @@ All boxes are (left, top, right, bottom) in pixels, ends excluded.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -19,15 +20,22 @@ Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 FAINTEST = 232
+ALONG = 14.0  # points: longer than any stroke of a character, no ruling is shorter
+BESIDE_IT = 7  # pixels: as wide as a ruling can be with what is blurred on both sides of it
+GRAIN = 4.0  # points along a ruling over which the grain of the paper is averaged
+REMAINDER = 215  # level: what is darker once a ruling's own darkness is taken off is a stroke that touches it
 INK, FAINT = 175, 205  # levels of the evened picture: ink, and what belongs to it where it touches ink
 SPECK = 0.9  # square points: a patch of ink smaller than this is dust
 LEAST = 3.2  # points: a line of text is higher
 USUAL = (3.2, 26.0)  # points: heights from which the page's usual height of text is taken
 TALL = 1.75  # times the usual height: a run of rows this high holds several lines
 EDGE = 110  # levels: darker is a stroke at a cell's edge and no remains of the ruling
+OWN = 0.5  # points: half of a ruling's width
 IN_SEAL = 0.5  # share of a piece that lies within a seal
 LIGHTER = 45.0  # levels
 LOW = 0.75  # times the page's usual height: ink so low is shown to the recogniser in a line of the usual height
+TWO = 2.1  # times the height: two lines that touch
+DIP = 0.7  # of the ink of its other rows: less has the row between two lines that touch
 PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
 BESIDE = 0.7  # times the height: faint ink no further from a line's ends belongs to it (the bars of =)
 MARK = (0.3, 1.2, 0.15)  # times the usual height: least and most width of a small sign alone, and its least height
@@ -54,11 +62,31 @@ class Cut:
     remains: bool = False
 
 
-def clean_of_rulings(gray: Gray, rulings: Mask) -> Gray:
-    """The picture with its ruling lines painted white, their blurred edges too."""
+def clean_of_rulings(pictures: Sequence[Gray], rulings: Mask, scale: float) -> list[Gray]:
+    """Pictures of one page without its ruling lines and their blurred edges; `scale` is pixels a point.
+
+    A solid ruling is taken out by its own darkness, which is what is dark all along it: a stroke that touches it stays.
+    The last picture tells where one does. A dotted ruling is painted white.
+    """
     wide = cv2.dilate(rulings.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    out: Gray = np.where(wide, np.uint8(255), gray)
-    return out
+    white: Mask = wide
+    out: list[Gray] = []
+    for picture in reversed(pictures):
+        alone = _all_along(picture, scale)
+        lifted = cv2.add(cv2.add(picture, 255 - alone[0]), 255 - alone[1])
+        if not out:
+            solid = cv2.erode(np.minimum(*alone), np.ones((BESIDE_IT, BESIDE_IT), np.uint8)) < FAINT
+            white = wide & ~(solid & (lifted < REMAINDER))
+        out.append(np.where(white, np.uint8(255), np.where(wide, lifted, picture)))
+    return out[::-1]
+
+
+def _all_along(picture: Gray, scale: float) -> tuple[Gray, Gray]:
+    """How dark rulings are that run down and across, without what touches them: strokes are shorter."""
+    grain, run = max(3, round(GRAIN * scale) | 1), max(9, round(ALONG * scale) | 1)
+    down = cv2.morphologyEx(cv2.blur(picture, (1, grain)), cv2.MORPH_CLOSE, np.ones((run, 1), np.uint8))
+    across = cv2.morphologyEx(cv2.blur(picture, (grain, 1)), cv2.MORPH_CLOSE, np.ones((1, run), np.uint8))
+    return np.asarray(down, dtype=np.uint8), np.asarray(across, dtype=np.uint8)
 
 
 def ink_of(clean: Gray, scale: float) -> Mask:
@@ -103,7 +131,7 @@ def cut_lines(ink: Mask, faint: Mask, box: PixelBox, usual: float, scale: float)
         return _lone_mark(faint, box, usual)
     left, _, right, _ = box
     heights = [b - a for a, b in runs if LEAST * scale <= b - a <= TALL * usual]
-    height = float(median(heights)) if heights else usual
+    height = max(float(median(heights)), LOW * usual) if heights else usual  # lower are parts of a broken character
     whole: list[tuple[int, int]] = []
     for run in runs:
         whole += _split(ink[run[0] : run[1], left:right], run, height)
@@ -138,7 +166,7 @@ def _lone_mark(faint: Mask, box: PixelBox, usual: float) -> list[list[Cut]]:
 
 
 def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, int]]:
-    """A run of rows that holds several lines, cut where the least ink is."""
+    """A run of rows that holds several lines, cut where the least ink is; as high as two without a dip it is one."""
     top, bottom = run
     if bottom - top <= TALL * height:
         return [run]
@@ -154,6 +182,8 @@ def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, in
         stretch = smooth[start : near + reach]
         if stretch.size:
             cuts.append(start + int(stretch.argmin()))
+    if bottom - top <= TWO * height and len(cuts) == 2 and smooth[cuts[1]] > DIP * float(np.median(rows)):
+        return [run]
     cuts.append(bottom - top)
     return [(top + a, top + b) for a, b in pairwise(cuts) if b - a > 0.3 * height]
 
@@ -266,14 +296,19 @@ def with_remains(lines: list[list[Cut]], clean: Gray, seals: Mask, dark: float) 
     return [[replace(p, remains=p.remains or light(p)) for p in line] for line in lines]
 
 
-def marked(lines: list[list[Cut]], box: PixelBox, clean: Gray) -> list[list[Cut]]:
-    """The lines with the pieces marked whose dark ink runs into the left or right edge of their cell."""
-    return [[replace(p, cut_off=_runs_out(p.ink, box, clean)) for p in line] for line in lines]
+def marked(lines: list[list[Cut]], box: PixelBox, clean: Gray, scale: float) -> list[list[Cut]]:
+    """The lines with the pieces marked whose dark ink runs into the ruling left or right of their cell or beyond."""
+    inside = max(0, round(OWN * scale) - 1)
+    return [[replace(p, cut_off=_runs_out(p.ink, box, clean, inside)) for p in line] for line in lines]
 
 
-def _runs_out(ink: PixelBox, box: PixelBox, clean: Gray) -> bool:
-    sides = [clean[ink[1] : ink[3], box[0] : box[0] + 2]] if ink[0] <= box[0] + 1 else []
-    sides += [clean[ink[1] : ink[3], box[2] - 2 : box[2]]] if ink[2] >= box[2] - 1 else []
+def _runs_out(ink: PixelBox, box: PixelBox, clean: Gray, inside: int) -> bool:
+    """Print may stand as close as a pixel; where a ruling stood, the picture is white unless print lies over it."""
+    sides = []
+    if ink[0] <= box[0] + 1:
+        sides.append(clean[ink[1] : ink[3], max(0, box[0] - 2) : max(1, box[0] + inside)])
+    if ink[2] >= box[2] - 1:
+        sides.append(clean[ink[1] : ink[3], box[2] - inside : box[2] + 2])
     return any(side.size and int(side.min()) < EDGE for side in sides)
 
 

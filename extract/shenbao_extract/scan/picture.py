@@ -24,6 +24,7 @@ SEAL_GAP = 4.0  # points: strokes of a seal stand no further apart
 GHOST = 1.35  # times the square of a place's darkness: print keeps its own, half tones lose theirs
 LEANS = 4.0  # degrees a page is searched for; feeders lean less
 PAPER = 0.86  # of the paper's level: what is lighter is the other side showing through, or dirt
+DARKEST = 2  # percentile of ink's levels that is shown black to be read
 LIGHT = 0.95  # the same for rulings, which may be a light grey; the other side's are blurred and fainter still
 
 
@@ -82,10 +83,11 @@ def _seal_area(coloured: Mask, scale: float) -> Mask:
     return out
 
 
-def even(gray: Gray) -> tuple[Gray, Gray]:
-    """The picture with paper at 255, for print and for rulings: uneven light and stains are taken out.
+def even(gray: Gray) -> tuple[Gray, Gray, Gray]:
+    """The picture with paper at 255, to find print, to find rulings and to read: uneven light and stains are taken out.
 
-    In the first what is light, as the other side showing through, is taken out too.
+    In the first what is light, as the other side showing through, is taken out too. The last keeps thin strokes and the
+    white within bold ones: nothing in it is darker or lighter than on the paper but for its few darkest places.
     """
     between = cv2.dilate(cv2.GaussianBlur(gray, (0, 0), 1.0), np.ones((5, 5), np.uint8))  # the paper among dense print
     small = cv2.resize(between, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
@@ -93,14 +95,13 @@ def even(gray: Gray) -> tuple[Gray, Gray]:
     paper = cv2.GaussianBlur(cv2.medianBlur(paper, 9), (0, 0), 5)
     wide = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
     level = np.asarray(cv2.divide(gray, np.maximum(wide, 40), dtype=cv2.CV_32F), dtype=np.float32)
-    ink = _ink_level(level)
-    level -= ink
+    ink, darkest = _ink_levels(level)
 
-    def up_to(paper: float) -> Gray:
-        scaled = level * np.float32(255.0 / max(paper - ink, 0.2))
+    def between_levels(ink: float, paper: float) -> Gray:
+        scaled = (level - np.float32(ink)) * np.float32(255.0 / max(paper - ink, 0.2))
         return np.asarray(np.clip(scaled, 0, 255, out=scaled), dtype=np.uint8)
 
-    return up_to(PAPER), up_to(LIGHT)
+    return between_levels(ink, PAPER), between_levels(ink, LIGHT), between_levels(darkest, LIGHT)
 
 
 def without_ghosts(level: Gray, seals: Mask) -> Gray:
@@ -113,11 +114,14 @@ def without_ghosts(level: Gray, seals: Mask) -> Gray:
     return out
 
 
-def _ink_level(level: npt.NDArray[np.float32]) -> float:
-    """How dark full ink is, as a share of the paper's level."""
+def _ink_levels(level: npt.NDArray[np.float32]) -> tuple[float, float]:
+    """How dark full ink is, and the darkest of it, as shares of the paper's level."""
     sample = level[::4, ::4]
     dark = sample[sample < 0.7]
-    return float(np.percentile(dark, 20)) if dark.size > 50 else 0.2
+    if dark.size <= 50:
+        return 0.2, 0.2
+    full, darkest = np.percentile(dark, (20, DARKEST))
+    return float(full), float(darkest)
 
 
 def lean(gray: Gray) -> float:

@@ -12,14 +12,20 @@ import numpy as np
 
 from shenbao_extract.ocr.engine import Engine, Gray, PixelBox, Recognised
 from shenbao_extract.scan.lines import Cut
-from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar, percent_width
+from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar, is_equals, percent_reach, percent_width
 
 FIGURE = re.compile(r"[0-9０-９≥≤≧≦><＞＜=＝±%％‰]")
 LIKE_FIGURE = re.compile(r"[之二乙己丨|lIiOoQSZzB〇》《〉〈〔]")  # what recognisers make of figures and signs
-ENOUGH, WIDER = 4, 1.22  # how many % tell their usual width; times it, what is no % any more
+ENOUGH, WIDER = 2, 1.22  # how many % tell their usual width; times it, what is no % any more
+FURTHER = 1.3  # times the usual reach, or the usual width where only two tell it
 NUMBER = re.compile(r"[1-9][0-9]{1,3}")
+MANY = 40  # lines: fewer say nothing of a page's print
+POOR = 0.88  # confidence of a line below which it is read poorly
 KNOWN = 0.97  # confidence of a number or character that is taken for known
 SIGN_LIKE = frozenset("VWvwNMKZzxXyYTFEL二三一之乙工69h为")
+PLAIN = 0.9  # confidence of ≥ or ≤ that is too small for its pixels to tell of its bar
+SEEN = 0.7  # confidence of = where the network reads nothing and the pixels are two level strokes
+TIPS = 0.25  # times a sign's height: what is shown of the paper around it
 RINGS = frozenset("0oO〇°")
 RING = 0.6  # times the height of text: no digit is so low
 SHORT = 14  # characters: in so short a line such a character may have been a figure
@@ -36,15 +42,30 @@ class Piece:
     signs: str | None = None
 
 
-def read_cuts(cuts: Sequence[Cut], clean: Gray, raw: Gray, engine: Engine) -> list[Piece]:
-    """Each cut read; `clean` is the prepared picture, `raw` the straight one before its background was evened."""
+def read_cuts(
+    cuts: Sequence[Cut],
+    clean: Gray,
+    raw: Gray,
+    engine: Engine,
+    known: Sequence[Piece] = (),
+    harder: Gray | None = None,
+) -> list[Piece]:
+    """Each cut read; `clean` is the prepared picture, `raw` the straight one before its background was evened.
+
+    `known`: what was read of the page before, among which there may be numbers beside which signs are read.
+    `harder`: a picture with more contrast, asked where the first is read poorly, as where a grey seal lies over print.
+    """
     first = engine.read([_in_line(_crop(clean, cut.crop), cut) for cut in cuts])
-    first = [full_stop(f, c) for f, c in zip(_lone_signs(first, cuts, clean, engine), cuts, strict=True)]
+    if harder is not None:
+        first = _surer(first, cuts, harder, engine)
+    numbers = _numbers([*((p.first, p.cut) for p in known), *zip(first, cuts, strict=True)], clean)
+    first = [full_stop(f, c) for f, c in zip(_lone_signs(first, cuts, clean, engine, numbers[:1]), cuts, strict=True)]
     again = [i for i, found in enumerate(first) if _needs_proof(found.text)]
     second = dict(zip(again, engine.read([_other_crop(raw, cuts[i]) for i in again]), strict=True))
-    if any(_narrow(cuts[i]) and not _plain(found) for i, found in second.items()):
-        told = _lone_signs([second.get(i, first[i]) for i in range(len(cuts))], cuts, clean, engine, again=True)
-        second = {i: told[i] for i in again}
+    lone = [i for i in again if _may_be_sign(second[i], cuts[i])]
+    if lone:
+        told = _lone_signs([second[i] for i in lone], [cuts[i] for i in lone], clean, engine, numbers[1:], again=True)
+        second |= dict(zip(lone, told, strict=True))
     second = {i: full_stop(f, cuts[i]) for i, f in second.items()}
     signs = {i: signs_on(_crop(clean, cuts[i].crop), first[i]) for i in again}
     for i, text in _per_mille({i: first[i] for i in again}, cuts, clean).items():
@@ -52,55 +73,103 @@ def read_cuts(cuts: Sequence[Cut], clean: Gray, raw: Gray, engine: Engine) -> li
     return [Piece(cuts[i], found, second.get(i), signs.get(i)) for i, found in enumerate(first)]
 
 
+def _surer(read: list[Recognised], cuts: Sequence[Cut], harder: Gray, engine: Engine) -> list[Recognised]:
+    """The readings, poor ones from another picture where that is read more surely and as fully."""
+    poor = [i for i, found in enumerate(read) if found.confidence < POOR]
+    if hopeless(read):
+        return read
+    out = list(read)
+    for i, found in zip(poor, engine.read([_in_line(_crop(harder, cuts[i].crop), cuts[i]) for i in poor]), strict=True):
+        if found.confidence > read[i].confidence and len(found.text) >= 0.6 * len(read[i].text):
+            out[i] = found
+    return out
+
+
+def hopeless(read: Sequence[Recognised]) -> bool:
+    """Whether most lines of a page are read poorly: its print is too small, and asking again helps none of them."""
+    return len(read) >= MANY and sum(found.confidence < POOR for found in read) > len(read) / 2
+
+
+def _numbers(read: Sequence[tuple[Recognised, Cut]], clean: Gray) -> list[tuple[str, Gray]]:
+    """Two numbers that were read surely, of two digits or three where there are such, with their pictures."""
+    sure = [(f.text, c.ink) for f, c in read if NUMBER.fullmatch(f.text) and f.confidence >= KNOWN and not c.joined]
+    sure.sort(key=lambda n: abs(len(n[0]) - 2.5))
+    other = next((n for n in sure if n[0] != sure[0][0]), sure[0]) if sure else None
+    return [(text, _crop(clean, ink)) for text, ink in (sure[0], other)] if other else []
+
+
 def _per_mille(found: dict[int, Recognised], cuts: Sequence[Cut], clean: Gray) -> dict[int, str]:
-    """Lines whose last % is wider than the page's others, with ‰ in its place: what the pixels suggest."""
-    widths: dict[int, float] = {}
-    for i, line in found.items():
-        if len(line.at) >= 2 and line.text[-1] == "%" and line.text[-2].isdigit():
-            width = percent_width(_crop(clean, cuts[i].crop), line.at[-2], line.at[-1])
-            if width is not None:
-                widths[i] = width
-    if len(widths) < ENOUGH:
-        return {}
-    usual = median(widths.values())
-    return {i: found[i].text[:-1] + "‰" for i, width in widths.items() if width > WIDER * usual}
+    """Lines whose last % is wider than the page's others, with ‰ in its place: what the pixels suggest.
+
+    Its width where white stands before it; in small print how far it reaches from the digit before it.
+    """
+    out: dict[int, str] = {}
+    ends = {i: f for i, f in found.items() if len(f.at) >= 2 and f.text[-1] == "%" and f.text[-2].isdigit()}
+    for measure, least in ((percent_width, WIDER), (percent_reach, FURTHER)):
+        told = {i: measure(_crop(clean, cuts[i].crop), f.at[-2], f.at[-1]) for i, f in ends.items()}
+        sizes = {i: size for i, size in told.items() if size is not None}
+        for i, size in sizes.items():
+            others = [other for j, other in sizes.items() if j != i]
+            if len(others) >= ENOUGH and size > (least if len(others) > ENOUGH else FURTHER) * median(others):
+                out[i] = found[i].text[:-1] + "‰"
+    return out
 
 
 def _lone_signs(
-    first: list[Recognised], cuts: Sequence[Cut], clean: Gray, engine: Engine, again: bool = False
+    read: list[Recognised],
+    cuts: Sequence[Cut],
+    clean: Gray,
+    engine: Engine,
+    numbers: Sequence[tuple[str, Gray]],
+    again: bool = False,
 ) -> list[Recognised]:
-    """The readings, those of single signs made anew beside a number of the page.
+    """The readings, those of single signs made anew beside a number of the page, the first of `numbers`.
 
     Recognisers know ≥ from the number behind it and % from the one before; alone in a column of their own they take
     ≥ for V, W or 二, and % for 6 or x. The number is one that was read surely; the sign is what stands beside it in the
     new reading.
-    `again`: beside another number and stretched, for a second reading.
+    `again`: stretched, for a second reading.
     """
-    numbers = [
-        i for i, f in enumerate(first) if NUMBER.fullmatch(f.text) and f.confidence >= KNOWN and not cuts[i].joined
-    ]
-    lone = [i for i, f in enumerate(first) if len(f.text) <= 2 and _narrow(cuts[i]) and not _plain(f)]
+    lone = [i for i, f in enumerate(read) if _may_be_sign(f, cuts[i])]
     if not numbers or not lone:
-        return first
-    short = sorted(numbers, key=lambda i: (abs(len(first[i].text) - 2.5), i))
-    known = next((i for i in short if again and first[i].text != first[short[0]].text), short[0])
-    number, picture = first[known].text, _crop(clean, cuts[known].ink)
-    signs = [i for i in lone if first[i].text not in ("6", "9")]
-    out = list(first)
+        return read
+    number, picture = numbers[0]
+    signs = [i for i in lone if read[i].text not in ("6", "9")]
+    out = list(read)
     for i, found in zip(
-        signs, engine.read([_beside(_crop(clean, cuts[i].ink), picture, again) for i in signs]), strict=True
+        signs, engine.read([_beside(_sign_on(clean, cuts[i]), picture, again) for i in signs]), strict=True
     ):
-        sign = found.text.removesuffix(number).strip()
+        sign = found.text.removesuffix(number).strip().replace("≈", "=")  # no form prints ≈: a = that is blurred
         if found.text.endswith(number) and sign and FIGURE.fullmatch(sign) and not sign.isdigit() and sign not in "%‰":
             out[i] = Recognised(sign, found.sure[: len(sign)], (0.5,) * len(sign))
-    rest = [i for i in lone if out[i] is first[i]]
+    rest = [i for i in lone if out[i] is read[i]]
     for i, found in zip(
-        rest, engine.read([_beside(picture, _crop(clean, cuts[i].ink), again) for i in rest]), strict=True
+        rest, engine.read([_beside(picture, _sign_on(clean, cuts[i]), again) for i in rest]), strict=True
     ):
         sign = found.text.removeprefix(number).strip()
         if found.text.startswith(number) and sign in ("%", "‰"):
             out[i] = Recognised(sign, found.sure[-1:], (0.5,))
+        elif _low(cuts[i]) and is_equals(_sign_on(clean, cuts[i])):
+            out[i] = Recognised("=", (SEEN,), (0.5,))
     return out
+
+
+def _low(cut: Cut) -> bool:
+    """Whether a cut is as low as = is, and ≥ and all digits are not."""
+    return cut.ink[3] - cut.ink[1] <= RING * cut.high
+
+
+def _may_be_sign(found: Recognised, cut: Cut) -> bool:
+    """Whether a cut may hold a sign alone, whatever was read there."""
+    number = NUMBER.fullmatch(found.text) and found.confidence >= KNOWN
+    return len(found.text) <= 2 and _narrow(cut) and not number and not _plain(found)
+
+
+def _sign_on(clean: Gray, cut: Cut) -> Gray:
+    """The picture of a sign alone, with what a threshold may have cut off it: a thin bar, the tips of its arms."""
+    left, top, right, bottom = cut.ink
+    beside, above = max(1, round(TIPS * (bottom - top))), max(1, round(TIPS * max(bottom - top, cut.high)))
+    return _crop(clean, (max(0, left - beside), max(0, top - above), right + beside, bottom + above))
 
 
 def full_stop(found: Recognised, cut: Cut) -> Recognised:
@@ -181,7 +250,7 @@ def signs_on(crop: Gray, found: Recognised) -> str | None:
     out = list(found.text)
     for i, character in enumerate(out):
         if character in SIGNS:
-            bar = has_bar(crop, found.at[i])
+            bar = has_bar(crop, found.at[i], WITH_BAR[character] == character and found.sure[i] >= PLAIN)
             if bar is not None:
                 out[i] = (WITH_BAR if bar else WITHOUT_BAR)[character]
     text = "".join(out)

@@ -35,10 +35,12 @@ GAP = 10.0  # points: a longer opening in a ruling is one
 DOUBLE = 4.2  # points: two rulings nearer than this are a doubled border
 BENT = 1.6  # points: how far a ruling of bent paper may lie from its row's or column's place
 MEETS = 5.0  # points: how far a ruling may end from the one it leads to
+REACHES = 2.0  # points: and a short one, which strokes in lines above each other may look like
 OWN = 0.5  # points: half of a ruling's width
 CLOSE = 1.0  # points: how far a ruling may lie from the place of its column
 FILLED = 0.85  # share of the way between two crossing rulings that is dark where a ruling runs
 LEAST = 6.0  # points: such a way is longer
+SEEN = 0.2  # share of such a way without a seal's ink: less tells nothing
 LONG = 160.0  # points: text beside so long a run says nothing against it
 SURE = 48.0  # points: no stroke of a character runs on for so long
 
@@ -52,8 +54,8 @@ class FoundRulings:
     mask: Mask
 
 
-def find_rulings(gray: Gray, scale: float) -> FoundRulings:
-    """The ruling lines of an evened, straight picture; `scale` is pixels a point."""
+def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> FoundRulings:
+    """The ruling lines of an evened, straight picture; `scale` is pixels a point, `stamped` where a seal's ink lies."""
     across = np.ascontiguousarray(gray.T)
     flat, mask_h, thin_h, grainy_h = _segments(gray, scale)
     upright, mask_v, thin_v, grainy_v = _segments(across, scale)
@@ -64,6 +66,9 @@ def find_rulings(gray: Gray, scale: float) -> FoundRulings:
     upright += _crowded(upright, flat, thin_v, scale)
     flat += _grainy(flat, upright, (thin_h | grainy_h, gray < INK), scale)
     upright += _grainy(upright, flat, (thin_v | grainy_v, across < INK), scale)
+    if stamped is not None and stamped.any():
+        flat += _stamped(flat, upright, thin_h | grainy_h, stamped, scale)
+        upright += _stamped(upright, flat, thin_v | grainy_v, np.ascontiguousarray(stamped.T), scale)
     mask = _near(mask_h, flat, DOUBLE * scale) | _near(mask_v, upright, DOUBLE * scale).T
     mask |= _near(thin_h, flat, OWN * scale) | _near(thin_v, upright, OWN * scale).T
     return FoundRulings(tuple(flat), tuple(upright), mask)
@@ -184,9 +189,10 @@ def _stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
     near, far = max(2, round(1.4 * scale)), max(4, round(3.2 * scale))
     bands = (ink[max(0, at - far) : max(0, at - near), start:end], ink[at + near : at + far, start:end])
     shares = sorted(float(band.mean()) if band.size else 0.0 for band in bands)
+    if solid and r.end - r.start >= LONG * scale:
+        return shares[0] < CROWDED  # rows as low as their text have it close on both sides
     if solid and r.end - r.start >= SURE * scale:
-        alone = shares[0] < BARE or r.end - r.start >= LONG * scale
-        return shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or alone)
+        return shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or shares[0] < BARE)
     return shares[0] < WHITE and shares[1] < (CROWDED if solid else WHITE)
 
 
@@ -259,7 +265,7 @@ def _meets(r: Ruling, crossing: list[Ruling], scale: float) -> bool:
 def _spans(r: Ruling, crossing: list[Ruling], scale: float) -> bool:
     """Whether both ends of a run stand at rulings that cross it."""
     met = _met(r, crossing, scale)
-    return all(any(abs(at - end) <= MEETS * scale for at in met) for end in (r.start, r.end))
+    return all(any(abs(at - end) <= REACHES * scale for at in met) for end in (r.start, r.end))
 
 
 def _crowded(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, scale: float) -> list[Ruling]:
@@ -288,6 +294,27 @@ def _grainy(rulings: list[Ruling], crossing: list[Ruling], masks: tuple[Mask, Ma
     """Stretches of known rulings that only show once the grain of a poor print is averaged, with white beside them."""
     thin, ink = masks
     return [r for r in _crowded(rulings, crossing, thin, scale) if _stands_out(ink, r, False, scale)]
+
+
+def _stamped(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, stamped: Mask, scale: float) -> list[Ruling]:
+    """Stretches of known rulings under a seal: they run on at both ends, and show between its strokes."""
+    marks = sorted({c.at for c in crossing})
+    reach, meets = round(CLOSE * scale), MEETS * scale
+    out = []
+    for at in sorted({r.at for r in rulings}):
+        rows = slice(max(0, round(at) - reach), round(at) + reach + 1)
+        end = None
+        for r in sorted((r for r in rulings if r.at == at), key=lambda r: r.start):
+            if end is not None and r.start - end >= LEAST * scale:
+                gap = slice(round(end) + reach, round(r.start) - reach)
+                inked = stamped[rows, gap].any(axis=0)
+                within = [m for m in marks if end + meets < m < r.start - meets]
+                every = all(stamped[rows, round(x0) : round(x1)].any() for x0, x1 in pairwise([end, *within, r.start]))
+                shown = thin[rows, gap][:, ~inked]
+                if every and (shown.shape[1] < SEEN * inked.size or _on_one_line(shown, scale)):
+                    out.append(Ruling(at, end, r.start))
+            end = r.end if end is None else max(end, r.end)
+    return out
 
 
 def _near(mask: Mask, rulings: list[Ruling], distance: float) -> Mask:

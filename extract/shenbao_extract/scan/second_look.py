@@ -12,13 +12,15 @@ from statistics import median
 
 from shenbao_extract.ocr.engine import Engine, Gray, PixelBox
 from shenbao_extract.scan.lines import Cut
-from shenbao_extract.scan.reading import KNOWN, Piece, full_stop, read_cuts
+from shenbao_extract.scan.reading import KNOWN, POOR, Piece, full_stop, hopeless, read_cuts
 
-POOR = 0.88  # confidence of a piece below which its place is looked at again
 DIRT = 0.7  # below it, and where detection sees no line, a piece is no print but a stroke of a seal or dust
 STROKES = re.compile(r"[1Il=|丨一\-—_.,'·/ A-Za-z]*")  # what strokes of a seal are read as
 SIGN_OR_FIGURE = re.compile(r"[≥≤><=]|[≥≤]?\d[\d,.]*[%‰]?")
+SIGN = re.compile(r"[≥≤><=%‰]")
 FIGURE_LIKE = re.compile(r"[^0-9≥≤><=%‰.]|[.=](?!\d)")  # all but figures and signs
+HAN = re.compile(r"[\u4e00-\u9fff]{3,}")
+LIKELY = 0.8  # confidence of Chinese words that are print
 WORDS = 4  # characters: so many read surely are print, though a seal made them light
 MAYBE = 0.5  # confidence of a sign or figure below which what a seal left is none
 ALSO = 0.4  # share of a piece's height and width that a detected line must cover to stand for it
@@ -45,7 +47,9 @@ class Patch:
         out = []
         for piece in (p for line in self.lines for p in line):
             sure, text = piece.first.confidence, piece.first.text
-            if (sure < POOR and not self.loose) or (self.cut_off(piece) and STROKES.fullmatch(text)):
+            if (sure < POOR and not self.loose and not _sign(piece)) or (
+                self.cut_off(piece) and STROKES.fullmatch(text)
+            ):
                 out.append(self._around(piece.cut.ink))
         return out
 
@@ -89,13 +93,25 @@ def without_remains(patch: Patch) -> Patch:
     return replace(patch, lines=tuple(lines), dropped=tuple(dropped))
 
 
+def _sign(piece: Piece) -> bool:
+    """Whether both readings of a piece are a sign alone: it was read beside a number, where detection has none."""
+    return bool(piece.second) and all(SIGN.fullmatch(r.text) for r in (piece.first, piece.second) if r)
+
+
 def _figure(piece: Piece) -> bool:
     """Whether both readings of a piece are a sign or figure."""
     return bool(piece.second) and all(SIGN_OR_FIGURE.fullmatch(r.text) for r in (piece.first, piece.second) if r)
 
 
-def look_again(patches: Sequence[Patch], clean: Gray, raw: Gray, engine: Engine) -> list[Patch]:
-    """The patches, those read poorly cut anew by line detection where this reads better."""
+def look_again(patches: Sequence[Patch], pictures: tuple[Gray, Gray, Gray], engine: Engine) -> list[Patch]:
+    """The patches, those read poorly cut anew by line detection where this reads better.
+
+    `pictures`: where lines are detected, and the two from which they are read (see read_cuts()).
+    """
+    clean, soft, raw = pictures
+    known = [p for patch in patches for line in patch.lines for p in line]
+    if hopeless([p.first for p in known]):
+        return list(patches)
     places = {i: poor for i, patch in enumerate(patches) if (poor := patch.poor())}
     out = list(patches)
     found: list[PixelBox] = []
@@ -106,7 +122,7 @@ def look_again(patches: Sequence[Patch], clean: Gray, raw: Gray, engine: Engine)
             return out
         found += [(b[0] + left, b[1] + top, b[2] + left, b[3] + top) for b in boxes]
     cuts = {i: _within(found, patches[i].box) for i in places}
-    pieces = iter(read_cuts([c for of_patch in cuts.values() for c in of_patch], clean, raw, engine))
+    pieces = iter(read_cuts([c for of_patch in cuts.values() for c in of_patch], soft, raw, engine, known, clean))
     for i, of_patch in cuts.items():
         out[i] = _better(patches[i], _with_full_stops([next(pieces) for _ in of_patch], patches[i]), places[i])
     return out
@@ -167,25 +183,30 @@ def _better(patch: Patch, detected: list[Piece], places: Sequence[PixelBox]) -> 
         rivals = [d for d in detected if _covers(d.cut.ink, piece.cut.ink)]
         best = max((d.first.confidence for d in rivals), default=0.0)
         text, sure = piece.first.text, piece.first.confidence
-        stray = patch.cut_off(piece) and (bool(STROKES.fullmatch(text)) or sure < POOR)
+        stray = patch.cut_off(piece) and (bool(STROKES.fullmatch(text)) or (sure < POOR and not _words(piece)))
         if stray and not piece.cut.remains and not STROKES.fullmatch(text):
             stray = best < MAYBE or len(_text(rivals)) < 0.6 * len(text)  # dark, and detection sees a line too: print
         if stray:
-            detected = [d for d in detected if d not in rivals or d.first.confidence >= POOR]
+            detected = [d for d in detected if d not in rivals or d.first.confidence >= KNOWN]
         elif rivals and best >= sure - 0.02 and len(_text(rivals)) >= 0.6 * len(text):
             dropped += [text] if sure >= MAYBE and _figures_lost(piece, rivals) else []
             print_too += rivals
             continue
-        if stray or (not rivals and sure < DIRT):
+        if stray or (not rivals and sure < (POOR if STROKES.fullmatch(text) else DIRT)):
             dropped += [text] if best < POOR else []
             continue
         kept.append(piece)
         detected = [d for d in detected if d not in rivals]
     for piece in detected:
-        least = POOR if patch.cut_off(piece) and piece not in print_too else 0.0
+        least = KNOWN if patch.cut_off(piece) and piece not in print_too else 0.0
         if piece.first.text.strip() and piece.first.confidence >= least:
             kept.append(piece)
     return replace(patch, lines=_in_lines(kept), dropped=(*patch.dropped, *dropped))
+
+
+def _words(piece: Piece) -> bool:
+    """Whether a piece reads as Chinese words, not quite surely: print that strokes of a seal run into."""
+    return bool(HAN.fullmatch(piece.first.text)) and piece.first.confidence >= LIKELY
 
 
 def _figures_lost(piece: Piece, rivals: Sequence[Piece]) -> bool:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +16,17 @@ Gray = npt.NDArray[np.uint8]
 WITH_BAR = {">": "≥", "<": "≤", "≥": "≥", "≤": "≤", "≧": "≧", "≦": "≦", "＞": "≥", "＜": "≤"}
 WITHOUT_BAR = {"≥": ">", "≤": "<", ">": ">", "<": "<", "≧": ">", "≦": "<", "＞": "＞", "＜": "＜"}
 SIGNS = frozenset(WITH_BAR)
+LIKE, VALLEY = 0.5, 0.9  # of the darker stroke of =: the other one; of the lighter: what is between both
+SMALL = 12  # pixels: the height of a sign that tells of its bar
 ALIKE, UNLIKE = 0.80, 0.66  # how alike a sign and its mirror image are: without a bar; with one
 
 
-def has_bar(crop: Gray, at: float) -> bool | None:
-    """Whether the sign at `at` (0 to 1 along the line's crop) has a bar; None where the picture cannot tell."""
+def has_bar(crop: Gray, at: float, read: bool = False) -> bool | None:
+    """Whether the sign at `at` (0 to 1 along the line's crop) has a bar; None where the picture cannot tell.
+
+    A small sign's arm and bar run together and look like a mirror image: then what was read counts for more (`read`:
+    surely with a bar), and a sign read without one may have lost it.
+    """
     glyph = _glyph(crop, at)
     if glyph is None:
         return None
@@ -27,11 +35,36 @@ def has_bar(crop: Gray, at: float) -> bool | None:
         return None
     if _strokes(glyph) >= 3:
         return True
+    if height < SMALL:
+        return None if read else True
     mirrored = glyph[::-1]
     alike = float((glyph * mirrored).sum() / max(float((glyph * glyph).sum()), 1e-6))
     if alike >= ALIKE:
         return False
     return True if alike <= UNLIKE else None
+
+
+def is_equals(crop: Gray) -> bool:
+    """Whether a small picture holds two level strokes above each other, about equally dark, and nothing else."""
+    dark = 255.0 - crop.astype(np.float32)
+    columns = np.flatnonzero(dark.max(axis=0) >= 0.4 * dark.max())
+    if columns.size < 4:
+        return False
+    parts = np.array_split(dark[:, columns[0] : columns[-1] + 1], 3, axis=1)
+    places = [_two_strokes(part.mean(axis=1)) for part in parts]
+    return all(p and q and abs(p[0] - q[0]) <= 1 and abs(p[1] - q[1]) <= 1 for p, q in pairwise(places))
+
+
+def _two_strokes(rows: npt.NDArray[np.float32]) -> tuple[int, int] | None:
+    """Where the darkness of rows has two peaks of like height with something lighter between them."""
+    tops = [
+        i
+        for i in range(len(rows))
+        if rows[i] >= rows[max(0, i - 1) : i + 2].max() and rows[i] >= LIKE * rows.max() and rows[i] > 0
+    ]
+    first, last = (tops[0], tops[-1]) if tops else (0, 0)
+    apart = last - first >= 2 and float(rows[first : last + 1].min()) <= VALLEY * float(min(rows[first], rows[last]))
+    return (first, last) if apart else None
 
 
 def percent_width(crop: Gray, before: float, at: float) -> float | None:
@@ -50,6 +83,16 @@ def percent_width(crop: Gray, before: float, at: float) -> float | None:
         return None
     begin = int(columns[columns > white[-1]][0]) if (columns > white[-1]).any() else None
     return None if begin is None else float(columns[-1] - begin + 1) / float(rows[-1] - rows[0] + 1)
+
+
+def percent_reach(crop: Gray, before: float, at: float) -> float | None:
+    """How far a line's ink reaches from the middle of the digit before its last %, for its height; None if unclear."""
+    level, _ = cv2.threshold(crop, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    ink = crop < level
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    if not columns.size or at <= before:
+        return None
+    return float(columns[-1] - before * crop.shape[1]) / float(rows[-1] - rows[0] + 1)
 
 
 def _strokes(glyph: npt.NDArray[np.float32]) -> int:

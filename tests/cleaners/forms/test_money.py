@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from paper import ABOVE, TREE, codes, money, one, page, whole
 
-from shenbao_cleaners.forms.money import unit_in
+from shenbao_cleaners.forms.money import _misread_figure, unit_in
+from shenbao_cleaners.forms.sheet import SheetCell
+from shenbao_extract.document import Cell, Place
 
 HEAD = "部门名称 | 青石镇农业办公室 | < | < | < | <"
 
@@ -252,3 +254,11 @@ def test_amounts_under_their_headings_beside_a_blank_box() -> None:
         ("财政拨款", "420.00", "万元"),
         ("其他资金", "30.00", "万元"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "scanned", "is_one"), [("338J63", True, True), ("338J63", False, False), ("A1", True, False)]
+)
+def test_what_a_recogniser_made_of_a_figure_is_an_amount(text: str, scanned: bool, is_one: bool) -> None:
+    source = Cell(0, 0, 1, 1, (text,), Place(1), confidence=0.9 if scanned else None)
+    assert _misread_figure(SheetCell(0, 1, 0, 1, (text,), (source,))) is is_one
