@@ -44,9 +44,7 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
                 _total(sheet, block, top, name or "".join(c.text for c in unit_cells), out, ledger, unit) or current
             )
             continue
-        draft = Draft(
-            title=head.title, year=head.year, unit=head.unit, traces={k: list(v) for k, v in head.traces.items()}
-        )
+        draft = _begun(head, first=not out.drafts)
         ledger.take("field", *cells, *unit_cells)
         _take_again(sheet, block, top, bottom, ledger)
         if unit_cells and any(not c.blank for c in unit_cells):
@@ -61,6 +59,15 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
         _indicators(sheet, block, top, bottom, draft, ledger)
         out.drafts.append(draft)
     return out
+
+
+def _begun(head: Draft, first: bool) -> Draft:
+    """A project's draft with what stands above the list: title, year and unit hold for all, all else is the first's."""
+    traces = {k: list(v) for k, v in head.traces.items() if first or k.startswith("/form/")}
+    draft = Draft(title=head.title, year=head.year, unit=head.unit, traces=traces)
+    if first:
+        draft.basics, draft.budget, draft.goals, draft.extra = head.basics, head.budget, head.goals, head.extra
+    return draft
 
 
 def _groups(sheet: Sheet, block: Block, project: Column) -> list[tuple[int, int]]:

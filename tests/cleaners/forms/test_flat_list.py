@@ -42,6 +42,16 @@ def test_the_code_before_the_name() -> None:
     assert (first.form.project_code, second.form.project_code) == ("44190026", None)
 
 
+def test_what_a_line_above_the_list_holds_is_the_first_project_s_and_points_to_no_other() -> None:
+    above = "年度资金总额 | 900000.00 | < | < | < | < | < | <"
+    result = read(page("\n".join([above, HEAD, *CANAL, *PUMP]), above=(TITLE, "（2026年）")))
+    first, second = result.declarations
+    assert [x.amount.raw for x in first.budget] == ["900000.00", "600000.00"]
+    assert [x.amount.raw for x in second.budget] == ["300000.00"]
+    for d in (first, second):
+        assert {p.split("/")[2] for p in d.evidence if p.startswith("/budget/")} == set(map(str, range(len(d.budget))))
+
+
 def test_levels_stay_unsorted() -> None:
     (d,) = read(list_of(*CANAL[:1], "^ | ^ | ^ | ^ | 产出指标 | 质量指标 | 合格率 | 100%", CANAL[1])).declarations
     assert [x[0] for x in labelled(d)] == ["产出指标", "产出指标", "效益指标"]
