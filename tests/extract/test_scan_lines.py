@@ -280,3 +280,17 @@ def test_long_rulings_between_rows_as_low_as_their_text_are_found() -> None:
     for x in (60, 610, 1160):
         pen.line((x, 60, x, 260), fill=(20, 20, 20), width=2)
     assert len(find_rulings(prepared(pixels(image)), SCALE).horizontal) == 9
+
+
+def test_a_ruling_beside_the_table_that_meets_no_other_is_one() -> None:
+    """The column left of it is cut by the page at both ends: no level ruling reaches it."""
+    for beside, extra in ((True, 1), (False, 0)):
+        image = form()
+        before = len({r.at for r in find_rulings(prepared(pixels(image)), SCALE).vertical})
+        found = find_rulings(prepared(pixels(image)), SCALE)
+        top, bottom = (round(f(v for r in found.vertical for v in (r.start, r.end))) for f in (min, max))
+        x = round(min(r.at for r in found.vertical) - 40 * SCALE)
+        end = bottom if beside else (top + bottom) // 2
+        ImageDraw.Draw(image).line((x, top, x, end), fill=(20, 20, 20), width=2)
+        after = len({r.at for r in find_rulings(prepared(pixels(image)), SCALE).vertical})
+        assert after == before + extra

@@ -10,11 +10,11 @@ from shenbao_cleaners.forms.sheet import SheetCell
 from shenbao_cleaners.values.label import normal_label
 from shenbao_cleaners.values.target import parse_target
 
-# a semicolon may come out of a recogniser as a colon; the labels say what is meant
+# a semicolon may come out of a recogniser as a colon, and an item's number without its 、; the labels say what is meant
 ITEM = regex.compile(
     r"(?:\d+\s*[、.．])?\s*(?P<level1>\d[\d\s]*[-－—]\s*[^；;:：]{2,20}?)\s*[；;:：]\s*(?P<level2>\d[\d\s]*[-－—]\s*[^；;:：]{2,24}?)\s*[；;:：]"
     r"\s*(?P<name>.+?)\s*[；;:：]\s*实施周期指标值\s*[:：]\s*(?P<period>.*?)\s*[；;:：]\s*年度指标值\s*[:：]\s*(?P<annual>.*?)"
-    r"[。；;.]?\s*(?=$|\d+\s*[、.．]\s*\d+\s*[-－—]\s*\p{Han})",
+    r"[。；;.,，]?\s*(?=$|(?:\d+\s*[、.．]\s*)?\d[\d\s]*[-－—]\s*\p{Han}[^；;:：]{1,20}[；;:：]\s*\d[\d\s]*[-－—]\s*\p{Han})",
     regex.DOTALL,
 )
 
@@ -34,7 +34,7 @@ def read_prose(cell: SheetCell, draft: Draft, ledger: Ledger) -> None:
     text = cell.text
     end = 0
     for item in ITEM.finditer(text):
-        if text[end : item.start()].strip():
+        if text[end : item.start()].strip() or any("指标值" in item[part] for part in ("name", "period", "annual")):
             break
         end = item.end()
         level1, level2, name = item["level1"].strip(), item["level2"].strip(), item["name"].strip()

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from shenbao_extract.grid.rulings import Ruling
+from shenbao_extract.grid.rulings import BESIDE, Ruling
 
 Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -247,7 +247,20 @@ def _leading(flat: list[Ruling], upright: list[Ruling], scale: float) -> tuple[l
         found = sum(map(len, kept))
         for i, rulings in enumerate((flat, upright)):
             kept[i] += [r for r in rulings if r not in kept[i] and _spans(r, kept[1 - i], scale)]
-    return kept[0], kept[1]
+    return kept[0], kept[1] + _beside(upright, kept[1])
+
+
+def _beside(upright: list[Ruling], kept: list[Ruling]) -> list[Ruling]:
+    """Rulings that meet no other and stand beside a table over its height: the page cuts their column at both ends."""
+    if not kept:
+        return []
+    top, bottom = min(r.start for r in kept), max(r.end for r in kept)
+    left, right = min(r.at for r in kept), max(r.at for r in kept)
+    return [
+        r
+        for r in upright
+        if not left <= r.at <= right and min(r.end, bottom) - max(r.start, top) >= BESIDE * (bottom - top)
+    ]
 
 
 def _met(r: Ruling, crossing: list[Ruling], scale: float) -> list[float]:

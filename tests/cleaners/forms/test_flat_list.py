@@ -123,6 +123,29 @@ def test_indicators_as_prose() -> None:
     assert [x.period_value.raw for x in d.indicators if x.period_value] == ["≥90公里", "提高"]
 
 
+def test_a_numbered_item_of_prose_whose_mark_was_not_read_is_an_item() -> None:
+    head = "项目名称 | 预算金额(万元) | 绩效目标 | 绩效指标"
+    prose = (
+        "1、1-产出指标；11-数量指标；灌渠长度；实施周期指标值:≥90公里；年度指标值:≥30公里，"
+        "22-效益指标:21-社会效益指标；农户收益；实施周期指标值:提高；年度指标值:提高。"
+    )
+    (d,) = read(page(f"{head}\n灌渠 | 60.00 | 修好灌渠。 | {prose}", above=(TITLE,))).declarations
+    assert labelled(d) == [
+        ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
+        ("效益指标", "社会效益指标", "农户收益", "提高"),
+    ]
+
+
+def test_an_item_of_prose_that_holds_another_is_told() -> None:
+    head = "项目名称 | 预算金额(万元) | 绩效目标 | 绩效指标"
+    prose = (
+        "1、1-产出指标；11-数量指标；灌渠长度；实施周期指标值:≥90公里；年度指标值:≥30公里。"
+        "二二效益指标二社会效益指标；农户收益；实施周期指标值:提高；年度指标值:提高。"
+    )
+    (d,) = read(page(f"{head}\n灌渠 | 60.00 | 修好灌渠。 | {prose}", above=(TITLE,))).declarations
+    assert "leftover" in codes(d)
+
+
 def test_prose_that_is_not_understood_is_left_over_and_told() -> None:
     head = "项目名称 | 预算金额(万元) | 绩效目标 | 绩效指标"
     result = read(page(f"{head}\n灌渠 | 60.00 | 修好灌渠。 | 灌渠修得很好，农户满意。", above=(TITLE,)))
