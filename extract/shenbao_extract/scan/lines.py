@@ -27,7 +27,8 @@ REMAINDER = 215  # level: what is darker once a ruling's own darkness is taken o
 INK, FAINT = 175, 205  # levels of the evened picture: ink, and what belongs to it where it touches ink
 SPECK = 0.9  # square points: a patch of ink smaller than this is dust
 LEAST = 3.2  # points: a line of text is higher
-USUAL = (3.2, 26.0)  # points: heights from which the page's usual height of text is taken
+SMALL, LEGIBLE = 2.0, 7.0  # points, pixels: the smallest print that is read is this high, and no lower than LEAST
+HIGHEST = 26.0  # points: up to this high are lines from which the page's usual height of text is taken
 TALL = 1.75  # times the usual height: a run of rows this high holds several lines
 EDGE = 110  # levels: darker is a stroke at a cell's edge and no remains of the ruling
 OWN = 0.5  # points: half of a ruling's width
@@ -118,9 +119,14 @@ def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
 
 
+def least_height(scale: float) -> float:
+    """How high the lowest print is that can be read, in pixels: on a finer scan smaller print can."""
+    return max(SMALL * scale, min(LEAST * scale, LEGIBLE))
+
+
 def usual_height(runs: list[list[tuple[int, int]]], scale: float) -> float:
     """The page's usual height of a line's ink, in pixels, from the runs of rows of its cells."""
-    heights = [b - a for of_cell in runs for a, b in of_cell if USUAL[0] * scale <= b - a <= USUAL[1] * scale]
+    heights = [b - a for of_cell in runs for a, b in of_cell if least_height(scale) <= b - a <= HIGHEST * scale]
     return float(median(heights)) if heights else 9.0 * scale
 
 
@@ -130,7 +136,7 @@ def cut_lines(ink: Mask, faint: Mask, box: PixelBox, usual: float, scale: float)
     if not runs:
         return _lone_mark(faint, box, usual)
     left, _, right, _ = box
-    heights = [b - a for a, b in runs if LEAST * scale <= b - a <= TALL * usual]
+    heights = [b - a for a, b in runs if least_height(scale) <= b - a <= TALL * usual]
     height = max(float(median(heights)), LOW * usual) if heights else usual  # lower are parts of a broken character
     whole: list[tuple[int, int]] = []
     for run in runs:

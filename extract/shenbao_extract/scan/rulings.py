@@ -19,6 +19,7 @@ Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 THICK = 3.4  # points: a ruling is thinner
+HIGH = 1.6  # points: what is higher is a thick border only where it is dark throughout
 RUN = 18.0  # points over which a ruling is averaged: wider than a character
 FAINT = 30  # levels of contrast that make a thin dark place
 SOFT, FAINTER = 5.0, 14  # points averaged along the run, and the levels of contrast that then show through the grain
@@ -179,8 +180,17 @@ def _run(window: Mask, left: int, top: int, scale: float) -> tuple[Ruling, bool]
     middle = top + float((weights * np.arange(weights.size)).sum()) / max(float(weights.sum()), 1.0) + 0.5
     start, end, run = int(inked[0]), int(inked[-1]) + 1, max(9, round(RUN * scale))
     parts = [window[:, i : min(end, i + run)] for i in range(start, end, run)]
+    if 2 * sum(_is_line_of_text(part, scale) for part in parts) > len(parts):
+        return None
     dark = sum(int(_own_rows(part, part).sum()) for part in parts)
     return Ruling(middle, left + start, left + end), dark >= SOLID * (end - start)
+
+
+def _is_line_of_text(part: Mask, scale: float) -> bool:
+    """Whether the dark of a stretch is higher than a ruling and has gaps all through: a line of small print."""
+    inked = part.sum(axis=1)
+    rows = inked[2 * inked >= inked.max()]
+    return rows.size > HIGH * scale and float(rows.mean()) < SOLID * part.shape[1]
 
 
 def _stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
@@ -306,7 +316,15 @@ def _on_one_line(lane: Mask, scale: float) -> bool:
 def _grainy(rulings: list[Ruling], crossing: list[Ruling], masks: tuple[Mask, Mask], scale: float) -> list[Ruling]:
     """Stretches of known rulings that only show once the grain of a poor print is averaged, with white beside them."""
     thin, ink = masks
-    return [r for r in _crowded(rulings, crossing, thin, scale) if _stands_out(ink, r, False, scale)]
+    reach = round(3 * CLOSE * scale)
+    return [
+        r
+        for r in _crowded(rulings, crossing, thin, scale)
+        if _stands_out(ink, r, False, scale)
+        and not _is_line_of_text(
+            ink[max(0, round(r.at) - reach) : round(r.at) + reach + 1, round(r.start) : round(r.end)], scale
+        )
+    ]
 
 
 def _stamped(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, stamped: Mask, scale: float) -> list[Ruling]:
