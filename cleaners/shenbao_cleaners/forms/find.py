@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from shenbao_cleaners.forms.beside import split_beside
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
@@ -78,10 +79,11 @@ def _pieces(document: Document) -> Iterator[Piece]:
         for table in tables:
             top = _top(table.place.box, table.place.line)
             above = tuple(x for x in lines if above_from <= _top(x.place.box, x.place.line) < top)
-            first, *others = split_at_titles(table)
-            yield Piece(page, first, above)
-            for part in others:  # a form begun again without a title stands under the first one's
-                yield Piece(page, part, () if title_of(Piece(page, part, ())) else above)
+            for beside, lines_above in split_beside(table, above):
+                first, *others = split_at_titles(beside)
+                yield Piece(page, first, lines_above)
+                for part in others:  # a form begun again without a title stands under the first one's
+                    yield Piece(page, part, () if title_of(Piece(page, part, ())) else lines_above)
             above_from = top
 
 

@@ -21,7 +21,7 @@ from shenbao_extract.document import Line
 
 YEAR_LINE = regex.compile(r"[(（\[\s]*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*[(（]?\s*年?度?\s*[)）\]]?")
 YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
-GAP = regex.compile(r"(?:[^\S\u3000]{2,}|\u3000)\s*")
+GAP = regex.compile(r"\s+")
 CODED_UNIT = regex.compile(  # 320001某县教育局: a budget unit's code and its name
     r"[\[【(（]?\d{3,9}[\]】)）]?[-—\s]*[\p{Han}（）()]{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)"
     r"(?:[(（]?本级[)）]?|机关)?"
@@ -38,6 +38,7 @@ PLACE = regex.compile(
     r"(?P<town>[\p{Han}]{1,5}?(?:镇(?!职工|居民|化)|乡(?!建设|规划|居民|村|镇)|街道))?"  # not 住房和城乡建设局
 )
 UNIT_LINE = regex.compile(r"\s*[(（]?\s*(?:金额|货币|计量)?\s*单位\s*[:：]\s*(?:人民币)?\s*[亿万]?元\s*[)）]?\s*")
+FULL_AMOUNT = regex.compile(r"-?\d[\d,.]*\s*[亿万]?元")
 MAX_LABEL = 26
 
 
@@ -63,7 +64,7 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
 
 
 def _apart(text: str) -> list[str]:
-    """A line and, where wide gaps part it, each of its parts (（2026年度）    金额单位：元)."""
+    """A line and, where gaps part what each says something of its own, its parts (（2026年度）    金额单位：元)."""
     parts = [p for p in GAP.split(text) if p.strip()]
     told = [
         LINE_LABEL.fullmatch(p.strip())
@@ -248,6 +249,8 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     role = words().role("money", cell.text)
     if role in ("block", "line", "amount") and (is_figure(value.text) or value.blank or role == "block"):
         return True
+    if is_figure(value.text) and (unit_in(cell.text) or FULL_AMOUNT.fullmatch(tidy(value.text))):
+        return True  # whatever its label: the unit of money is printed with it
     rows = cell.bottom - cell.top
     if not words().plays("money", "topic", cell.text) or (rows < 2 and value.bottom - value.top >= rows):
         return False

@@ -54,7 +54,9 @@ class MoneyReader:
         self.unit, self.section = unit, section
         self.horizons: dict[int, Horizon | None] = {}  # column of a label -> the horizon that a total above names
         self.headings: dict[int, list[SheetCell]] = {}  # column -> headings seen above, the nearest last
-        self.printed: Amount | None = None  # the block's first amount that has its unit beside the figure
+        self.printed: Amount | None = (
+            None  # the block's first amount that has its unit beside the figure or in its own label
+        )
         self.pairs: set[tuple[int, int]] = set()  # columns of a label and of the figure right beside it
 
     def read(self, top: int, bottom: int, left: int) -> None:
@@ -189,7 +191,7 @@ class MoneyReader:
         self.ledger.take("field", at, value)
         name, heading = section.text if section else None, column.text if column else None
         amount = parse_amount(raw, unit)
-        if self.printed is None and self.section is not None and parse_amount(raw, None).unit is not None:
+        if self.printed is None and self.section is not None and (parse_amount(raw, None).unit or unit_in(label)):
             self.printed = amount
         horizon = self._horizon_of_column(column) or self._horizon(label, at)
         self.draft.budget.append(BudgetLine(name, label, amount, heading, horizon))
