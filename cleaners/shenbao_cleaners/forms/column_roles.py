@@ -10,6 +10,7 @@ import regex
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.sheet import Sheet
 from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import both_levels, level_of
 from shenbao_cleaners.values.text import tidy
 
@@ -25,7 +26,7 @@ def settled(sheet: Sheet, block: Block) -> Block:
         block = replace(block, columns=rule(block.columns))
     if block.kind == "tasks":
         return block
-    for by_content in (_names_beside_levels, _names_beside_labels_called_names, _years, _sign, _levels):
+    for by_content in (_money, _names_beside_levels, _names_beside_labels_called_names, _years, _sign, _levels):
         block = replace(block, columns=by_content(sheet, block))
     return block
 
@@ -92,6 +93,19 @@ def _names_beside_levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
         return block.columns
     roles = {before: "level2", whole: "name"}
     return tuple(replace(c, role=roles.get(c, c.role)) for c in block.columns)
+
+
+def _money(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """In a list the columns of figures under one heading with a column of money (资金来源: 合计, 土地出让金) are money too."""
+    headed = {c.heading.split(" ")[0] for c in block.columns if c.role == "money" and " " in c.heading}
+
+    def is_money(column: Column) -> bool:
+        said = _said(sheet, block, column)
+        return (
+            column.role is None and column.heading.split(" ")[0] in headed and bool(said) and all(map(is_amount, said))
+        )
+
+    return tuple(replace(c, role="money") if is_money(c) else c for c in block.columns)
 
 
 def _is_level2(text: str) -> bool:
