@@ -96,7 +96,7 @@ def _names_beside_levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
 
 
 def _money(sheet: Sheet, block: Block) -> tuple[Column, ...]:
-    """In a list the columns of figures under one heading with a column of money (资金来源: 合计, 土地出让金) are money too."""
+    """The columns of figures under one heading with a column of money (资金来源: 合计, 土地出让金) are money too."""
     headed = {c.heading.split(" ")[0] for c in block.columns if c.role == "money" and " " in c.heading}
 
     def is_money(column: Column) -> bool:

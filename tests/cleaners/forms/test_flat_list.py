@@ -170,7 +170,8 @@ def test_the_means_of_a_level_are_money() -> None:
 
 
 def test_figures_under_one_heading_with_money_are_money() -> None:
-    head = "项目名称 | 资金来源 | < | 支出内容 | 绩效指标 | < | <\n^ | 合计 | 土地出让金 | ^ | 指标类别 | 指标名称 | 指标值\n"
+    head = "项目名称 | 资金来源 | < | 支出内容 | 绩效指标 | < | <\n"
+    head += "^ | 合计 | 土地出让金 | ^ | 指标类别 | 指标名称 | 指标值\n"
     grid = head + "征地 | 5600.00 | 5600.00 | 补偿 | 数量指标 | 面积 | ≥620亩"
     (d,) = read(page(grid, above=(TITLE, "（2026年）", "单位：万元"))).declarations
     assert [(x.label, x.amount.raw) for x in d.budget] == [("合计", "5600.00"), ("土地出让金", "5600.00")]
