@@ -58,12 +58,10 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     if _counts_columns(sheet, first):
         first += 1
     project = next((c for c in columns if c.role == "project"), None)
-    if (
-        kind == "list" and project is not None
-    ):  # 单位 left of the projects names the unit, right of the values it measures
-        columns = tuple(
-            replace(c, role="unit_name") if c.role == "unit" and c.left < project.left else c for c in columns
-        )
+    if kind == "list" and project is not None:  # 单位 left of the tree names the unit, right of the names it measures
+        tree = min((c.left for c in columns if c.role in ("level1", "level2", "name")), default=project.left)
+        before = max(project.left, tree)
+        columns = tuple(replace(c, role="unit_name") if c.role == "unit" and c.left < before else c for c in columns)
     block = Block(kind, row, first, sheet.rows, columns)
     block = replace(block, bottom=_end(sheet, block))
     return settled(sheet, replace(block, columns=_with_level1(sheet, block)))
@@ -162,7 +160,7 @@ def _end(sheet: Sheet, block: Block) -> int:
         if _signature(sheet, block, row):
             return row
         across = sheet.spans_known and cell.right > others[0].left and cell.left <= name.left
-        total = block.kind == "tasks" and words().role("tasks", cell.text) == "total"
+        total = block.kind == "tasks" and words().plays("tasks", "total", cell.text)
         if across and not total and (not cell.blank or _labelled(sheet, row)):
             return row
         if block.kind == "tasks" and _leaves_tasks(sheet, row, name):

@@ -59,9 +59,6 @@ def _one_weight(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     name = next((c for c in columns if c.role == "name"), None)
     if len(weights) < 2 or name is None:
         return columns
-    own = next((c for c in weights if c.left >= name.right), None)
-    if own is None:
-        return columns
     return tuple(replace(c, role=None) if c in weights and c.right <= name.left else c for c in columns)
 
 

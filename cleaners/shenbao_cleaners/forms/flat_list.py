@@ -97,9 +97,13 @@ def _printed_again(sheet: Sheet, block: Block, row: int, marks: list[Column]) ->
 
 
 def _unit_cells(sheet: Sheet, block: Block, row: int, project: Column) -> tuple[SheetCell, ...]:
-    """The cells of the column that names the unit: one that stands left of the project's (a later one measures)."""
+    """The cells of the column that names the unit (单位 right of the names measures)."""
     column = next(
-        (c for c in block.columns if c.role in ("unit_name", "unit") and c is not project and c.left < project.left),
+        (
+            c
+            for c in block.columns
+            if c is not project and (c.role == "unit_name" or (c.role == "unit" and c.left < project.left))
+        ),
         None,
     )
     return cells_under(sheet, row, column) if column else ()

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import regex
 
-from shenbao_cleaners.declaration import Extra, FormPlace, Repair
+from shenbao_cleaners.declaration import BudgetLine, Extra, FormPlace, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.find import TITLE
 from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
-from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, unit_in
+from shenbao_cleaners.forms.inline import money_rows, read_labelled
+from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, money_lines, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
@@ -52,7 +53,7 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
             draft.trace("/form/title", *parts)
             ledger.take("field", *parts)
         else:
-            told = [_said_above(said, draft, parts) for said in _apart(line.text)]
+            told = [_said_above(said, draft, parts) or _money_above(said, draft, parts) for said in _apart(line.text)]
             ledger.take("field", *(parts if any(told) else ()))
         if "单位" in text and (unit := unit_in(text)):
             money = unit
@@ -71,6 +72,7 @@ def _apart(text: str) -> list[str]:
         or YEAR_LINE.fullmatch(tidy(p))
         or UNIT_LINE.fullmatch(p)
         or CODED_UNIT.fullmatch(p.strip())
+        or INLINE.fullmatch(tidy(p))
         for p in parts
     ]
     return parts if len(parts) > 1 and all(told) else [text]
@@ -102,6 +104,16 @@ def _said_above(text: str, draft: Draft, parts: tuple[Line, ...]) -> bool:
         draft.trace(f"/form/{role}", *parts)
     else:
         return False
+    return True
+
+
+def _money_above(text: str, draft: Draft, parts: tuple[Line, ...]) -> bool:
+    """Read a line above the form, or a part of one, that is money with its unit (项目总额：12.50万元)."""
+    found = INLINE.fullmatch(tidy(text.strip()))
+    if found is None or not words().plays("money", "line", found["label"]) or not found["amount"].endswith("元"):
+        return False
+    draft.trace(f"/budget/{len(draft.budget)}/amount", *parts)
+    draft.budget.append(BudgetLine(None, found["label"].strip(), parse_amount(found["amount"], None)))
     return True
 
 
@@ -166,6 +178,8 @@ def _read_cell(
         return
     short = len(label_key(text)) <= MAX_LABEL
     role = w.role("head", text) if short else None
+    if read_labelled(sheet, cell, draft, ledger):
+        return
     if role is not None and value is not None and not (role == "period" and is_amount(value.text)):
         _head(role, cell, value, draft, ledger)
     elif short and goal_role(text) and (value is not None or cell.right == sheet.columns):
@@ -177,10 +191,8 @@ def _read_cell(
         read_goals(sheet, replace(cell, lines=(whole,)), wanted, draft, ledger)
     elif short and w.role("personal", text) and value is not None:
         _extra(cell, value, draft, ledger, personal=True)
-    elif short and (bottom := _money_grid(sheet, cell, wanted)):
-        MoneyReader(sheet, draft, ledger, money_unit, None).read(cell.top, bottom, cell.left)
-    elif short and value is not None and _is_money(cell, value, sheet):
-        _read_money(sheet, cell, value, draft, ledger, money_unit)
+    elif short and _money_cell(sheet, cell, wanted, draft, ledger, money_unit):
+        return
     elif short and (rows := _figures_under_headings(sheet, cell)):
         for heading, figure in rows:
             _extra(replace(heading, lines=(f"{text} {heading.text}",)), figure, draft, ledger)
@@ -193,6 +205,28 @@ def _read_cell(
         ledger.take("label", cell)
     elif short and value is not None and not ledger.taken(value) and value.top in wanted and not is_figure(text):
         _extra(cell, value, draft, ledger)
+
+
+def _money_cell(
+    sheet: Sheet, cell: SheetCell, wanted: set[int], draft: Draft, ledger: Ledger, money_unit: str | None
+) -> bool:
+    """Read a cell that is the label of money, alone or of a block; whether it is one."""
+    value = sheet.right_of(cell)
+    reader = MoneyReader(sheet, draft, ledger, unit_in(cell.text) or money_unit, None)
+    if bottom := _money_grid(sheet, cell, wanted):
+        reader.read(cell.top, bottom, cell.left)
+    elif bottom := money_rows(sheet, cell, value, wanted):
+        reader.read(cell.bottom, bottom, cell.left)
+        ledger.take("label", *(c for c in sheet.row(cell.top) if not c.blank))
+    elif value is not None and len(lines := money_lines(value)) > 1:
+        ledger.take("label", cell)
+        for name, raw in lines:
+            reader.line(name, cell, value, raw)
+    elif value is not None and _is_money(cell, value, sheet):
+        _read_money(sheet, cell, value, draft, ledger, money_unit)
+    else:
+        return False
+    return True
 
 
 def _is_label(text: str) -> bool:

@@ -45,6 +45,15 @@ def _is_label(cell: SheetCell) -> bool:
     return not cell.blank and not is_figure(cell.text) and SHARE.fullmatch(cell.text) is None
 
 
+def money_lines(cell: SheetCell) -> list[tuple[str, str]]:
+    """Label and amount of a cell that holds both (财政拨款：12.5), or of each of its lines where all are money."""
+    if (whole := INLINE.fullmatch(tidy(cell.text))) is not None:
+        return [(whole["label"], whole["amount"])]
+    found = [INLINE.fullmatch(tidy(line)) for line in cell.lines]
+    lines = [(m["label"], m["amount"]) for m in found if m is not None and words().plays("money", "line", m["label"])]
+    return lines if len(lines) == len(found) else []
+
+
 class MoneyReader:
     """Reads one block of money lines: rows `top` to `bottom`, from column `left` on."""
 
@@ -84,9 +93,9 @@ class MoneyReader:
         index = 0
         while index < len(cells):
             cell, after = cells[index], cells[index + 1] if index + 1 < len(cells) else None
-            inline = INLINE.fullmatch(tidy(cell.text)) if not cell.blank else None
-            if inline is not None:
-                self.line(inline["label"], cell, cell, inline["amount"])
+            if lines := money_lines(cell):
+                for name, raw in lines:
+                    self.line(name, cell, cell, raw)
             elif SHARE.fullmatch(cell.text) is not None:
                 self._kept_apart(cell)
             elif not cell.blank and not is_figure(cell.text) and after is not None and self._takes(cell, after):

@@ -187,3 +187,11 @@ def test_values_of_several_years_none_of_which_is_the_forms_are_left_unread() ->
 def test_a_value_after_adjustment_is_the_target() -> None:
     d = form(tree("产出指标 | 数量指标 | 灌渠长度 | 90公里 | 30公里", "调整前指标值 | 调整后指标值"))
     assert labelled(d) == [("产出指标", "数量指标", "灌渠长度", "30公里")]
+
+
+def test_points_of_the_levels_alone_are_no_weights_of_the_names() -> None:
+    d = form("""
+一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 指标值
+产出指标 | 50 | 数量指标 | 30 | 灌渠长度 | ≥30公里
+""")
+    assert d.indicators[0].weight is None

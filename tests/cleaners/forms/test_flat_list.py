@@ -186,3 +186,11 @@ def test_a_total_called_so_in_the_column_of_numbers() -> None:
     result = read(page(head + rows, above=(TITLE, "（2026年）")))
     assert [d.form.project for d in result.declarations] == ["灌渠"]
     assert [x.amount.raw for x in result.tables[0].totals] == ["600000.00"]
+
+
+def test_the_unit_right_of_the_projects_is_no_unit_of_the_values() -> None:
+    head = "项目名称 | 单位 | 年度目标 | 指标类型 | 指标名称 | 绩效指标值 | 绩效度量单位 | 本年权重\n"
+    grid = head + f"灌渠 | {UNIT} | 修好。 | 产出指标-数量指标 | 长度 | ≥30 | 公里 | 100"
+    (d,) = read(page(grid, above=(TITLE, "（2026年）"))).declarations
+    (x,) = d.indicators
+    assert (d.form.unit, x.annual_value and x.annual_value.unit, x.weight) == (UNIT, "公里", 100)
