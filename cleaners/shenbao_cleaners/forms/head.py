@@ -12,7 +12,7 @@ from shenbao_cleaners.declaration import BudgetLine, Extra, FormPlace, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.find import TITLE
 from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
-from shenbao_cleaners.forms.inline import money_rows, read_labelled
+from shenbao_cleaners.forms.inline import amounts_under, money_rows, read_labelled
 from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, money_lines, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
@@ -295,7 +295,9 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
 def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
     """The row after a grid of money under `cell`: kinds of money head its columns, each row is a label and figures."""
     heads = [c for c in sheet.row(cell.top) if c.left >= cell.right and not c.blank]
-    if cell.left or cell.bottom != cell.top + 1 or sum(words().plays("money", "line", c.text) for c in heads) < 2:
+    if cell.left or cell.bottom != cell.top + 1:
+        return None
+    if sum(words().plays("money", "line", c.text) for c in heads) < 2 and not amounts_under(sheet, cell, heads):
         return None
     if any(is_figure(c.text) for c in heads):
         return None

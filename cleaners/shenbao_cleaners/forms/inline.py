@@ -9,7 +9,7 @@ import regex
 from shenbao_cleaners.declaration import Extra
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.goals import goal_role, read_goal_cell
-from shenbao_cleaners.forms.money import unit_in
+from shenbao_cleaners.forms.money import is_figure, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.values.text import tidy
@@ -64,3 +64,11 @@ def money_rows(sheet: Sheet, cell: SheetCell, value: SheetCell | None, wanted: s
             break
         bottom += 1
     return bottom if bottom > cell.bottom + 1 else None
+
+
+def amounts_under(sheet: Sheet, cell: SheetCell, heads: list[SheetCell]) -> bool:
+    """Whether a money label (预算构成) heads kinds of any name, each with its figure in the row 金额 below."""
+    under = sheet.row(cell.bottom) if cell.bottom < sheet.rows else []
+    if len(heads) < 2 or not words().plays("money", "topic", cell.text) or len(under) != len(heads) + 1:
+        return False
+    return words().plays("money", "amount", under[0].text) and all(is_figure(c.text) for c in under[1:])

@@ -195,3 +195,8 @@ def test_points_of_the_levels_alone_are_no_weights_of_the_names() -> None:
 产出指标 | 50 | 数量指标 | 30 | 灌渠长度 | ≥30公里
 """)
     assert d.indicators[0].weight is None
+
+
+def test_planned_values_and_numbered_labels() -> None:
+    d = form(tree("1.产出指标 | 1.1数量指标 | 灌渠长度 | ≥30公里", "计划值"))
+    assert labelled(d) == [("产出指标", "数量指标", "灌渠长度", "≥30公里")]

@@ -189,11 +189,12 @@ def test_a_year_and_the_unit_of_money_with_one_blank_between_them() -> None:
     assert [x.amount.unit for x in d.budget] == ["万元"]
 
 
-@pytest.mark.parametrize("label", ["批复年度", "填报年度", "预算所属年度"])
+@pytest.mark.parametrize("label", ["批复年度", "填报年度", "项目年度", "预算所属年度"])
 def test_names_of_the_year(label: str) -> None:
-    assert one(page(f"{label} | 2026 | < | <\n" + ROW, above=(TITLE,))).form.year == 2026
+    d = one(page(f"{label} | 2026年 | < | <\n" + ROW, above=(TITLE,)))
+    assert (d.form.year, d.goals) == (2026, ())
 
 
-@pytest.mark.parametrize("label", ["资金管理单位", "国有企业名称"])
+@pytest.mark.parametrize("label", ["资金管理单位", "国有企业名称", "部门编码及名称"])
 def test_names_of_the_unit(label: str) -> None:
     assert one(page(f"{label} | 青石集团 | < | <\n" + ROW, above=(TITLE,))).form.unit == "青石集团"

@@ -45,3 +45,9 @@ def test_lines_of_money_under_a_label_and_a_heading() -> None:
 def test_money_with_its_unit_in_a_line_above_the_form() -> None:
     d = one(page(ROW, above=(TITLE, "项目总额：12.80万元 其中：财政拨款：12.80万元")))
     assert [(x.label, int(x.amount.yuan or 0)) for x in d.budget] == [("项目总额", 128000), ("其中:财政拨款", 128000)]
+
+
+def test_kinds_of_money_of_any_name_over_a_row_of_amounts() -> None:
+    head = "预算构成 | 人工费 | 材料费 | 机械费\n金额 | 56.2 | 128.4 | 35.4\n"
+    d = one(page(head + ROW, above=(*ABOVE, "单位：元")))
+    assert [(x.column, x.amount.raw) for x in d.budget] == [("人工费", "56.2"), ("材料费", "128.4"), ("机械费", "35.4")]
