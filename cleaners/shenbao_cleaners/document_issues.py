@@ -11,10 +11,12 @@ from shenbao_cleaners.issues import CATALOGUE, issue
 from shenbao_extract.document import Document
 from shenbao_extract.mentions import says_none
 
+OF_NO_FORM = ("indicators_not_read", "goal_list")  # what a page may show that holds no form
+
 
 def document_issues(document: Document, found: Sequence[FoundForm]) -> list[Issue]:
     """Issues of the document: problems that extract met, self-evaluations, unread pages, and no form at all."""
-    said = [p for p in document.problems if p.code in CATALOGUE and p.code != "goal_list"]
+    said = [p for p in document.problems if p.code in CATALOGUE and p.code not in OF_NO_FORM]
     out = [issue(p.code, None, page=p.page, **dict(p.detail)) for p in said]
     for form in found:
         if form.self_evaluation:
@@ -24,17 +26,22 @@ def document_issues(document: Document, found: Sequence[FoundForm]) -> list[Issu
         out.append(issue("page_not_read", None, pages=_pages(scans)))
     if unread := unread_pages(document, found):
         out.append(issue("table_not_read", None, pages=_pages(unread)))
-    out += _goal_lists(document, found)
+    out += _beside_forms(document, found)
     if not any(not form.self_evaluation for form in found):
         out.append(_no_form(document, bool(scans)))
     return out
 
 
-def _goal_lists(document: Document, found: Sequence[FoundForm]) -> list[Issue]:
-    """Lists of projects with goals but without indicators; a page that holds a form is none."""
+def _beside_forms(document: Document, found: Sequence[FoundForm]) -> list[Issue]:
+    """Indicators that are in no form, and lists of projects with goals alone; a page that holds a form is neither."""
     of_forms = {p.page.number for form in found for p in form.pieces}
-    pages = {p.page for p in document.problems if p.code == "goal_list" and p.page is not None} - of_forms
-    return [issue("goal_list", None, pages=_pages(pages))] if pages else []
+    told: set[int] = set()
+    out = []
+    for code in OF_NO_FORM:
+        pages = {p.page for p in document.problems if p.code == code and p.page is not None} - of_forms - told
+        told |= pages
+        out += [issue(code, None, pages=_pages(pages))] if pages else []
+    return out
 
 
 def _no_form(document: Document, scans: bool) -> Issue:

@@ -8,6 +8,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     # the document
     "no_form": ("info", "文件中没有绩效目标表：{why_zh}", "no performance-target form in this document: {why_en}"),
     "goal_list": ("info", "第{pages}页是项目清单，只列目标、没有指标，不是申报表，未读取", "pages {pages} list projects with goals but without indicators, which is no declaration and was not read"),
+    "indicators_not_read": ("warning", "第{pages}页有绩效指标的栏目（一级、二级、三级指标，或数量、质量等指标各占一栏），但表格无法辨认（没有框线，或表式未见过），未读取", "pages {pages} show the headings of indicators, but their table could not be made out (no rulings, or a layout not known) and was not read"),
     "self_evaluation": ("info", "第{pages}页是绩效自评表，不是申报表，未作为申报读取", "pages {pages} hold a self-evaluation, which is no declaration and was not read as one"),
     "unreadable_page": ("error", "第{page}页无法读取（{error}）", "page {page} cannot be read ({error})"),
     "poor_print": ("warning", "第{page}页字迹太小或太模糊，识别结果都不可靠，请对照原件", "the print of page {page} is too small or blurred: nothing read there can be trusted; compare it with the paper"),

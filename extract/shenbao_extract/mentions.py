@@ -15,6 +15,8 @@ _CLAUSE = re.compile(r"[^，,；;：:、。]*\d+个[^，,；;：:、。]*")
 _STATES = re.compile(r"项目共?\d+个|\d+个[^，]{0,6}项目|绩效目标\d+个|\d+个[^，]{0,8}绩效目标")
 _COUNT = re.compile(r"(\d+)个")
 _GOAL_LIST = re.compile(r"(?:项目名称|项目类别|资金使用单位|一级项目)[^。；]{0,60}绩效目标")
+# the headings of an indicator tree side by side, or a column for each kind of indicator
+_TREE = re.compile(r"一级指标(?:名称)?二级指标(?:名称)?三级指标|数量指标质量指标(?:时效|成本)指标")
 
 
 def statement(text: str) -> str | None:
@@ -35,3 +37,8 @@ def says_none(clause: str) -> bool:
 def is_goal_list(text: str) -> bool:
     """Whether the headings of a list of projects and goals stand on a page."""
     return _GOAL_LIST.search(text) is not None
+
+
+def heads_indicators(text: str) -> bool:
+    """Whether the headings of a table of indicators stand on a page, be it ruled or not."""
+    return _TREE.search(text) is not None

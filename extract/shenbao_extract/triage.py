@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from shenbao_extract.mentions import WORD, is_goal_list, statement
+from shenbao_extract.mentions import WORD, heads_indicators, is_goal_list, statement
 from shenbao_extract.pdf.opening import OpenPage
 from shenbao_extract.pdf.paths import PATH, PICTURE, kinds
 
@@ -41,7 +41,7 @@ class Glance:
 
     `outlined`: no text, but paths as many as characters drawn as outlines. `mentions`: performance targets are named;
     `stated`: the clause that says how many projects have them; `goal_list`: a list of projects and goals is headed so;
-    `title_last`: the page closes with a form's title.
+    `title_last`: the page closes with a form's title; `headings`: a table of indicators is headed there.
     """
 
     characters: int
@@ -56,6 +56,7 @@ class Glance:
     width: float = 0.0
     height: float = 0.0
     title_last: bool = False
+    headings: bool = False
 
     @property
     def promising(self) -> bool:
@@ -92,6 +93,7 @@ def glance(shown: OpenPage) -> Glance:
         page.get_width(),
         page.get_height(),
         named and TITLE_LAST.search(text[-TAIL:]) is not None,
+        words > 0 and heads_indicators(text),
     )
 
 

@@ -68,3 +68,15 @@ def test_other_tables_beside_a_form_and_indicators_far_from_any_are_not_told() -
     far = page(REST, left=200, widths=(20, 30))
     assert unread(page(WHOLE, above=ABOVE), OTHER, far) == []
     assert unread(page(WHOLE, above=ABOVE)) == []
+
+
+def test_headings_of_indicators_on_a_page_without_a_form_are_told_and_no_list_of_goals_too() -> None:
+    noticed = [Problem("indicators_not_read", 1), Problem("goal_list", 1)]
+    told = [i.code for i in read(document(OTHER, problems=noticed)).issues]
+    assert "indicators_not_read" in told
+    assert "goal_list" not in told
+
+
+def test_headings_of_indicators_that_were_read_are_not_told() -> None:
+    form = page(WHOLE, above=ABOVE)
+    assert not read(document(form, problems=[Problem("indicators_not_read", 1)])).issues

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shenbao_extract.mentions import is_goal_list, says_none, statement
+from shenbao_extract.mentions import heads_indicators, is_goal_list, says_none, statement
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,9 @@ def test_headings_of_a_list_of_goals() -> None:
     assert is_goal_list("项目类别（资金使用单位）总计财政拨款其他资金绩效目标合计")
     assert not is_goal_list("项目名称：道路养护。年度绩效目标")
     assert not is_goal_list("绩效目标详见附件")
+
+
+def test_the_headings_of_a_table_of_indicators() -> None:
+    assert heads_indicators("绩效目标修路一级指标二级指标三级指标指标值")
+    assert heads_indicators("项目名称预算安排绩效目标数量指标质量指标时效指标")
+    assert not heads_indicators("设置一级指标、二级指标和三级指标，数量指标和质量指标")

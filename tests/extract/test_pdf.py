@@ -267,7 +267,7 @@ def test_a_quick_look_tells_what_a_page_says(monkeypatch: pytest.MonkeyPatch) ->
         Glance(500, 0, False, False, mentions=True, stated="编报绩效目标的项目共4个"),
         Glance(500, 0, False, False, mentions=True),
         Glance(500, 0, True, False, mentions=True, goal_list=True),
-        Glance(500, 0, False, False),
+        Glance(500, 3, False, False, headings=True),
     ]
     given = iter(looks)
     monkeypatch.setattr(reader, "glance", lambda page: next(given))
@@ -277,6 +277,7 @@ def test_a_quick_look_tells_what_a_page_says(monkeypatch: pytest.MonkeyPatch) ->
         ("mentions", 2, {}),
         ("goal_list", 3, {}),
         ("mentions", 3, {}),
+        ("indicators_not_read", 4, {}),
     ]
 
 

@@ -9,7 +9,7 @@ from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.column_roles import settled
 from shenbao_cleaners.forms.find import is_indicator_header, is_list_header, is_task_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
 
 __all__ = ["Block", "Column", "find_blocks"]
@@ -44,7 +44,7 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     if len(heads) < 2:
         return None
     if any(words().role("columns", c.text) == "name" for c in heads):  # 绩效指标 is then the block's own label
-        heads = [c for c in heads if words().role("columns", c.text) != "run_together"]
+        heads = [c for c in heads if words().role("columns", c.text) != "run_together" or _over_labels(sheet, c)]
     if len(heads) < 2:
         return None
     texts = [c.text for c in heads]
@@ -58,15 +58,19 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     if _counts_columns(sheet, first):
         first += 1
     project = next((c for c in columns if c.role == "project"), None)
-    if (
-        kind == "list" and project is not None
-    ):  # 单位 left of the projects names the unit, right of the values it measures
-        columns = tuple(
-            replace(c, role="unit_name") if c.role == "unit" and c.left < project.left else c for c in columns
-        )
+    if kind == "list" and project is not None:  # 单位 left of the tree names the unit, right of the names it measures
+        tree = min((c.left for c in columns if c.role in ("level1", "level2", "name")), default=project.left)
+        before = max(project.left, tree)
+        columns = tuple(replace(c, role="unit_name") if c.role == "unit" and c.left < before else c for c in columns)
     block = Block(kind, row, first, sheet.rows, columns)
     block = replace(block, bottom=_end(sheet, block))
     return settled(sheet, replace(block, columns=_with_level1(sheet, block)))
+
+
+def _over_labels(sheet: Sheet, head: SheetCell) -> bool:
+    """Whether the labels of level 2 stand under a heading: it heads their column then."""
+    said = [c.text for c in sheet.column_cells(head.left, head.bottom, sheet.rows) if not c.blank]
+    return 2 * sum(2 in level_of(t) for t in said) > len(said)
 
 
 def _role(text: str, tables: tuple[str, ...]) -> str | None:
@@ -153,13 +157,24 @@ def _end(sheet: Sheet, block: Block) -> int:
             continue
         if level1_across(sheet, block, row) is not None:
             continue
+        if _signature(sheet, block, row):
+            return row
         across = sheet.spans_known and cell.right > others[0].left and cell.left <= name.left
-        total = block.kind == "tasks" and words().role("tasks", cell.text) == "total"
+        total = block.kind == "tasks" and words().plays("tasks", "total", cell.text)
         if across and not total and (not cell.blank or _labelled(sheet, row)):
             return row
         if block.kind == "tasks" and _leaves_tasks(sheet, row, name):
             return row
     return sheet.rows
+
+
+def _signature(sheet: Sheet, block: Block, row: int) -> bool:
+    """Whether a row under a tree begins with who filled in the form (填表人, 联系电话), and no level is beside it."""
+    first = sheet.at(row, block.columns[0].left)
+    if block.kind != "tree" or first is None or first.top != row or first.bottom != row + 1 or not sheet.spans_known:
+        return False
+    label = label_key(first.text.partition(":")[0].partition("：")[0])
+    return len(label) <= 8 and words().role("personal", label) is not None and not level_of(first.text)
 
 
 def level1_across(sheet: Sheet, block: Block, row: int) -> SheetCell | None:

@@ -10,10 +10,13 @@ import regex
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.sheet import Sheet
 from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import both_levels, level_of
 from shenbao_cleaners.values.text import tidy
 
 THIRD = regex.compile(r"三级(?:指标)?(?:名称)?")
+YEARS = regex.compile(r"(?P<year>20\d\d)年度?(?:绩效|预期|计划)?(?:指标|目标)?值?")
+YEAR = regex.compile(r"(?<!\d)20\d\d(?=年)")
 SIGN = regex.compile(r"[<>=≥≤≧≦]=?|定性|大于等于|小于等于|等于|大于|小于")
 
 
@@ -23,7 +26,7 @@ def settled(sheet: Sheet, block: Block) -> Block:
         block = replace(block, columns=rule(block.columns))
     if block.kind == "tasks":
         return block
-    for by_content in (_names_beside_levels, _sign, _levels):
+    for by_content in (_money, _names_beside_levels, _names_beside_labels_called_names, _years, _sign, _levels):
         block = replace(block, columns=by_content(sheet, block))
     return block
 
@@ -56,9 +59,6 @@ def _one_weight(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     name = next((c for c in columns if c.role == "name"), None)
     if len(weights) < 2 or name is None:
         return columns
-    own = next((c for c in weights if c.left >= name.right), None)
-    if own is None:
-        return columns
     return tuple(replace(c, role=None) if c in weights and c.right <= name.left else c for c in columns)
 
 
@@ -86,9 +86,52 @@ def _names_beside_levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
         return block.columns
     before = next((c for c in block.columns if c.role is None and c.right == whole.left), None)
     said = _said(sheet, block, before) if before is not None else []
-    if not said or 2 * sum(2 in level_of(t) for t in said) <= len(said):
+    if not said or 2 * sum(map(_is_level2, said)) <= len(said):
         return block.columns
     roles = {before: "level2", whole: "name"}
+    return tuple(replace(c, role=roles.get(c, c.role)) for c in block.columns)
+
+
+def _money(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """The columns of figures under one heading with a column of money (资金来源: 合计, 土地出让金) are money too."""
+    headed = {c.heading.split(" ")[0] for c in block.columns if c.role == "money" and " " in c.heading}
+
+    def is_money(column: Column) -> bool:
+        said = _said(sheet, block, column)
+        return (
+            column.role is None and column.heading.split(" ")[0] in headed and bool(said) and all(map(is_amount, said))
+        )
+
+    return tuple(replace(c, role="money") if is_money(c) else c for c in block.columns)
+
+
+def _is_level2(text: str) -> bool:
+    return 2 in level_of(text) or both_levels(text) is not None
+
+
+def _names_beside_labels_called_names(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """A column 指标名称 that holds the labels of level 2 is theirs; the names stand in the one right of it (内容)."""
+    called, value = block.column("name"), block.column("value", "period_value")
+    if called is None or block.column("level2") is not None:
+        return block.columns
+    after = next((c for c in block.columns if c.left == called.right and c.role in (None, "note")), None)
+    said = _said(sheet, block, called)
+    if after is None or (value is not None and value.left < after.right) or not _said(sheet, block, after):
+        return block.columns
+    if not said or 2 * sum(map(_is_level2, said)) <= len(said):
+        return block.columns
+    roles = {called: "level2", after: "name"}
+    return tuple(replace(c, role=roles.get(c, c.role)) for c in block.columns)
+
+
+def _years(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """Of the values of several years (2026年目标值, 2027年目标值) those of the form's year, as its title names it."""
+    found = [(c, m) for c in block.columns if (m := YEARS.fullmatch(label_key(c.heading)))]
+    if len(found) < 2 or any(c.role == "value" and c not in dict(found) for c in block.columns):
+        return block.columns
+    above = {y for text in (sheet.title_hint or "", *(x.text for x in sheet.above)) for y in YEAR.findall(tidy(text))}
+    own = [c for c, m in found if m["year"] in above]
+    roles = {c: "value" if c in own else None for c, _ in found} if len(own) == 1 else {c: None for c, _ in found}
     return tuple(replace(c, role=roles.get(c, c.role)) for c in block.columns)
 
 
@@ -107,8 +150,8 @@ def _levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
     if name is None:
         return block.columns
     left = name.left
-    columns = _by_content(
-        sheet, block, "level2", lambda t: 2 in level_of(t) or both_levels(t) is not None, lambda c: c.left < left
-    )
+    whole = [c for c in block.columns if c.role == "run_together" and c.left < left]
+    block = replace(block, columns=tuple(replace(c, role=None) if c in whole else c for c in block.columns))
+    columns = _by_content(sheet, block, "level2", _is_level2, lambda c: c.left < left)
     block = replace(block, columns=columns)
     return _by_content(sheet, block, "level1", lambda t: 1 in level_of(t), lambda c: c.left < left)

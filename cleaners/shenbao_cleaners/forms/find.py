@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from shenbao_cleaners.forms.beside import split_beside
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
@@ -22,6 +23,8 @@ OTHER_HEADING = regex.compile(r".{0,8}(?:预算数|决算数|科目|增减|功�
 SAME_EDGE = 15.0  # points: how far the frames of one form's pages may differ
 HEAD_ROWS = 4
 TITLE_LINES = 3  # a title, its year, its unit of money
+VALUES = {"value", "period_value", "sign"}
+NAMES = {"level1", "level2", "name", "run_together", "activity", "prose"}
 EDGE = 4.0  # points: column edges nearer than this are one
 
 
@@ -78,10 +81,11 @@ def _pieces(document: Document) -> Iterator[Piece]:
         for table in tables:
             top = _top(table.place.box, table.place.line)
             above = tuple(x for x in lines if above_from <= _top(x.place.box, x.place.line) < top)
-            first, *others = split_at_titles(table)
-            yield Piece(page, first, above)
-            for part in others:  # a form begun again without a title stands under the first one's
-                yield Piece(page, part, () if title_of(Piece(page, part, ())) else above)
+            for beside, lines_above in split_beside(table, above):
+                first, *others = split_at_titles(beside)
+                yield Piece(page, first, lines_above)
+                for part in others:  # a form begun again without a title stands under the first one's
+                    yield Piece(page, part, () if title_of(Piece(page, part, ())) else lines_above)
             above_from = top
 
 
@@ -247,7 +251,7 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
         return False
     if _begins_form(piece, _reprinted(form, piece)):
         return title is not None and _headed_list(piece) and _headed_list(form.pieces[0])
-    if _other_table(piece):
+    if _other_table(piece) or _right_part(piece):
         return False
     a, b = last.table.place.box, piece.table.place.box
     if a is None or b is None:
@@ -265,6 +269,13 @@ def _other_table(piece: Piece) -> bool:
     if any(OTHER_TITLE.fullmatch(regex.sub(r"\s+", "", line.text)) for line in piece.above):
         return True
     return bool(rows) and sum(bool(OTHER_HEADING.fullmatch(label_key(t))) for t in rows[0]) >= 2
+
+
+def _right_part(piece: Piece) -> bool:
+    """Whether a table begins with the headings of values alone: the right part of rows printed on another page."""
+    first = next(iter(rows_of(piece.table, 1)), [])
+    roles = {words().role("columns", join_lines(c.lines)) for c in first} - {None}
+    return len(roles) >= 2 and bool(roles & VALUES) and not roles & NAMES
 
 
 def _same_frame(form: FoundForm, table: Table) -> bool:

@@ -39,10 +39,9 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
         cells = cells_under(sheet, top, project)
         name = "".join(c.text for c in cells)
         unit_cells = _unit_cells(sheet, block, top, project)
-        if _is_total(sheet, block, top, bottom, name or "".join(c.text for c in unit_cells)):
-            current = (
-                _total(sheet, block, top, name or "".join(c.text for c in unit_cells), out, ledger, unit) or current
-            )
+        called = name or "".join(c.text for c in unit_cells) or _total_in_numbers(sheet, block, top)
+        if _is_total(sheet, block, top, bottom, called):
+            current = _total(sheet, block, top, called, out, ledger, unit) or current
             continue
         draft = _begun(head, first=not out.drafts)
         ledger.take("field", *cells, *unit_cells)
@@ -105,9 +104,13 @@ def _printed_again(sheet: Sheet, block: Block, row: int, marks: list[Column]) ->
 
 
 def _unit_cells(sheet: Sheet, block: Block, row: int, project: Column) -> tuple[SheetCell, ...]:
-    """The cells of the column that names the unit: one that stands left of the project's (a later one measures)."""
+    """The cells of the column that names the unit (单位 right of the names measures)."""
     column = next(
-        (c for c in block.columns if c.role in ("unit_name", "unit") and c is not project and c.left < project.left),
+        (
+            c
+            for c in block.columns
+            if c is not project and (c.role == "unit_name" or (c.role == "unit" and c.left < project.left))
+        ),
         None,
     )
     return cells_under(sheet, row, column) if column else ()
@@ -121,6 +124,13 @@ def _is_total(sheet: Sheet, block: Block, top: int, bottom: int, name: str) -> b
         return False
     content = [c for c in block.columns if c.role in ("goal", "prose", "level1", "level2", "name", "value")]
     return all(cell.blank for column in content for cell in cells_under(sheet, top, column))
+
+
+def _total_in_numbers(sheet: Sheet, block: Block, row: int) -> str:
+    """合计 where it stands in the column that numbers the projects, and none is named beside it."""
+    number = block.column("number")
+    said = "".join(c.text for c in cells_under(sheet, row, number)) if number is not None else ""
+    return said if TOTAL.fullmatch(said) else ""
 
 
 def _total(

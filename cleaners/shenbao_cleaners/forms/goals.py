@@ -44,6 +44,7 @@ def read_goals(sheet: Sheet, label: SheetCell, rows: set[int], draft: Draft, led
     horizon = _horizon(label.text)
     heads: dict[int, tuple[Horizon | None, SheetCell]] = {}
     seen: set[int] = set()
+    numbers: set[int] = set()  # columns that only number the goals
     found = False
     for row in (r for r in range(label.top, label.bottom) if r in rows):
         for cell in sheet.row(row):
@@ -51,6 +52,11 @@ def read_goals(sheet: Sheet, label: SheetCell, rows: set[int], draft: Draft, led
                 continue
             seen.add(id(cell))
             if cell.blank:
+                continue
+            if words().role("columns", cell.text) == "number":
+                numbers.add(cell.left)
+            if cell.left in numbers:
+                ledger.take("label", cell)
                 continue
             if goal_role(cell.text) and len(cell.text) < 24:
                 ledger.take("label", cell)

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import regex
 
-from shenbao_cleaners.declaration import Extra, FormPlace, Repair
+from shenbao_cleaners.declaration import BudgetLine, Extra, FormPlace, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.find import TITLE
 from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
-from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, unit_in
+from shenbao_cleaners.forms.inline import amounts_under, money_rows, read_labelled
+from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, money_lines, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
@@ -21,7 +22,7 @@ from shenbao_extract.document import Line
 
 YEAR_LINE = regex.compile(r"[(（\[\s]*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*[(（]?\s*年?度?\s*[)）\]]?")
 YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
-GAP = regex.compile(r"(?:[^\S\u3000]{2,}|\u3000)\s*")
+GAP = regex.compile(r"\s+")
 CODED_UNIT = regex.compile(  # 320001某县教育局: a budget unit's code and its name
     r"[\[【(（]?\d{3,9}[\]】)）]?[-—\s]*[\p{Han}（）()]{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)"
     r"(?:[(（]?本级[)）]?|机关)?"
@@ -38,6 +39,7 @@ PLACE = regex.compile(
     r"(?P<town>[\p{Han}]{1,5}?(?:镇(?!职工|居民|化)|乡(?!建设|规划|居民|村|镇)|街道))?"  # not 住房和城乡建设局
 )
 UNIT_LINE = regex.compile(r"\s*[(（]?\s*(?:金额|货币|计量)?\s*单位\s*[:：]\s*(?:人民币)?\s*[亿万]?元\s*[)）]?\s*")
+FULL_AMOUNT = regex.compile(r"-?\d[\d,.]*\s*[亿万]?元")
 MAX_LABEL = 26
 
 
@@ -51,7 +53,7 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
             draft.trace("/form/title", *parts)
             ledger.take("field", *parts)
         else:
-            told = [_said_above(said, draft, parts) for said in _apart(line.text)]
+            told = [_said_above(said, draft, parts) or _money_above(said, draft, parts) for said in _apart(line.text)]
             ledger.take("field", *(parts if any(told) else ()))
         if "单位" in text and (unit := unit_in(text)):
             money = unit
@@ -63,13 +65,14 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
 
 
 def _apart(text: str) -> list[str]:
-    """A line and, where wide gaps part it, each of its parts (（2026年度）    金额单位：元)."""
+    """A line and, where gaps part what each says something of its own, its parts (（2026年度）    金额单位：元)."""
     parts = [p for p in GAP.split(text) if p.strip()]
     told = [
         LINE_LABEL.fullmatch(p.strip())
         or YEAR_LINE.fullmatch(tidy(p))
         or UNIT_LINE.fullmatch(p)
         or CODED_UNIT.fullmatch(p.strip())
+        or INLINE.fullmatch(tidy(p))
         for p in parts
     ]
     return parts if len(parts) > 1 and all(told) else [text]
@@ -101,6 +104,16 @@ def _said_above(text: str, draft: Draft, parts: tuple[Line, ...]) -> bool:
         draft.trace(f"/form/{role}", *parts)
     else:
         return False
+    return True
+
+
+def _money_above(text: str, draft: Draft, parts: tuple[Line, ...]) -> bool:
+    """Read a line above the form, or a part of one, that is money with its unit (项目总额：12.50万元)."""
+    found = INLINE.fullmatch(tidy(text.strip()))
+    if found is None or not words().plays("money", "line", found["label"]) or not found["amount"].endswith("元"):
+        return False
+    draft.trace(f"/budget/{len(draft.budget)}/amount", *parts)
+    draft.budget.append(BudgetLine(None, found["label"].strip(), parse_amount(found["amount"], None)))
     return True
 
 
@@ -165,6 +178,8 @@ def _read_cell(
         return
     short = len(label_key(text)) <= MAX_LABEL
     role = w.role("head", text) if short else None
+    if read_labelled(sheet, cell, draft, ledger):
+        return
     if role is not None and value is not None and not (role == "period" and is_amount(value.text)):
         _head(role, cell, value, draft, ledger)
     elif short and goal_role(text) and (value is not None or cell.right == sheet.columns):
@@ -176,10 +191,8 @@ def _read_cell(
         read_goals(sheet, replace(cell, lines=(whole,)), wanted, draft, ledger)
     elif short and w.role("personal", text) and value is not None:
         _extra(cell, value, draft, ledger, personal=True)
-    elif short and (bottom := _money_grid(sheet, cell, wanted)):
-        MoneyReader(sheet, draft, ledger, money_unit, None).read(cell.top, bottom, cell.left)
-    elif short and value is not None and _is_money(cell, value, sheet):
-        _read_money(sheet, cell, value, draft, ledger, money_unit)
+    elif short and _money_cell(sheet, cell, wanted, draft, ledger, money_unit):
+        return
     elif short and (rows := _figures_under_headings(sheet, cell)):
         for heading, figure in rows:
             _extra(replace(heading, lines=(f"{text} {heading.text}",)), figure, draft, ledger)
@@ -192,6 +205,28 @@ def _read_cell(
         ledger.take("label", cell)
     elif short and value is not None and not ledger.taken(value) and value.top in wanted and not is_figure(text):
         _extra(cell, value, draft, ledger)
+
+
+def _money_cell(
+    sheet: Sheet, cell: SheetCell, wanted: set[int], draft: Draft, ledger: Ledger, money_unit: str | None
+) -> bool:
+    """Read a cell that is the label of money, alone or of a block; whether it is one."""
+    value = sheet.right_of(cell)
+    reader = MoneyReader(sheet, draft, ledger, unit_in(cell.text) or money_unit, None)
+    if bottom := _money_grid(sheet, cell, wanted):
+        reader.read(cell.top, bottom, cell.left)
+    elif bottom := money_rows(sheet, cell, value, wanted):
+        reader.read(cell.bottom, bottom, cell.left)
+        ledger.take("label", *(c for c in sheet.row(cell.top) if not c.blank))
+    elif value is not None and len(lines := money_lines(value)) > 1:
+        ledger.take("label", cell)
+        for name, raw in lines:
+            reader.line(name, cell, value, raw)
+    elif value is not None and _is_money(cell, value, sheet):
+        _read_money(sheet, cell, value, draft, ledger, money_unit)
+    else:
+        return False
+    return True
 
 
 def _is_label(text: str) -> bool:
@@ -248,6 +283,8 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     role = words().role("money", cell.text)
     if role in ("block", "line", "amount") and (is_figure(value.text) or value.blank or role == "block"):
         return True
+    if is_figure(value.text) and (unit_in(cell.text) or FULL_AMOUNT.fullmatch(tidy(value.text))):
+        return True  # whatever its label: the unit of money is printed with it
     rows = cell.bottom - cell.top
     if not words().plays("money", "topic", cell.text) or (rows < 2 and value.bottom - value.top >= rows):
         return False
@@ -258,7 +295,9 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
 def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
     """The row after a grid of money under `cell`: kinds of money head its columns, each row is a label and figures."""
     heads = [c for c in sheet.row(cell.top) if c.left >= cell.right and not c.blank]
-    if cell.left or cell.bottom != cell.top + 1 or sum(words().plays("money", "line", c.text) for c in heads) < 2:
+    if cell.left or cell.bottom != cell.top + 1:
+        return None
+    if sum(words().plays("money", "line", c.text) for c in heads) < 2 and not amounts_under(sheet, cell, heads):
         return None
     if any(is_figure(c.text) for c in heads):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shenbao_cleaners.forms.alignment import with_headings_aligned
 from shenbao_cleaners.forms.find import EDGE, FoundForm, Piece
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_extract.document import Cell, Table
@@ -10,6 +11,7 @@ from shenbao_extract.grid.rulings import cluster
 
 def join_pages(form: FoundForm) -> Sheet:
     """One sheet of all pieces; nothing is repaired yet."""
+    form = with_headings_aligned(form)
     edges = _common_edges([p.table for p in form.pieces])
     cells: list[SheetCell] = []
     row_pages: list[int] = []

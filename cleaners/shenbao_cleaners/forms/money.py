@@ -52,6 +52,15 @@ def _misread_figure(cell: SheetCell) -> bool:
     return bool(MISREAD.fullmatch(cell.text.strip())) and any(s.confidence is not None for s in cell.sources)
 
 
+def money_lines(cell: SheetCell) -> list[tuple[str, str]]:
+    """Label and amount of a cell that holds both (财政拨款：12.5), or of each of its lines where all are money."""
+    if (whole := INLINE.fullmatch(tidy(cell.text))) is not None:
+        return [(whole["label"], whole["amount"])]
+    found = [INLINE.fullmatch(tidy(line)) for line in cell.lines]
+    lines = [(m["label"], m["amount"]) for m in found if m is not None and words().plays("money", "line", m["label"])]
+    return lines if len(lines) == len(found) else []
+
+
 class MoneyReader:
     """Reads one block of money lines: rows `top` to `bottom`, from column `left` on."""
 
@@ -61,7 +70,9 @@ class MoneyReader:
         self.unit, self.section = unit, section
         self.horizons: dict[int, Horizon | None] = {}  # column of a label -> the horizon that a total above names
         self.headings: dict[int, list[SheetCell]] = {}  # column -> headings seen above, the nearest last
-        self.printed: Amount | None = None  # the block's first amount that has its unit beside the figure
+        self.printed: Amount | None = (
+            None  # the block's first amount that has its unit beside the figure or in its own label
+        )
         self.pairs: set[tuple[int, int]] = set()  # columns of a label and of the figure right beside it
 
     def read(self, top: int, bottom: int, left: int) -> None:
@@ -89,9 +100,9 @@ class MoneyReader:
         index = 0
         while index < len(cells):
             cell, after = cells[index], cells[index + 1] if index + 1 < len(cells) else None
-            inline = INLINE.fullmatch(tidy(cell.text)) if not cell.blank else None
-            if inline is not None:
-                self.line(inline["label"], cell, cell, inline["amount"])
+            if lines := money_lines(cell):
+                for name, raw in lines:
+                    self.line(name, cell, cell, raw)
             elif SHARE.fullmatch(cell.text) is not None:
                 self._kept_apart(cell)
             elif not cell.blank and not is_figure(cell.text) and after is not None and self._takes(cell, after):
@@ -196,7 +207,7 @@ class MoneyReader:
         self.ledger.take("field", at, value)
         name, heading = section.text if section else None, column.text if column else None
         amount = parse_amount(raw, unit)
-        if self.printed is None and self.section is not None and parse_amount(raw, None).unit is not None:
+        if self.printed is None and self.section is not None and (parse_amount(raw, None).unit or unit_in(label)):
             self.printed = amount
         horizon = self._horizon_of_column(column) or self._horizon(label, at)
         self.draft.budget.append(BudgetLine(name, label, amount, heading, horizon))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shenbao_cleaners.declaration import Amount, BudgetLine, Fund, Task
+from shenbao_cleaners.declaration import Amount, BudgetLine, Extra, Fund, Task
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.money import LONGEST_LABEL, unit_in
@@ -34,7 +34,7 @@ def read_tasks(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, unit: s
         if name and draft.tasks and _only(own, name) and _spanned(sheet, row, block, name):
             _longer_name(own[name], draft, ledger)
             continue
-        if words().role("tasks", label) == "total":
+        if words().plays("tasks", "total", label):
             _total(block, own, label, draft, ledger, unit)
         else:
             _task(block, own, draft, ledger, unit)
@@ -85,6 +85,7 @@ def _task(
         draft.trace(f"{pointer}/{role}", *cells)
         ledger.take("field", *cells)
     amounts = _amounts(block, own, unit)
+    _shares(block, own, draft, ledger)
     funds = tuple(Fund(c.heading.split(" ")[-1], a) for c, a, _ in amounts) if len(amounts) > 1 else ()
     for i, (_, _, cells) in enumerate(amounts):
         ledger.take("field", *cells)
@@ -94,6 +95,14 @@ def _task(
             draft.trace(f"{pointer}/funds/{i}/amount", *cells)
     amount = amounts[0][1] if amounts else None
     draft.tasks.append(Task(texts["name"] or "", texts["content"], amount, funds, texts["expected"]))
+
+
+def _shares(block: Block, own: dict[Column, tuple[SheetCell, ...]], draft: Draft, ledger: Ledger) -> None:
+    """A share (占比) is no amount: it is kept with its heading."""
+    for cell in (x for c in block.all("amount") if "占比" in c.heading for x in own.get(c, ()) if not x.blank):
+        ledger.take("extra", cell)
+        draft.trace(f"/extra/{len(draft.extra)}/text", cell)
+        draft.extra.append(Extra("占比", cell.text))
 
 
 def _total(

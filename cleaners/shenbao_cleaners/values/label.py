@@ -12,7 +12,10 @@ from shenbao_cleaners.values.text import tidy
 
 _SUFFIX = "指标"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_CODE = re.compile(rf"[0-9]{{1,3}}[-.、)](?![0-9])|\([0-9]{{1,3}}\)|{_NUMERAL}、|\({_NUMERAL}\)")  # 11-数量指标
+_CODE = re.compile(  # 11-数量指标, 1.2质量指标
+    rf"[0-9]{{1,3}}[-.、)](?![0-9])|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,2}}[.、]?(?=[\u4e00-\u9fff])|"
+    rf"\([0-9]{{1,3}}\)|{_NUMERAL}、|\({_NUMERAL}\)"
+)
 _STROKE = re.compile(r"[-—–/>|]+")
 _POINTS = re.compile(r"\([0-9]{1,3}(?:\.[0-9]+)?[分%]\)\Z")  # 产出指标(50分)
 

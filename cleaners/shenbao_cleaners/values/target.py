@@ -42,6 +42,8 @@ _PARTS = re.compile(r"[、,;；，]且?|/(?=(?:[<>=]|[0-9]))")
 def _prepared(raw: str) -> str:
     """The text to parse: tidied, blanks out except between two digits (those may be two numbers), no closing mark."""
     text = re.sub(r"(?<![0-9]) | (?![0-9])", "", tidy(raw))
+    if text[:1] == "(" and text[-1:] == ")" and not re.search(r"[()]", text[1:-1]):
+        text = text[1:-1]  # brackets around the whole value
     tail = len(text) - len(text.rstrip("。.;；,、"))
     ending = _ENDING.search(text, len(text) - tail) if tail else None
     return text[: ending.start()] or text if ending else text

@@ -117,6 +117,8 @@ def _glanced(index: int, look: Glance, wanted: bool) -> list[Problem]:
     found = [Problem("garbled_text", index + 1)] if look.garbled and not wanted else []
     if look.goal_list:
         found.append(Problem("goal_list", index + 1))
+    if look.headings:
+        found.append(Problem("indicators_not_read", index + 1))
     if look.stated or (look.mentions and not wanted):
         found.append(Problem("mentions", index + 1, (("stated", look.stated),) if look.stated else ()))
     return found

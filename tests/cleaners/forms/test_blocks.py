@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paper import ABOVE, blocks, page, sheet, tree, whole
+from paper import ABOVE, blocks, one, page, sheet, tree, whole
 
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 
@@ -58,3 +58,10 @@ def test_an_unknown_heading_is_a_column_without_a_role() -> None:
     (block,) = blocks(page(tree("产出指标 | 数量指标 | 长度 | ≥30 | 甲", "指标值 | 奇怪的栏目"), above=ABOVE))
     assert roles(block)[-1] == "?"
     assert block.columns[-1].heading == "奇怪的栏目"
+
+
+def test_who_filled_in_the_form_is_no_indicator() -> None:
+    body = "产出指标 | 数量指标 | 灌渠长度 | ≥30公里\n填表人 | 甲乙 | 联系电话 | 0000-0000"
+    d = one(page(tree(body, "指标值"), above=ABOVE))
+    assert [x.name for x in d.indicators] == ["灌渠长度"]
+    assert [(x.label, x.personal) for x in d.extra] == [("填表人", True), ("联系电话", True)]

@@ -136,3 +136,67 @@ def test_a_column_绩效指标_beside_the_labels_of_level_2_holds_names() -> Non
         ("产出指标", "数量指标", "泵站", "2座"),
         ("效益指标", "社会效益指标", "收益", "提高"),
     ]
+
+
+def test_the_labels_of_level_2_under_the_heading_of_names() -> None:
+    d = form("""
+指标 | 指标名称 | 内容 | 年度指标值
+产出 | 数量指标 | 灌渠长度 | ≥30公里
+满意度 | 服务对象满意度 | 农户满意度 | ≥95%
+""")
+    assert labelled(d) == [
+        ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
+        ("满意度指标", "服务对象满意度指标", "农户满意度", "≥95%"),
+    ]
+
+
+def test_the_labels_of_level_2_under_the_heading_of_the_whole_block() -> None:
+    d = form("""
+绩效指标 | 绩效指标内容 | 目标值
+数量指标 | 灌渠长度 | ≥30公里
+质量指标 | 合格率 | 100%
+""")
+    assert labelled(d) == [("产出指标", "数量指标", "灌渠长度", "≥30公里"), ("产出指标", "质量指标", "合格率", "100%")]
+
+
+def test_both_levels_in_one_cell_beside_the_names() -> None:
+    d = form("""
+指标类型 | 绩效指标 | 目标值
+产出指标-数量指标 | 灌渠长度 | ≥30公里
+效益指标-社会效益指标 | 受益人口 | ≥300人
+""")
+    assert labelled(d) == [
+        ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
+        ("效益指标", "社会效益指标", "受益人口", "≥300人"),
+    ]
+
+
+def test_of_the_values_of_several_years_those_of_the_forms_year_are_the_targets() -> None:
+    d = form(
+        tree("产出指标 | 数量指标 | 灌渠长度 | 90公里 | 30公里 | 40公里", "三年总目标值 | 2026年目标值 | 2027年目标值")
+    )
+    (x,) = d.indicators
+    assert (x.period_value and x.period_value.raw, x.annual_value and x.annual_value.raw) == ("90公里", "30公里")
+
+
+def test_values_of_several_years_none_of_which_is_the_forms_are_left_unread() -> None:
+    d = form(tree("产出指标 | 数量指标 | 灌渠长度 | 30公里 | 40公里", "2027年指标值 | 2028年指标值"))
+    assert d.indicators[0].annual_value is None
+
+
+def test_a_value_after_adjustment_is_the_target() -> None:
+    d = form(tree("产出指标 | 数量指标 | 灌渠长度 | 90公里 | 30公里", "调整前指标值 | 调整后指标值"))
+    assert labelled(d) == [("产出指标", "数量指标", "灌渠长度", "30公里")]
+
+
+def test_points_of_the_levels_alone_are_no_weights_of_the_names() -> None:
+    d = form("""
+一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 指标值
+产出指标 | 50 | 数量指标 | 30 | 灌渠长度 | ≥30公里
+""")
+    assert d.indicators[0].weight is None
+
+
+def test_planned_values_and_numbered_labels() -> None:
+    d = form(tree("1.产出指标 | 1.1数量指标 | 灌渠长度 | ≥30公里", "计划值"))
+    assert labelled(d) == [("产出指标", "数量指标", "灌渠长度", "≥30公里")]

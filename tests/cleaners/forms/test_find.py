@@ -206,3 +206,9 @@ def test_a_form_begun_again_in_the_same_table_is_another() -> None:
         ("灌渠", PTITLE, 1),
         ("泵站", PTITLE, 1),
     ]
+
+
+def test_the_right_part_of_rows_on_another_page_goes_on_with_no_form() -> None:
+    grid = "一级指标 | 二级指标 | 三级指标\n产出指标 | 数量指标 | 灌渠长度\n产出指标 | 质量指标 | 合格率"
+    result = read(page(grid, above=ABOVE), page("指标值 | 计量单位 | 权重\n30 | 公里 | 50\n100 | % | 50"))
+    assert [x.name for d in result.declarations for x in d.indicators] == ["灌渠长度", "合格率"]

@@ -200,3 +200,30 @@ def test_the_means_of_a_level_are_money() -> None:
     head = "项目名称 | 本级财力 | 年度目标 | 一级指标 | 三级指标 | 指标值"
     row = "灌渠 | 80.0 | 修好灌渠。 | 产出指标 | 长度 | ≥30公里"
     assert summary(read(page(f"{head}\n{row}", above=(TITLE,)))) == [(None, "灌渠", ["80.0"], 1)]
+
+
+def test_figures_under_one_heading_with_money_are_money() -> None:
+    head = "项目名称 | 资金来源 | < | 支出内容 | 绩效指标 | < | <\n"
+    head += "^ | 合计 | 土地出让金 | ^ | 指标类别 | 指标名称 | 指标值\n"
+    grid = head + "征地 | 5600.00 | 5600.00 | 补偿 | 数量指标 | 面积 | ≥620亩"
+    (d,) = read(page(grid, above=(TITLE, "（2026年）", "单位：万元"))).declarations
+    assert [(x.label, x.amount.raw) for x in d.budget] == [("合计", "5600.00"), ("土地出让金", "5600.00")]
+
+
+def test_a_total_called_so_in_the_column_of_numbers() -> None:
+    head = "序号 | 项目名称 | 预算数(元) | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
+    rows = (
+        "1 | 灌渠 | 600000.00 | 修好灌渠。 | 产出指标 | 数量指标 | 长度 | ≥30公里\n"
+        "合计 |  | 600000.00 |  |  | 意度 |  | \n^ | ^ | ^ | ^ | ^ |  | ^ | ^"
+    )
+    result = read(page(head + rows, above=(TITLE, "（2026年）")))
+    assert [d.form.project for d in result.declarations] == ["灌渠"]
+    assert [x.amount.raw for x in result.tables[0].totals] == ["600000.00"]
+
+
+def test_the_unit_right_of_the_projects_is_no_unit_of_the_values() -> None:
+    head = "项目名称 | 单位 | 年度目标 | 指标类型 | 指标名称 | 绩效指标值 | 绩效度量单位 | 本年权重\n"
+    grid = head + f"灌渠 | {UNIT} | 修好。 | 产出指标-数量指标 | 长度 | ≥30 | 公里 | 100"
+    (d,) = read(page(grid, above=(TITLE, "（2026年）"))).declarations
+    (x,) = d.indicators
+    assert (d.form.unit, x.annual_value and x.annual_value.unit, x.weight) == (UNIT, "公里", 100)

@@ -100,3 +100,9 @@ def test_goals_under_their_headings_beside_a_blank_box() -> None:
 def test_goals_under_a_heading_over_the_whole_form() -> None:
     d = one(page(f"年度目标 | < | < | <\n修好30公里。 | < | < | <\n{TREE}", above=ABOVE))
     assert [g.text for g in d.goals] == ["修好30公里。"]
+
+
+def test_what_numbers_the_goals_is_no_goal() -> None:
+    head = "年度绩效目标 | 序号 | 目标内容 | <\n^ | 1 | 修好灌渠。 | <\n^ | 2 | 走访农户。 | <\n"
+    d = one(page(head + TREE, above=ABOVE))
+    assert [g.text for g in d.goals] == ["修好灌渠。", "走访农户。"]

@@ -181,3 +181,20 @@ def test_a_plan_of_spending_is_kept_heading_by_heading() -> None:
 
 def test_the_seal_s_place_is_no_part_of_the_unit_s_name() -> None:
     assert one(page(ROW, above=(TITLE, "填报单位：（盖章）青石镇水利所"))).form.unit == "青石镇水利所"
+
+
+def test_a_year_and_the_unit_of_money_with_one_blank_between_them() -> None:
+    d = one(page("资金总额 | 18.60 | < | <\n" + ROW, above=(TITLE, "（2026年度） 单位：万元")))
+    assert d.form.year == 2026
+    assert [x.amount.unit for x in d.budget] == ["万元"]
+
+
+@pytest.mark.parametrize("label", ["批复年度", "填报年度", "项目年度", "预算所属年度"])
+def test_names_of_the_year(label: str) -> None:
+    d = one(page(f"{label} | 2026年 | < | <\n" + ROW, above=(TITLE,)))
+    assert (d.form.year, d.goals) == (2026, ())
+
+
+@pytest.mark.parametrize("label", ["资金管理单位", "国有企业名称", "部门编码及名称"])
+def test_names_of_the_unit(label: str) -> None:
+    assert one(page(f"{label} | 青石集团 | < | <\n" + ROW, above=(TITLE,))).form.unit == "青石集团"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper import ABOVE, TREE, codes, money, one, page, whole
+from paper import ABOVE, TREE, codes, money, one, page, tree, whole
 
 from shenbao_cleaners.forms.money import _misread_figure, unit_in
 from shenbao_cleaners.forms.sheet import SheetCell
@@ -262,3 +262,17 @@ def test_amounts_under_their_headings_beside_a_blank_box() -> None:
 def test_what_a_recogniser_made_of_a_figure_is_an_amount(text: str, scanned: bool, is_one: bool) -> None:
     source = Cell(0, 0, 1, 1, (text,), Place(1), confidence=0.9 if scanned else None)
     assert _misread_figure(SheetCell(0, 1, 0, 1, (text,), (source,))) is is_one
+
+
+@pytest.mark.parametrize(("label", "raw"), [("工程概算", "3.65亿元"), ("以前年度已发行（亿元）", "3.65")])
+def test_a_figure_with_its_unit_of_money_is_money_whatever_its_label(label: str, raw: str) -> None:
+    d = one(
+        page(f"{label} | {raw} | < | <\n" + tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "指标值"), above=ABOVE)
+    )
+    assert [int(x.amount.yuan or 0) for x in d.budget] == [365_000_000]
+
+
+def test_the_unit_in_the_label_of_a_total_holds_for_its_parts() -> None:
+    head = "预算情况 | 预算总额（万元） | 468.72 | <\n^ | （1）财政性资金 | 400.00 | <\n^ | （2）其他资金 | 68.72 | <\n"
+    d = one(page(head + tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "指标值"), above=ABOVE))
+    assert [x.amount.unit for x in d.budget] == ["万元"] * 3

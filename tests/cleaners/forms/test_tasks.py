@@ -100,3 +100,17 @@ def test_a_long_text_left_of_the_tasks_is_no_label() -> None:
 def test_tasks_named_by_their_project() -> None:
     grid = f"对应项目 | 主要内容 | 预算金额（万元） | 预期目标 | <\n灌渠 | 修好 | 20 | 通水 | <\n{TREE}"
     assert [t.name for t in one(page(grid, above=ABOVE)).tasks] == ["灌渠"]
+
+
+def test_a_sum_called_only_so_is_no_task_and_a_share_is_no_amount() -> None:
+    grid = """
+年度主要任务 | 任务名称 | 主要内容 | 总额（万元） | 财政拨款（万元） | 占比
+^ | 灌渠 | 修渠 | 60.00 | 50.00 | 60%
+^ | 泵站 | 修站 | 40.00 | 40.00 | 40%
+^ | 合计 | < | 100.00 | 90.00 | 100%
+""".strip()
+    d = one(page(grid, tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "指标值"), above=ABOVE))
+    assert [x.name for x in d.tasks] == ["灌渠", "泵站"]
+    assert [(x.label, x.amount.raw) for x in d.budget] == [("合计", "100.00"), ("合计", "90.00")]
+    assert [(x.label, x.text) for x in d.extra] == [("占比", "60%"), ("占比", "40%")]
+    assert "leftover" not in codes(d)

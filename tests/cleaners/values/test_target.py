@@ -324,3 +324,8 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
 def test_a_standard_for_each_pupil() -> None:
     target = parse_target("小于等于1200元/生")
     assert (target.comparator, target.low or target.high, target.unit) == ("<=", Decimal(1200), "元/生")
+
+
+def test_brackets_around_the_whole_value() -> None:
+    target = parse_target("（≥90%）")
+    assert (target.comparator, target.low, target.unit, target.raw) == (">=", Decimal(90), "%", "（≥90%）")

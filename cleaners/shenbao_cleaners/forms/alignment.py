@@ -1,0 +1,48 @@
+"""A form's tree goes on with the same headings but other column widths: its columns are told by the headings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from shenbao_cleaners.forms.find import EDGE, FoundForm, is_indicator_header, is_list_header, rows_of
+from shenbao_cleaners.forms.words import label_key
+from shenbao_cleaners.values.text import join_lines
+from shenbao_extract.document import Table
+
+
+def with_headings_aligned(form: FoundForm) -> FoundForm:
+    """The form; a page that prints the headings again over columns of other widths gets the edges of the first."""
+    first: dict[tuple[str, ...], list[float]] = {}
+    pieces = []
+    for piece in form.pieces:
+        table = piece.table
+        for headings, edges in _headings(table).items():
+            known = first.setdefault(headings, edges)
+            if known is not edges and any(abs(a - b) > EDGE for a, b in zip(known, edges, strict=True)):
+                table = replace(table, column_edges=tuple(_moved(x, edges, known) for x in table.column_edges))
+                break
+        pieces.append(replace(piece, table=table))
+    return replace(form, pieces=pieces)
+
+
+def _headings(table: Table) -> dict[tuple[str, ...], list[float]]:
+    """The rows of a table that head its tree: what they say, and the edges of their cells in points."""
+    out: dict[tuple[str, ...], list[float]] = {}
+    for row in rows_of(table, table.rows) if table.column_edges else []:
+        texts = [join_lines(c.lines) for c in row]
+        together = all(a.column + a.column_span == b.column for a, b in pairwise(row))
+        if together and (is_indicator_header(texts) or is_list_header(texts)):
+            ends = [c.column for c in row] + [row[-1].column + row[-1].column_span]
+            out.setdefault(tuple(label_key(t) for t in texts), [table.column_edges[i] for i in ends])
+    return out
+
+
+def _moved(x: float, edges: list[float], known: list[float]) -> float:
+    """Where an edge of a page stands on the first one: between the headings' edges in proportion."""
+    if x <= edges[0]:
+        return x + known[0] - edges[0]
+    for (a, b), (c, d) in zip(pairwise(edges), pairwise(known), strict=True):
+        if x <= b:
+            return c + (x - a) * (d - c) / (b - a)
+    return x + known[-1] - edges[-1]

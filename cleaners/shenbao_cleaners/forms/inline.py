@@ -1,0 +1,74 @@
+"""Labels and contents that share a cell or a line: 项目名称：…, lines of money, notes under a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from shenbao_cleaners.declaration import Extra
+from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.goals import goal_role, read_goal_cell
+from shenbao_cleaners.forms.money import is_figure, unit_in
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.values.text import tidy
+
+LABELLED = regex.compile(r"\s*(?P<label>[^:：\s]{2,20})\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
+NOTE = regex.compile(r"\s*(?:注|备注|说明|填[表报]说明)\s*[:：].+", regex.DOTALL)
+HEAD = ("unit", "project", "supervisor", "project_code")
+
+
+def read_labelled(sheet: Sheet, cell: SheetCell, draft: Draft, ledger: Ledger) -> bool:
+    """Read a cell that holds its label and its content (项目名称：道路养护); whether it is one."""
+    if cell.left == 0 and cell.right == sheet.columns and NOTE.fullmatch(cell.text):
+        _keep(cell, Extra("注", cell.text), draft, ledger)
+        return True
+    found = LABELLED.fullmatch(cell.text)
+    if found is None:
+        return False
+    role = words().role("head", found["label"])
+    if role in HEAD and getattr(draft, role) is None:
+        setattr(draft, role, found["text"].strip())
+        draft.trace(f"/form/{role}", cell)
+        ledger.take("field", cell)
+    elif goal_role(found["label"]):
+        read_goal_cell(replace(cell, lines=(found["text"].strip(),)), found["label"], draft, ledger)
+        ledger.take("field", cell)
+    elif words().role("personal", found["label"]):
+        _keep(cell, Extra(found["label"], found["text"].strip(), True), draft, ledger)
+    else:
+        return False
+    return True
+
+
+def _keep(cell: SheetCell, extra: Extra, draft: Draft, ledger: Ledger) -> None:
+    ledger.take("extra", cell)
+    draft.trace(f"/extra/{len(draft.extra)}/text", cell)
+    draft.extra.append(extra)
+
+
+def money_rows(sheet: Sheet, cell: SheetCell, value: SheetCell | None, wanted: set[int]) -> int | None:
+    """The row after the lines of money under a label and its heading (资金来源（元） | 预算数), which they share."""
+    w = words()
+    if value is None or not w.plays("money", "amount", value.text) or cell.bottom != cell.top + 1:
+        return None
+    if not (unit_in(cell.text) or w.plays("money", "block", cell.text) or w.plays("money", "topic", cell.text)):
+        return None
+    bottom = cell.bottom
+    while bottom in wanted and (under := sheet.at(bottom, cell.left)) is not None:
+        amount = sheet.right_of(under)
+        if under.blank or under.bottom != bottom + 1 or (under.left, under.right) != (cell.left, cell.right):
+            break
+        if amount is None or not regex.fullmatch(r"-?\d[\d,. ]*", tidy(amount.text)):
+            break
+        bottom += 1
+    return bottom if bottom > cell.bottom + 1 else None
+
+
+def amounts_under(sheet: Sheet, cell: SheetCell, heads: list[SheetCell]) -> bool:
+    """Whether a money label (预算构成) heads kinds of any name, each with its figure in the row 金额 below."""
+    under = sheet.row(cell.bottom) if cell.bottom < sheet.rows else []
+    if len(heads) < 2 or not words().plays("money", "topic", cell.text) or len(under) != len(heads) + 1:
+        return False
+    return words().plays("money", "amount", under[0].text) and all(is_figure(c.text) for c in under[1:])
