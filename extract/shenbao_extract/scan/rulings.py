@@ -99,7 +99,8 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]
             rows = np.s_[max(0, top - 1) : top + height + 1]
             gap = round((0.7 if level == SOLID else DOTS) * scale)
             left, right = _drawn_out(dark[rows], left, left + width, gap, run)
-            found = _run(dark[rows, left:right], left, rows.start, scale)
+            left, right = _without_text(ink, (rows.start + rows.stop) // 2, left, right, scale)
+            found = _run(dark[rows, left:right], left, rows.start, scale) if right > left else None
             if found is not None and _stands_out(ink, found[0], found[1] and dark is thin, scale):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
@@ -180,17 +181,35 @@ def _run(window: Mask, left: int, top: int, scale: float) -> tuple[Ruling, bool]
     middle = top + float((weights * np.arange(weights.size)).sum()) / max(float(weights.sum()), 1.0) + 0.5
     start, end, run = int(inked[0]), int(inked[-1]) + 1, max(9, round(RUN * scale))
     parts = [window[:, i : min(end, i + run)] for i in range(start, end, run)]
-    if 2 * sum(_is_line_of_text(part, scale) for part in parts) > len(parts):
-        return None
     dark = sum(int(_own_rows(part, part).sum()) for part in parts)
     return Ruling(middle, left + start, left + end), dark >= SOLID * (end - start)
 
 
 def _is_line_of_text(part: Mask, scale: float) -> bool:
-    """Whether the dark of a stretch is higher than a ruling and has gaps all through: a line of small print."""
+    """Whether the ink of a stretch is higher than a ruling and has gaps all through: a line of small print."""
     inked = part.sum(axis=1)
-    rows = inked[2 * inked >= inked.max()]
-    return rows.size > HIGH * scale and float(rows.mean()) < SOLID * part.shape[1]
+    rows = inked[2 * inked >= max(int(inked.max()), 1)]
+    return bool(rows.size > HIGH * scale and float(rows.mean()) < SOLID * part.shape[1])
+
+
+def _without_text(ink: Mask, at: int, left: int, right: int, scale: float) -> tuple[int, int]:
+    """A run without the lines of small print that it begins or ends with; empty where it is nothing else."""
+    reach, run = round(3 * CLOSE * scale), max(9, round(RUN * scale))
+    lane = ink[max(0, at - reach) : at + reach + 1]
+    starts = list(range(left, right, run))
+    text = [_is_line_of_text(lane[:, x : min(right, x + run)], scale) for x in starts]
+    if all(text):
+        return left, left
+    if not text[0] and not text[-1]:
+        return left, right
+    first, last = text.index(False), len(text) - 1 - text[::-1].index(False)
+    row = slice(max(0, reach - 1), reach + 2)
+    begin, end = starts[first], min(right, starts[last] + run)
+    while first and begin > left and lane[row, begin - 1].any():
+        begin -= 1
+    while last + 1 < len(text) and end < right and lane[row, end].any():
+        end += 1
+    return begin, end
 
 
 def _stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
