@@ -18,6 +18,11 @@ TRUTHS = {truth.name: truth for truth in load_truths(HERE, HERE)}
 
 # What is wrong and a warning or an error says so, on the field or on the document.
 TOLD = {
+    "r1-c-hebei-two": "the year, printed once above both forms, is in neither",
+    "r2-a07-noruling": "县级资金 96.84 in one cell, beside other lines of money, is lost as if it were a label",
+    "r2-a08-horizontal": "县级资金 96.84, as in r2-a07-noruling",
+    "r2-b02-notes-rows": "项目 is not known for 项目名称; the name goes to extra",
+    "r2-b04-goal-rows": "三公经费控制数 and its parts go to extra and are not in the budget",
     "r2-a03-dept-tasks": "amounts with a blank for a thousands' mark (1 250.00) stay text, without a number",
     "r2-a11-values": "amounts with a blank for a thousands' mark (265 300.00); a dash is no line of money",
     "r2-a13-vertical": "level 1 set upright and names over two columns (指标1：): no indicator is read",
@@ -30,15 +35,10 @@ TOLD = {
 
 # What is wrong and no warning or error says so.
 SILENT = {
-    "r1-c-hebei-two": "SILENT: the year, printed once above both forms, is in neither (an info tells of it)",
     "r1-d-dalian-ops": "SILENT: the year in one paragraph with the unit of money is not read (an info tells of it)",
     "r1-j-transfer-region": "SILENT: a transfer is taken for a project, 县级主管部门 goes to extra and is not the unit",
-    "r2-a07-noruling": "SILENT: 县级资金 96.84 in one cell, beside other lines of money, is lost as if it were a label",
-    "r2-a08-horizontal": "SILENT: 县级资金 96.84, as in r2-a07-noruling",
     "r2-a10-continued": "SILENT: the table under its repeated title (续) is another declaration, the first ends there",
     "r2-a15-wide-kindcols": "SILENT: a column for each kind of indicator: no form, only an info says so (a PDF warns)",
-    "r2-b02-notes-rows": "SILENT: 项目 is not known for 项目名称; the name goes to extra",
-    "r2-b04-goal-rows": "SILENT: 三公经费控制数 and its parts go to extra and are not in the budget",
 }
 
 Json = dict[str, Any]
