@@ -194,7 +194,7 @@ def _is_line_of_text(part: Mask, scale: float) -> bool:
 
 def _without_text(ink: Mask, at: int, left: int, right: int, scale: float) -> tuple[int, int]:
     """A run without the lines of small print that it begins or ends with; empty where it is nothing else."""
-    reach, run = round(3 * CLOSE * scale), max(9, round(RUN * scale))
+    reach, run = round(HIGH * scale), max(9, round(RUN * scale))
     lane = ink[max(0, at - reach) : at + reach + 1]
     starts = list(range(left, right, run))
     text = [_is_line_of_text(lane[:, x : min(right, x + run)], scale) for x in starts]
@@ -335,7 +335,7 @@ def _on_one_line(lane: Mask, scale: float) -> bool:
 def _grainy(rulings: list[Ruling], crossing: list[Ruling], masks: tuple[Mask, Mask], scale: float) -> list[Ruling]:
     """Stretches of known rulings that only show once the grain of a poor print is averaged, with white beside them."""
     thin, ink = masks
-    reach = round(3 * CLOSE * scale)
+    reach = round(HIGH * scale)
     return [
         r
         for r in _crowded(rulings, crossing, thin, scale)
