@@ -70,6 +70,13 @@ class Ledger:
         return all(id(part) in self._uses for part in cell.sources)
 
 
+def keep_extra(extra: Extra, cell: Trace, draft: Draft, ledger: Ledger) -> None:
+    """Keep what a cell says and no field is for, with its evidence."""
+    ledger.take("extra", cell)
+    draft.trace(f"/extra/{len(draft.extra)}/text", cell)
+    draft.extra.append(extra)
+
+
 def _parts(item: Trace | None) -> Iterable[Cell | Line]:
     if item is None:
         return ()

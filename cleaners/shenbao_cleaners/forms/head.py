@@ -9,7 +9,7 @@ from decimal import Decimal
 import regex
 
 from shenbao_cleaners.declaration import BudgetLine, Extra, FormPlace, Repair
-from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
 from shenbao_cleaners.forms.find import TITLE
 from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
 from shenbao_cleaners.forms.inline import amounts_under, money_rows, read_labelled
@@ -265,9 +265,7 @@ def _head(role: str, label: SheetCell, value: SheetCell, draft: Draft, ledger: L
         setattr(draft, role, text)
         draft.trace(f"/form/{role}", value)
     else:
-        ledger.take("extra", value)
-        draft.trace(f"/extra/{len(draft.extra)}/text", value)
-        draft.extra.append(Extra(label.text, text))
+        keep_extra(Extra(label.text, text), value, draft, ledger)
 
 
 def _extra(label: SheetCell, value: SheetCell, draft: Draft, ledger: Ledger, personal: bool = False) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from shenbao_cleaners.declaration import Extra
-from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
 from shenbao_cleaners.forms.goals import goal_role, read_goal_cell
 from shenbao_cleaners.forms.money import is_figure, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
@@ -22,7 +22,7 @@ HEAD = ("unit", "project", "supervisor", "project_code")
 def read_labelled(sheet: Sheet, cell: SheetCell, draft: Draft, ledger: Ledger) -> bool:
     """Read a cell that holds its label and its content (项目名称：道路养护); whether it is one."""
     if cell.left == 0 and cell.right == sheet.columns and NOTE.fullmatch(cell.text):
-        _keep(cell, Extra("注", cell.text), draft, ledger)
+        keep_extra(Extra("注", cell.text), cell, draft, ledger)
         return True
     found = LABELLED.fullmatch(cell.text)
     if found is None:
@@ -36,16 +36,10 @@ def read_labelled(sheet: Sheet, cell: SheetCell, draft: Draft, ledger: Ledger) -
         read_goal_cell(replace(cell, lines=(found["text"].strip(),)), found["label"], draft, ledger)
         ledger.take("field", cell)
     elif words().role("personal", found["label"]):
-        _keep(cell, Extra(found["label"], found["text"].strip(), True), draft, ledger)
+        keep_extra(Extra(found["label"], found["text"].strip(), True), cell, draft, ledger)
     else:
         return False
     return True
-
-
-def _keep(cell: SheetCell, extra: Extra, draft: Draft, ledger: Ledger) -> None:
-    ledger.take("extra", cell)
-    draft.trace(f"/extra/{len(draft.extra)}/text", cell)
-    draft.extra.append(extra)
 
 
 def money_rows(sheet: Sheet, cell: SheetCell, value: SheetCell | None, wanted: set[int]) -> int | None:

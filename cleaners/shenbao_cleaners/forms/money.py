@@ -7,7 +7,7 @@ from itertools import pairwise
 import regex
 
 from shenbao_cleaners.declaration import Amount, BudgetLine, Extra, Horizon, Repair
-from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.split_amounts import whole_amount
@@ -131,9 +131,7 @@ class MoneyReader:
     def _kept_apart(self, cell: SheetCell) -> None:
         """A share, or what was spent in years before, is no amount of the declaration: it is kept with its heading."""
         above = self.headings.get(cell.left, [])
-        self.ledger.take("extra", cell)
-        self.draft.trace(f"/extra/{len(self.draft.extra)}/text", cell)
-        self.draft.extra.append(Extra(above[-1].text if above else "", cell.text))
+        keep_extra(Extra(above[-1].text if above else "", cell.text), cell, self.draft, self.ledger)
 
     def _labelled_line(self, label: SheetCell, value: SheetCell, beside: list[SheetCell]) -> int:
         """The line of a label and its amount; returns how many more cells the amount took (a split one takes two)."""
@@ -171,9 +169,7 @@ class MoneyReader:
     def _explanation(self, cell: SheetCell) -> None:
         """A long text among the lines (测算依据及说明) is none of them: it is kept with the label left of it."""
         label = self.sheet.at(cell.top, cell.left - 1) or self.section
-        self.ledger.take("extra", cell)
-        self.draft.trace(f"/extra/{len(self.draft.extra)}/text", cell)
-        self.draft.extra.append(Extra(label.text if label else "", cell.text))
+        keep_extra(Extra(label.text if label else "", cell.text), cell, self.draft, self.ledger)
 
     def _heading(self, cell: SheetCell) -> None:
         self.ledger.take("label", cell)

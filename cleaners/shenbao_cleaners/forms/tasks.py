@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shenbao_cleaners.declaration import Amount, BudgetLine, Extra, Fund, Task
 from shenbao_cleaners.forms.blocks import Block, Column
-from shenbao_cleaners.forms.draft import Draft, Ledger
+from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
 from shenbao_cleaners.forms.money import LONGEST_LABEL, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.tree import cells_under
@@ -100,9 +100,7 @@ def _task(
 def _shares(block: Block, own: dict[Column, tuple[SheetCell, ...]], draft: Draft, ledger: Ledger) -> None:
     """A share (占比) is no amount: it is kept with its heading."""
     for cell in (x for c in block.all("amount") if "占比" in c.heading for x in own.get(c, ()) if not x.blank):
-        ledger.take("extra", cell)
-        draft.trace(f"/extra/{len(draft.extra)}/text", cell)
-        draft.extra.append(Extra("占比", cell.text))
+        keep_extra(Extra("占比", cell.text), cell, draft, ledger)
 
 
 def _total(

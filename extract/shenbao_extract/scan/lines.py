@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shenbao_extract.ocr.engine import PixelBox
+from shenbao_extract.scan.rulings import OWN
 
 Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -31,7 +32,6 @@ SMALL, LEGIBLE = 2.0, 7.0  # points, pixels: the smallest print that is read is 
 HIGHEST = 26.0  # points: up to this high are lines from which the page's usual height of text is taken
 TALL = 1.75  # times the usual height: a run of rows this high holds several lines
 EDGE = 110  # levels: darker is a stroke at a cell's edge and no remains of the ruling
-OWN = 0.5  # points: half of a ruling's width
 IN_SEAL = 0.5  # share of a piece that lies within a seal
 LIGHTER = 45.0  # levels
 LOW = 0.75  # times the page's usual height: ink so low is shown to the recogniser in a line of the usual height

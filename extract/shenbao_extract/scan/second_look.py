@@ -95,12 +95,16 @@ def without_remains(patch: Patch) -> Patch:
 
 def _sign(piece: Piece) -> bool:
     """Whether both readings of a piece are a sign alone: it was read beside a number, where detection has none."""
-    return bool(piece.second) and all(SIGN.fullmatch(r.text) for r in (piece.first, piece.second) if r)
+    return _both(piece, SIGN)
 
 
 def _figure(piece: Piece) -> bool:
     """Whether both readings of a piece are a sign or figure."""
-    return bool(piece.second) and all(SIGN_OR_FIGURE.fullmatch(r.text) for r in (piece.first, piece.second) if r)
+    return _both(piece, SIGN_OR_FIGURE)
+
+
+def _both(piece: Piece, pattern: re.Pattern[str]) -> bool:
+    return bool(piece.second) and all(pattern.fullmatch(r.text) for r in (piece.first, piece.second) if r)
 
 
 def look_again(patches: Sequence[Patch], pictures: tuple[Gray, Gray, Gray], engine: Engine) -> list[Patch]:
