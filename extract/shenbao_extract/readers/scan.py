@@ -29,6 +29,7 @@ from shenbao_extract.scan.lines import (
     cut_lines,
     darkness,
     faint_ink_of,
+    fineness,
     ink_of,
     loose_lines,
     marked,
@@ -134,10 +135,8 @@ def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layou
     if not grids:
         return None
     clean, soft = clean_of_rulings((level, soft), found.mask, scale)
-    ink = ink_of(clean, scale)
-    faint = faint_ink_of(clean, scale)
     boxes = [[_pixels(g, i, scale, found) for i in range(len(g.cells))] for g in grids]
-    usual = usual_height([row_runs(ink, box, scale) for of_grid in boxes for box in of_grid], scale)
+    ink, faint, usual = _inked(clean, [box for of_grid in boxes for box in of_grid], scale)
     cut = [[cut_lines(ink, faint, box, usual, scale) for box in of_grid] for of_grid in boxes]
     if seals.any():
         every = [darkness(clean, p.ink) for of_grid in cut for lines in of_grid for line in lines for p in line]
@@ -154,6 +153,17 @@ def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layou
     loose = tuple(loose_lines(outside, usual, scale))
     strips = tuple(_strips(outside, grids, scale))
     return Layout(turn, angle, scale, clean, soft, gray, tuple(grids), tuple(map(tuple, boxes)), cells, loose, strips)
+
+
+def _inked(clean: Gray, boxes: Sequence[PixelBox], scale: float) -> tuple[Mask, Mask, float]:
+    """Where ink stands, where even faint ink may, and the usual height of a line; small print is looked at more finely."""
+    ink = ink_of(clean, scale)
+    usual = usual_height([row_runs(ink, box, scale) for box in boxes], scale)
+    fine = fineness(usual, scale)
+    if fine < 1.0:
+        ink = ink_of(clean, scale, fine)
+        usual = usual_height([row_runs(ink, box, scale) for box in boxes], scale)
+    return ink, faint_ink_of(clean, scale, fine), usual
 
 
 def _strips(outside: Mask, grids: Sequence[Grid], scale: float) -> list[tuple[PixelBox, bool]]:

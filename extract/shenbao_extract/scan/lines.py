@@ -26,6 +26,8 @@ BESIDE_IT = 7  # pixels: as wide as a ruling can be with what is blurred on both
 GRAIN = 4.0  # points along a ruling over which the grain of the paper is averaged
 REMAINDER = 215  # level: what is darker once a ruling's own darkness is taken off is a stroke that touches it
 INK, FAINT = 175, 205  # levels of the evened picture: ink, and what belongs to it where it touches ink
+BLUR = 0.22  # points over which the grain of the paper is averaged before ink is told from it
+FINE = 4.5  # points: lower print has thinner strokes, and smaller ones
 SPECK = 0.9  # square points: a patch of ink smaller than this is dust
 LEAST = 3.2  # points: a line of text is higher
 SMALL, LEGIBLE = 2.0, 7.0  # points, pixels: the smallest print that is read is this high, and no lower than LEAST
@@ -90,21 +92,28 @@ def _all_along(picture: Gray, scale: float) -> tuple[Gray, Gray]:
     return np.asarray(down, dtype=np.uint8), np.asarray(across, dtype=np.uint8)
 
 
-def ink_of(clean: Gray, scale: float) -> Mask:
-    """Where ink stands, dust left out; `scale` is pixels a point."""
-    soft = cv2.GaussianBlur(clean, (0, 0), 0.22 * scale)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((soft < FAINT).astype(np.uint8))
+def fineness(usual: float, scale: float) -> float:
+    """How fine a page's print is, 1 for what is FINE points high or higher: its strokes are as much thinner."""
+    return min(1.0, usual / (FINE * scale))
+
+
+def ink_of(clean: Gray, scale: float, fine: float = 1.0) -> Mask:
+    """Where ink stands, dust left out; `scale` is pixels a point, `fine` see fineness()."""
+    scale *= fine
+    soft = cv2.GaussianBlur(clean, (0, 0), BLUR * scale)
+    ink, faint = (255.0 - fine * (255.0 - level) for level in (INK, FAINT))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((soft < faint).astype(np.uint8))
     big = stats[:, cv2.CC_STAT_AREA] >= SPECK * scale * scale
     dark = np.zeros(len(stats), dtype=bool)
-    dark[np.unique(labels[soft < INK])] = True
+    dark[np.unique(labels[soft < ink])] = True
     big[0] = False
     out: Mask = (big & dark)[labels]
     return out
 
 
-def faint_ink_of(clean: Gray, scale: float) -> Mask:
+def faint_ink_of(clean: Gray, scale: float, fine: float = 1.0) -> Mask:
     """Where even faint ink may stand: thin strokes beside others that a poor print nearly lost."""
-    return np.asarray(cv2.GaussianBlur(clean, (0, 0), 0.22 * scale) < FAINTEST)
+    return np.asarray(cv2.GaussianBlur(clean, (0, 0), BLUR * scale * fine) < 255.0 - fine * (255.0 - FAINTEST))
 
 
 def row_runs(ink: Mask, box: PixelBox, scale: float) -> list[tuple[int, int]]:

@@ -42,6 +42,7 @@ CLOSE = 1.0  # points: how far a ruling may lie from the place of its column
 FILLED = 0.85  # share of the way between two crossing rulings that is dark where a ruling runs
 LEAST = 6.0  # points: such a way is longer
 SEEN = 0.2  # share of such a way without a seal's ink: less tells nothing
+UNBROKEN, CLEAR = 0.98, 0.05  # share of ink on the line of a ruling without gaps, and right beside it
 LONG = 160.0  # points: text beside so long a run says nothing against it
 SURE = 48.0  # points: no stroke of a character runs on for so long
 
@@ -59,7 +60,7 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     """The ruling lines of an evened, straight picture; `scale` is pixels a point, `stamped` where a seal's ink lies."""
     across = np.ascontiguousarray(gray.T)
     flat, mask_h, thin_h, grainy_h = _segments(gray, scale)
-    upright, mask_v, thin_v, grainy_v = _segments(across, scale)
+    upright, mask_v, thin_v, grainy_v = _segments(across, scale, mask_h.T)
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _leading(flat, upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
@@ -75,10 +76,13 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     return FoundRulings(tuple(flat), tuple(upright), mask)
 
 
-def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]:
+def _segments(
+    gray: Gray, scale: float, crossing: Mask | None = None
+) -> tuple[list[Ruling], Mask, Mask, Mask]:
     """Runs of thin dark along x, joined where they lie on one line; their pixels; all thin dark; what grain hid of it.
 
     Solid ones first: where text stands close, its strokes and a ruling make one patch at the level of dotted ones.
+    `crossing`: pixels of rulings across, where a ruling is not thin; they are no gaps of a solid one, which between low rows had many.
     """
     thick = max(5, round(THICK * scale) | 1)
     thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)) >= FAINT
@@ -89,7 +93,8 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]
     pieces: list[Ruling] = []
     spread: list[Ruling] = []  # those whose ink lies not on one line
     covered = np.zeros(gray.shape, dtype=bool)
-    for dark, level, least in ((thin, SOLID, SHORTEST * 0.3), (grainy, SOLID, SURE), (thin, DOTTED, SHORTEST)):
+    whole, soft_whole = (thin, grainy) if crossing is None else (thin | crossing, grainy | crossing)
+    for dark, level, least in ((whole, SOLID, SHORTEST * 0.3), (soft_whole, SOLID, SURE), (thin, DOTTED, SHORTEST)):
         along = cv2.blur(dark.astype(np.uint8) * np.uint8(255), (run, 1))
         count, _, stats, _ = cv2.connectedComponentsWithStats(((along >= 255 * level) & ~covered).astype(np.uint8))
         for i in range(1, count):
@@ -101,7 +106,7 @@ def _segments(gray: Gray, scale: float) -> tuple[list[Ruling], Mask, Mask, Mask]
             left, right = _drawn_out(dark[rows], left, left + width, gap, run)
             left, right = _without_text(ink, (rows.start + rows.stop) // 2, left, right, scale)
             found = _run(dark[rows, left:right], left, rows.start, scale) if right > left else None
-            if found is not None and _stands_out(ink, found[0], found[1] and dark is thin, scale):
+            if found is not None and _stands_out(ink, found[0], found[1] and dark is not soft_whole, scale):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
                 spread += [found[0]] if not found[1] else []
@@ -221,8 +226,17 @@ def _stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
     if solid and r.end - r.start >= LONG * scale:
         return shares[0] < CROWDED  # rows as low as their text have it close on both sides
     if solid and r.end - r.start >= SURE * scale:
-        return shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or shares[0] < BARE)
+        fits = shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or shares[0] < BARE)
+        return fits or (shares[0] < CROWDED and _without_gaps(ink[max(0, at - near) : at + near + 1, start:end]))
     return shares[0] < WHITE and shares[1] < (CROWDED if solid else WHITE)
+
+
+def _without_gaps(lane: Mask) -> bool:
+    """Whether a line is dark all along and white right beside it on one side; characters have white between them."""
+    rows = lane.mean(axis=1)
+    dark = np.flatnonzero(rows >= UNBROKEN)
+    beside = [rows[: dark[0]], rows[dark[-1] + 1 :]] if dark.size else []
+    return any(side.size and float(side.min()) <= CLEAR for side in beside)
 
 
 def _joined(pieces: list[Ruling], scale: float) -> list[Ruling]:
