@@ -26,6 +26,7 @@ from shenbao_extract.ocr.options import Ocr
 from shenbao_extract.scan.lines import (
     Cut,
     clean_of_rulings,
+    crisp,
     cut_lines,
     darkness,
     faint_ink_of,
@@ -136,7 +137,7 @@ def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layou
         return None
     clean, soft = clean_of_rulings((level, soft), found.mask, scale)
     boxes = [[_pixels(g, i, scale, found) for i in range(len(g.cells))] for g in grids]
-    ink, faint, usual = _inked(clean, [box for of_grid in boxes for box in of_grid], scale)
+    ink, faint, usual, fine = _inked(clean, [box for of_grid in boxes for box in of_grid], scale)
     cut = [[cut_lines(ink, faint, box, usual, scale) for box in of_grid] for of_grid in boxes]
     if seals.any():
         every = [darkness(clean, p.ink) for of_grid in cut for lines in of_grid for line in lines for p in line]
@@ -152,18 +153,19 @@ def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layou
         outside[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = False
     loose = tuple(loose_lines(outside, usual, scale))
     strips = tuple(_strips(outside, grids, scale))
+    soft = crisp(soft, scale, fine)
     return Layout(turn, angle, scale, clean, soft, gray, tuple(grids), tuple(map(tuple, boxes)), cells, loose, strips)
 
 
-def _inked(clean: Gray, boxes: Sequence[PixelBox], scale: float) -> tuple[Mask, Mask, float]:
-    """Where ink stands, where even faint ink may, and the usual height of a line; small print is looked at more finely."""
+def _inked(clean: Gray, boxes: Sequence[PixelBox], scale: float) -> tuple[Mask, Mask, float, float]:
+    """Where ink stands, where even faint ink may, the usual height of a line, and how fine the print is."""
     ink = ink_of(clean, scale)
     usual = usual_height([row_runs(ink, box, scale) for box in boxes], scale)
     fine = fineness(usual, scale)
     if fine < 1.0:
         ink = ink_of(clean, scale, fine)
         usual = usual_height([row_runs(ink, box, scale) for box in boxes], scale)
-    return ink, faint_ink_of(clean, scale, fine), usual
+    return ink, faint_ink_of(clean, scale, fine), usual, fine
 
 
 def _strips(outside: Mask, grids: Sequence[Grid], scale: float) -> list[tuple[PixelBox, bool]]:

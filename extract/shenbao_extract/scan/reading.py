@@ -92,7 +92,8 @@ def hopeless(read: Sequence[Recognised]) -> bool:
 
 def _numbers(read: Sequence[tuple[Recognised, Cut]], clean: Gray) -> list[tuple[str, Gray]]:
     """Two numbers that were read surely, of two digits or three where there are such, with their pictures."""
-    sure = [(f.text, c.ink) for f, c in read if NUMBER.fullmatch(f.text) and f.confidence >= KNOWN and not c.joined]
+    whole = [(f, c.ink) for f, c in read if not c.joined and not c.high]  # of a lower one a part was cut off
+    sure = [(f.text, ink) for f, ink in whole if NUMBER.fullmatch(f.text) and f.confidence >= KNOWN]
     sure.sort(key=lambda n: abs(len(n[0]) - 2.5))
     other = next((n for n in sure if n[0] != sure[0][0]), sure[0]) if sure else None
     return [(text, _crop(clean, ink)) for text, ink in (sure[0], other)] if other else []

@@ -38,6 +38,7 @@ BENT = 1.6  # points: how far a ruling of bent paper may lie from its row's or c
 MEETS = 5.0  # points: how far a ruling may end from the one it leads to
 REACHES = 2.0  # points: and a short one, which strokes in lines above each other may look like
 OWN = 0.5  # points: half of a ruling's width
+END = 2.0  # pixels by which a ruling's end may show beyond where it was found
 CLOSE = 1.0  # points: how far a ruling may lie from the place of its column
 FILLED = 0.85  # share of the way between two crossing rulings that is dark where a ruling runs
 LEAST = 6.0  # points: such a way is longer
@@ -64,6 +65,7 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _leading(flat, upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
+    flat, upright = _ended(flat, upright, gray < INK, scale), _ended(upright, flat, across < INK, scale)
     flat += _crowded(flat, upright, thin_h, scale)
     upright += _crowded(upright, flat, thin_v, scale)
     flat += _grainy(flat, upright, (thin_h | grainy_h, gray < INK), scale)
@@ -76,13 +78,11 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     return FoundRulings(tuple(flat), tuple(upright), mask)
 
 
-def _segments(
-    gray: Gray, scale: float, crossing: Mask | None = None
-) -> tuple[list[Ruling], Mask, Mask, Mask]:
+def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[list[Ruling], Mask, Mask, Mask]:
     """Runs of thin dark along x, joined where they lie on one line; their pixels; all thin dark; what grain hid of it.
 
     Solid ones first: where text stands close, its strokes and a ruling make one patch at the level of dotted ones.
-    `crossing`: pixels of rulings across, where a ruling is not thin; they are no gaps of a solid one, which between low rows had many.
+    `crossing`: pixels of rulings across, where none is thin; they are no gaps of a solid one, as between low rows.
     """
     thick = max(5, round(THICK * scale) | 1)
     thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)) >= FAINT
@@ -306,6 +306,28 @@ def _beside(upright: list[Ruling], kept: list[Ruling]) -> list[Ruling]:
     ]
 
 
+def _ended(rulings: list[Ruling], crossing: list[Ruling], ink: Mask, scale: float) -> list[Ruling]:
+    """Solid rulings without the text that they were drawn out over beyond the last one that crosses them."""
+    run, reach = RUN * scale, round(CLOSE * scale)
+
+    def solid(r: Ruling, start: float, end: float) -> bool:
+        lane = ink[max(0, round(r.at) - reach) : round(r.at) + reach + 1, max(0, round(start)) : round(end)]
+        return lane.size == 0 or float(lane.mean(axis=1).max()) >= SOLID
+
+    def ended(r: Ruling) -> Ruling:
+        met = sorted(_met(r, crossing, scale))
+        if not met:
+            return r
+        first, last = met[0], met[-1]
+        text_before = OWN * scale < first - r.start <= run / 2 and solid(r, first, first + run)
+        text_after = OWN * scale < r.end - last <= run / 2 and solid(r, last - run, last)
+        start = first if text_before and not solid(r, r.start, first - reach) else r.start
+        end = last if text_after and not solid(r, last + reach, r.end) else r.end
+        return Ruling(r.at, start, end)
+
+    return [ended(r) for r in rulings]
+
+
 def _met(r: Ruling, crossing: list[Ruling], scale: float) -> list[float]:
     """Where rulings that cross or touch `r` stand."""
     reach = MEETS * scale
@@ -382,11 +404,10 @@ def _stamped(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, stamped:
 
 
 def _near(mask: Mask, rulings: list[Ruling], distance: float) -> Mask:
-    """The pixels of a mask that lie on one of the rulings, or no further from it than `distance` pixels."""
+    """The pixels of a mask that lie on one of the rulings, or no further beside it than `distance` pixels."""
     lane = np.zeros(mask.shape, dtype=bool)
-    reach = round(distance)
+    reach, beyond = round(distance), round(min(distance, END))
     for r in rulings:
-        lane[
-            max(0, round(r.at) - reach) : round(r.at) + reach + 1, max(0, round(r.start) - reach) : round(r.end) + reach
-        ] = True
+        rows = slice(max(0, round(r.at) - reach), round(r.at) + reach + 1)
+        lane[rows, max(0, round(r.start) - beyond) : round(r.end) + beyond] = True
     return mask & lane
