@@ -27,6 +27,8 @@ INDICATOR = regex.compile(r"/indicators/(\d+)/")
 ITEM = regex.compile(
     r"(?:\d+\s*[、.．]\s*)?\d\d?\s*[-－—]\s*\p{Han}[^；;:：]*[；;:：]\s*\d\d\s*[-－—]\s*\p{Han}"
 )  # of a prose cell
+NAME = regex.compile(r"/indicators/(\d+)/name")
+NUMBER = regex.compile(r"(\d+)\s*[、.．]")  # of an item
 LEVEL = regex.compile(r"/indicators/\d+/level[12]")
 RUNAWAY = regex.compile(r"(.{1,12}?)\1{5,}")
 ALIKE = regex.compile(r"[\s*_.…·\-—=xX×0-9]*")  # what forms themselves repeat
@@ -122,6 +124,8 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
     repeated = RUNAWAY.search(cell.text)
     if repeated and not ALIKE.fullmatch(repeated[0]):
         out.append(issue("runaway_text", pointer, text=_short(repeated[0])))
+    if NAME.fullmatch(pointer) and _out_of_order(d, pointer, cell):
+        out.append(issue("unsure_figure", pointer, text=_short(cell.text)))
     own = _own_part(d, pointer, cell)
     text = own[0] if own else cell.text
     value = VALUE.fullmatch(pointer)
@@ -144,12 +148,10 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
 def _own_part(d: Declaration, pointer: str, cell: Cell) -> tuple[str, ...]:
     """What a pointer's indicator has of each reading of a cell that holds several; () where that cannot be told."""
     own = INDICATOR.match(pointer)
-    if not own or not cell.readings:
+    held = _held(d, cell)
+    if not own or not cell.readings or len(held) < 2:
         return ()
-    held = {int(m[1]) for p, items in d.evidence.items() if (m := INDICATOR.match(p)) and _from(items, cell)}
-    if len(held) < 2:
-        return ()
-    index = sorted(held).index(int(own[1]))
+    index = held.index(int(own[1]))
     out = []
     for reading in cell.readings:
         starts = [m.start() for m in ITEM.finditer(reading.text)]
@@ -157,6 +159,25 @@ def _own_part(d: Declaration, pointer: str, cell: Cell) -> tuple[str, ...]:
             return ()
         out.append(reading.text[slice(starts[index], (*starts, None)[index + 1])])
     return tuple(out)
+
+
+def _held(d: Declaration, cell: Cell) -> list[int]:
+    """The indices of the indicators that a cell is evidence for."""
+    of_cell = (INDICATOR.match(p) for p, items in d.evidence.items() if _from(items, cell))
+    return sorted({int(m[1]) for m in of_cell if m})
+
+
+def _out_of_order(d: Declaration, pointer: str, cell: Cell) -> bool:
+    """Whether the number of an indicator's item in a prose cell does not follow on: 54-成本指标 behind the third."""
+    own, held = INDICATOR.match(pointer), _held(d, cell)
+    mended = (r.after for r in d.repairs if r.cleaner == "misread_marks" and r.place == cell.place and r.after)
+    text = next(mended, cell.text)
+    numbers = [NUMBER.match(text, m.start()) for m in ITEM.finditer(text)]
+    if not own or len(held) < 2 or len(numbers) != len(held) or not any(numbers):
+        return False
+    first = next(int(m[1]) - i for i, m in enumerate(numbers) if m)
+    number = numbers[held.index(int(own[1]))]
+    return number is None or int(number[1]) != first + held.index(int(own[1]))
 
 
 def _from(items: Iterable[Evidence], cell: Cell) -> bool:

@@ -315,6 +315,39 @@ def test_a_colon_that_ends_an_item_is_a_semicolon(read: str, printed: str | None
         assert ["\n".join(c.lines) for c in misread_marks(Sheet((one,), 1, 1, (1,))).sheet.cells] == [want]
 
 
+def _prose(*items: str) -> str:
+    return "".join(f"{i}；11-数量指标；检查次数；实施周期指标值:≥4次；年度指标值:≥4次。" for i in items)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        (("1、1-产出指标", "22-效益指标"), ("1、1-产出指标", "2、2-效益指标")),
+        (("1、1-产出指标", "22-效益指标", "3、3-满意度指标"), ("1、1-产出指标", "2、2-效益指标", "3、3-满意度指标")),
+        (("11-产出指标", "2、2-效益指标"), ("1、1-产出指标", "2、2-效益指标")),
+        (("1、1-产出指标", "32-效益指标", "3、3-满意度指标"), None),  # the second, whatever its number reads
+        (("1、1-产出指标", "32-效益指标"), None),
+        (("11-产出指标", "22-效益指标"), None),  # no item says that they are numbered
+    ],
+)
+def test_a_number_of_an_item_that_lost_its_mark_gets_it_back(
+    read: tuple[str, ...], printed: tuple[str, ...] | None
+) -> None:
+    text, want = _prose(*read), _prose(*(printed or read))
+    scanned = SheetCell(0, 1, 0, 1, (text,), (cell(text),))
+    typed = replace(scanned, sources=(replace(cell(text), confidence=None),))
+    for one, lines in ((scanned, (want,)), (typed, (text,))):
+        assert [c.lines for c in misread_marks(Sheet((one,), 1, 1, (1,))).sheet.cells] == [lines]
+
+
+@pytest.mark.parametrize(("second", "doubted_there"), [("2、2", False), ("32", True), ("3、2", True)])
+def test_an_item_whose_number_does_not_follow_on_is_doubted(second: str, doubted_there: bool) -> None:
+    one = cell(_prose("1、1-产出指标", f"{second}-效益指标"))
+    d = but(indicators=(indicator("检查次数", "≥4次"), indicator("检查次数", "≥4次")))
+    d = doubted(traced(d, indicators__0__name=one, indicators__1__name=one), [one])
+    assert [(i.code, i.path) for i in d.issues] == [("unsure_figure", "/indicators/1/name")] * doubted_there
+
+
 def test_an_amount_that_reads_like_none_is_doubted() -> None:
     one = cell("338J63", "338J63")
     d = but(budget=(replace(line("资金总额", ""), amount=parse_amount("338J63", "万元")),))

@@ -1,6 +1,8 @@
-"""A semicolon that a recogniser read as a colon where forms print no colon: small print differs by two dots.
+"""Marks that a recogniser misread or lost where the text around them says what is printed.
 
-An item of an enumeration (指标3：…, 目标1：…) does not end in a colon, nor does one value of a list (≥30篇：≥15次).
+An item of an enumeration (指标3：…, 目标1：…) does not end in a colon, nor does one value of a list (≥30篇：≥15次):
+these are semicolons, which differ from colons by two dots. And an item of indicators written as prose that reads
+54-成本指标 between the fourth and the sixth, or behind the fourth as the last, is the fifth: 5、4-成本指标.
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ LAST = regex.compile(rf"(?s)(\s*{ITEM}.+)[:：](\s*)")
 BEFORE_NEXT = regex.compile(rf"[:：](?=\s*{NEXT})")
 VALUES = regex.compile(r"(?<=[≥≤><=]?\d余?(?:[^\W\d_年月日季]{1,2}|[%‰]))[:：](?=\s*[≥≤><=]?\d)")
 
+NUMBERED = regex.compile(r"(?<![\d；;:：])(?P<number>\d{1,2})[、.．](?P<code>\d)\s*[-－—]\s*\p{Han}")
+UNMARKED = regex.compile(r"(?<![\d；;:：、.．])(?P<number>\d{1,2})(?=\d\s*[-－—]\s*\p{Han}{2,}\s*[；;:：])")
+
 
 def misread_marks(sheet: Sheet) -> Repaired:
     """Print semicolons where a cell that was recognised from a picture has colons that end an item or a value."""
@@ -30,10 +35,12 @@ def misread_marks(sheet: Sheet) -> Repaired:
             continue
         text = "\n".join(cell.lines)
         mended = _mended(text)
-        if mended != text:
-            changes[cell] = replace(cell, lines=tuple(mended.split("\n")))
-            why = "an item of a list ends in a semicolon, which the recogniser took for a colon"
-            repairs.append(Repair("misread_marks", None, place_of(cell), text, mended, why))
+        whys = ["an item of a list ends in a semicolon, which the recogniser took for a colon"] * (mended != text)
+        numbered = _numbered(mended)
+        whys += ["the items are numbered in order, and this one's number had lost its mark"] * (numbered != mended)
+        if whys:
+            changes[cell] = replace(cell, lines=tuple(numbered.split("\n")))
+            repairs.append(Repair("misread_marks", None, place_of(cell), text, numbered, "; ".join(whys)))
     return Repaired(sheet.replaced(changes), tuple(repairs))
 
 
@@ -41,3 +48,20 @@ def _mended(text: str) -> str:
     text = VALUES.sub("；", BEFORE_NEXT.sub("；", text))
     last = LAST.fullmatch(text)
     return f"{last[1]}；{last[2]}" if last else text
+
+
+def _numbered(text: str) -> str:
+    """The text with the mark behind numbers of items that lost it, where the items before and after tell the number."""
+    told = {int(m["number"]): m.start() for m in NUMBERED.finditer(text)}
+    if not told or list(told.values()) != sorted(told.values()):
+        return text
+    lost = []
+    for m in UNMARKED.finditer(text):
+        number, at = int(m["number"]), m.start()
+        before = [n for n, start in told.items() if start < at]
+        after = [n for n, start in told.items() if start > at]
+        if number not in told and max(before, default=0) == number - 1 and min(after, default=number + 1) == number + 1:
+            lost.append(m.end())
+    for at in reversed(lost):
+        text = f"{text[:at]}、{text[at:]}"
+    return text
