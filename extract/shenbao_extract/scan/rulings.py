@@ -43,7 +43,7 @@ CLOSE = 1.0  # points: how far a ruling may lie from the place of its column
 FILLED = 0.85  # share of the way between two crossing rulings that is dark where a ruling runs
 LEAST = 6.0  # points: such a way is longer
 SEEN = 0.2  # share of such a way without a seal's ink: less tells nothing
-UNBROKEN, CLEAR = 0.98, 0.05  # share of ink on the line of a ruling without gaps, and right beside it
+WHOLE, CLEAR = 0.98, 0.05  # share of ink on the line of a ruling without gaps, and right beside it
 LONG = 160.0  # points: text beside so long a run says nothing against it
 SURE = 48.0  # points: no stroke of a character runs on for so long
 
@@ -61,7 +61,8 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     """The ruling lines of an evened, straight picture; `scale` is pixels a point, `stamped` where a seal's ink lies."""
     across = np.ascontiguousarray(gray.T)
     flat, mask_h, thin_h, grainy_h = _segments(gray, scale)
-    upright, mask_v, thin_v, grainy_v = _segments(across, scale, mask_h.T)
+    over = cv2.dilate(mask_h.astype(np.uint8), np.ones((1, round(THICK * scale) | 1), np.uint8)) > 0  # crossings too
+    upright, mask_v, thin_v, grainy_v = _segments(across, scale, (over & (gray < INK)).T)
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _leading(flat, upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
@@ -234,7 +235,7 @@ def _stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
 def _without_gaps(lane: Mask) -> bool:
     """Whether a line is dark all along and white right beside it on one side; characters have white between them."""
     rows = lane.mean(axis=1)
-    dark = np.flatnonzero(rows >= UNBROKEN)
+    dark = np.flatnonzero(rows >= WHOLE)
     beside = [rows[: dark[0]], rows[dark[-1] + 1 :]] if dark.size else []
     return any(side.size and float(side.min()) <= CLEAR for side in beside)
 
