@@ -12,7 +12,6 @@ from itertools import pairwise
 from math import cos, radians, sin
 from typing import cast
 
-import cv2
 import numpy as np
 
 from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Reading, Table
@@ -38,6 +37,7 @@ from shenbao_extract.scan.lines import (
     usual_height,
     with_remains,
 )
+from shenbao_extract.scan.patches import patches
 from shenbao_extract.scan.picture import Colour, Mask, even, lean, quarter, turned_back, without_ghosts, without_seals
 from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
 from shenbao_extract.scan.rulings import FoundRulings, find_rulings
@@ -101,6 +101,8 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
     level, gray, lined, soft = (cast(Gray, turned_back(p, angle)) for p in (level, gray, lined, soft))
     if seals.any():
         seals, inked = (turned_back(m.astype(np.uint8), angle, 0.0) > 0 for m in (seals, inked))
+    del printed
+    give_back()
     layout = _upright((level, gray, lined, soft, seals, inked), angle, scale, engine)
     if layout is None:
         return Page(number, "scan", engine.name, 0, width, height, read=False)
@@ -113,6 +115,7 @@ def _upright(pictures: Pictures, angle: float, scale: float, engine: Engine) -> 
     for degrees in (0, 180, 90, 270):
         height, width = pictures[0].shape
         layout = lay_out(pictures, Turn(degrees, width / scale, height / scale), angle, scale)
+        give_back()
         if layout is None:
             if degrees == 0:
                 return None
@@ -178,9 +181,8 @@ def _strips(outside: Mask, grids: Sequence[Grid], scale: float) -> list[tuple[Pi
         if top >= lowest:  # page numbers and what is under the last table
             out.append(((0, top, width, bottom), False))
             continue
-        _, _, stats, _ = cv2.connectedComponentsWithStats(outside[top:bottom].astype(np.uint8))
-        tall = (stats[1:, cv2.CC_STAT_HEIGHT] > TALL * scale) & (stats[1:, cv2.CC_STAT_WIDTH] > TALL * scale)
-        out.append(((0, top, width, bottom), bool(tall.any())))
+        tall = any(min(wide, high) > TALL * scale for _, _, wide, high in patches(outside[top:bottom]))
+        out.append(((0, top, width, bottom), tall))
     return out
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shenbao_extract.ocr.engine import PixelBox
+from shenbao_extract.scan.patches import patches
 from shenbao_extract.scan.rulings import OWN
 
 Gray = npt.NDArray[np.uint8]
@@ -106,7 +107,7 @@ def ink_of(clean: Gray, scale: float, fine: float = 1.0) -> Mask:
     _, labels, stats, _ = cv2.connectedComponentsWithStats((soft < faint).astype(np.uint8))
     big = stats[:, cv2.CC_STAT_AREA] >= SPECK * scale * scale
     dark = np.zeros(len(stats), dtype=bool)
-    dark[np.unique(labels[soft < ink])] = True
+    dark[labels[soft < ink]] = True
     big[0] = False
     out: Mask = (big & dark)[labels]
     return out
@@ -354,11 +355,10 @@ def loose_lines(ink: Mask, usual: float, scale: float) -> list[Cut]:
     """Lines of text that stand in no table, on a picture of the ink from which the tables were taken out."""
     reach = max(3, round(1.1 * usual))
     near = cv2.dilate(ink.astype(np.uint8), np.ones((1, reach), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(near)
     shrink = reach // 2
     boxes = [
         (int(x) + shrink, int(y), int(x + w) - shrink, int(y + h))
-        for x, y, w, h, _ in stats[1:]
+        for x, y, w, h in patches(near > 0)
         if h <= 45 * scale and w - 2 * shrink >= 2
     ]
     lines = _on_one_line(boxes)

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shenbao_extract.grid.rulings import BESIDE, Ruling
+from shenbao_extract.scan.patches import patches
 
 Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -96,10 +97,8 @@ def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[l
     covered = np.zeros(gray.shape, dtype=bool)
     whole, soft_whole = (thin, grainy) if crossing is None else (thin | crossing, grainy | crossing)
     for dark, level, least in ((whole, SOLID, SHORTEST * 0.3), (soft_whole, SOLID, SURE), (thin, DOTTED, SHORTEST)):
-        along = cv2.blur(dark.astype(np.uint8) * np.uint8(255), (run, 1))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(((along >= 255 * level) & ~covered).astype(np.uint8))
-        for i in range(1, count):
-            left, top, width, height, _ = (int(v) for v in stats[i])
+        along = cv2.boxFilter(dark.view(np.uint8), -1, (run, 1), normalize=False)
+        for left, top, width, height in patches((along >= level * run) & ~covered):
             if width < least * scale or height > max(thick, 0.05 * width):
                 continue
             rows = np.s_[max(0, top - 1) : top + height + 1]
