@@ -38,6 +38,7 @@ POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
 POOR_WORDS = 0.93  # confidence of a cell's text below which its figures are doubtful too
 SIGN = regex.compile(r"[≥≤><=%]")
 NO_GROUPS = regex.compile(r"\d,(?!\d{3}(?!\d))\d")  # 507,426094: a point was read as a comma
+WORDED = regex.compile(r"\p{Han}{2,}[≥≤><=]?\d+(?:\.\d+)?[%‰]")  # 完成率100%: a sign is read as one character
 ROMAN = regex.compile(r"(?<![\p{L}\d.])[1lI](?=[级型类]\s*[)）])")
 ORDINAL = regex.compile(r"^指标\s*\d+[.。,，](?!\d)")
 BY_SUM = ("表内合计", "a sum of the form")
@@ -194,7 +195,8 @@ def _odd(d: Declaration, pointer: str, cell: Cell) -> bool:
     if target is None or target.kind != "text" or len(target.raw) > SHORT:
         return False
     several = has_several_values(target.raw) and not NO_GROUPS.search(target.raw)
-    return any(c.isdigit() for c in target.raw) and not several
+    worded = WORDED.fullmatch(target.raw) and (cell.confidence or 0.0) >= POOR_WORDS
+    return any(c.isdigit() for c in target.raw) and not several and not worded
 
 
 def _odd_unit(d: Declaration, pointer: str, cell: Cell) -> bool:

@@ -263,7 +263,8 @@ def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, re
     cells = []
     for cell, patch in zip(grid.cells, patches, strict=True):
         box = grid.box(cell)
-        sure = [x for line in patch.lines for piece in line for x in piece.first.sure]
+        pieces = [piece for line in patch.lines for piece in line]
+        sure = [x for p in pieces for c, x in zip(p.first.text, p.first.sure, strict=True) if not c.isspace()]
         cells.append(
             Cell(
                 cell.row,

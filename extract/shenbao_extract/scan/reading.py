@@ -17,7 +17,9 @@ from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar, is
 FIGURE = re.compile(r"[0-9０-９≥≤≧≦><＞＜=＝±%％‰]")
 LIKE_FIGURE = re.compile(r"[之二乙己丨|lIiOoQSZzB〇》《〉〈〔]")  # what recognisers make of figures and signs
 ENOUGH, WIDER = 2, 1.22  # how many % tell their usual width; times it, what is no % any more
+ALIKE = 0.12  # how much the widths of % differ that are printed alike
 FURTHER = 1.3  # times the usual reach, or the usual width where only two tell it
+MARKUP = re.compile(r"</?[A-Za-z]+>")  # leaked into print: no signs of comparison
 NUMBER = re.compile(r"[1-9][0-9]{1,3}")
 MANY = 40  # lines: fewer say nothing of a page's print
 POOR = 0.88  # confidence of a line below which it is read poorly
@@ -105,14 +107,17 @@ def _per_mille(found: dict[int, Recognised], cuts: Sequence[Cut], clean: Gray) -
     Its width where white stands before it; in small print how far it reaches from the digit before it.
     """
     out: dict[int, str] = {}
+    proved: set[int] = set()  # as wide as the others, where white tells its width
     ends = {i: f for i, f in found.items() if len(f.at) >= 2 and f.text[-1] == "%" and f.text[-2].isdigit()}
     for measure, least in ((percent_width, WIDER), (percent_reach, FURTHER)):
-        told = {i: measure(_crop(clean, cuts[i].crop), f.at[-2], f.at[-1]) for i, f in ends.items()}
+        told = {i: measure(_crop(clean, cuts[i].crop), f.at[-2], f.at[-1]) for i, f in ends.items() if i not in proved}
         sizes = {i: size for i, size in told.items() if size is not None}
         for i, size in sizes.items():
             others = [other for j, other in sizes.items() if j != i]
             if len(others) >= ENOUGH and size > (least if len(others) > ENOUGH else FURTHER) * median(others):
                 out[i] = found[i].text[:-1] + "‰"
+            elif measure is percent_width and len(others) > ENOUGH and abs(size / median(others) - 1.0) <= ALIKE:
+                proved.add(i)
     return out
 
 
@@ -249,8 +254,9 @@ def signs_on(crop: Gray, found: Recognised) -> str | None:
     if not found.at:
         return None
     out = list(found.text)
+    marks = {i for m in MARKUP.finditer(found.text) for i in (m.start(), m.end() - 1)}
     for i, character in enumerate(out):
-        if character in SIGNS:
+        if character in SIGNS and i not in marks:
             bar = has_bar(crop, found.at[i], WITH_BAR[character] == character and found.sure[i] >= PLAIN)
             if bar is not None:
                 out[i] = (WITH_BAR if bar else WITHOUT_BAR)[character]

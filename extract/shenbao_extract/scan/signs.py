@@ -70,29 +70,36 @@ def _two_strokes(rows: npt.NDArray[np.float32]) -> tuple[int, int] | None:
 def percent_width(crop: Gray, before: float, at: float) -> float | None:
     """How wide the % at `at` is for its height, `before` being where the character before it stands; None if unclear.
 
-    A ‰ that was read as % is wider than the other % of its page.
+    A ‰ that was read as % is wider than the other % of its page. Its own height: words before it are higher.
     """
-    level, _ = cv2.threshold(crop, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    ink = crop < level
-    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
-    if not columns.size:
-        return None
+    ink = _inked(crop)
     start, end = round(before * crop.shape[1]), round(at * crop.shape[1])
     white = [x for x in range(start, end) if not ink[:, x].any()]
-    if not white:
+    columns = np.flatnonzero(ink.any(axis=0))
+    columns = columns[columns > white[-1]] if white else columns[:0]
+    if not columns.size:
         return None
-    begin = int(columns[columns > white[-1]][0]) if (columns > white[-1]).any() else None
-    return None if begin is None else float(columns[-1] - begin + 1) / float(rows[-1] - rows[0] + 1)
+    return float(columns[-1] - columns[0] + 1) / _height(ink[:, columns[0] :])
 
 
 def percent_reach(crop: Gray, before: float, at: float) -> float | None:
     """How far a line's ink reaches from the middle of the digit before its last %, for its height; None if unclear."""
-    level, _ = cv2.threshold(crop, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    ink = crop < level
-    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
-    if not columns.size or at <= before:
+    ink = _inked(crop)
+    columns = np.flatnonzero(ink.any(axis=0))
+    start = round(before * crop.shape[1])
+    if at <= before or not columns.size or columns[-1] < start:
         return None
-    return float(columns[-1] - before * crop.shape[1]) / float(rows[-1] - rows[0] + 1)
+    return float(columns[-1] - before * crop.shape[1]) / _height(ink[:, start:])
+
+
+def _inked(crop: Gray) -> npt.NDArray[np.bool_]:
+    level, _ = cv2.threshold(crop, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    return np.asarray(crop < level)
+
+
+def _height(ink: npt.NDArray[np.bool_]) -> float:
+    rows = np.flatnonzero(ink.any(axis=1))
+    return float(rows[-1] - rows[0] + 1)
 
 
 def _strokes(glyph: npt.NDArray[np.float32]) -> int:
