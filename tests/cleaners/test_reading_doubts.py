@@ -75,6 +75,14 @@ def test_the_other_value_column_chooses_between_two_readings() -> None:
     assert codes(d) == ["reading_settled"]
 
 
+def test_a_word_before_a_figure_is_no_misread_sign() -> None:
+    d = but(indicators=(indicator("完成情况", "完成率100%"),))
+    one = cell("完成率100%", "完成率100%")
+    assert codes(doubted(traced(d, indicators__0__annual_value=one), [one])) == []
+    unsure = replace(one, confidence=0.92)
+    assert codes(doubted(traced(d, indicators__0__annual_value=unsure), [unsure])) == ["unsure_figure"]
+
+
 @pytest.mark.parametrize("text", ["正100%", "≤0.8%0", "≤507,426094万元"])
 def test_a_figure_read_alike_twice_that_is_none_is_doubted(text: str) -> None:
     d = but(indicators=(indicator("办结率", text),))

@@ -85,3 +85,52 @@ def test_a_last_sign_that_reaches_further_than_the_others_may_be_a_per_mille_sig
     lines = [Recognised("80%", (1.0, 1.0, 1.0), (0.3, 20 / w, 28 / w)) for w in (38, 38, 44)]
     assert _per_mille(dict(enumerate(lines)), cuts, page) == {2: "80‰"}
     assert _per_mille(dict(enumerate(lines[:2])), cuts, page) == {}
+
+
+def soft(page: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    return np.asarray(cv2.GaussianBlur(page, (0, 0), 0.6), dtype=np.uint8)
+
+
+def percents(*words: bool, wide: int = 11) -> list[str]:
+    """What may be a ‰ on a page with 90% in each line: `words` where higher words stand before it.
+
+    The last % is `wide` pixels wide, the others 11.
+    """
+    page = np.full((40 * len(words), 120), 255, dtype=np.uint8)
+    cuts, lines = [], []
+    for i, worded in enumerate(words):
+        top = 10 + 40 * i
+        last = wide if i + 1 == len(words) else 11
+        page[top : top + 15, 60:68] = page[top : top + 15, 70 : 70 + last] = 40  # a digit, and what ends the line
+        if worded:
+            page[top - 3 : top + 18, 10:50] = 40
+        cuts.append(Cut((10, top - 3, 70 + last, top + 18), (4, top - 6, 76 + last, top + 21)))
+        across = 72 + last
+        lines.append(Recognised("90%", (1.0,) * 3, (0.7, 60 / across, (66 + last / 2) / across)))
+    return list(_per_mille(dict(enumerate(lines)), cuts, soft(page)).values())
+
+
+def test_words_before_a_percent_sign_do_not_make_the_others_of_the_page_wide() -> None:
+    assert percents(True, True, True, True, False) == []
+    assert percents(False, False, True, True, False) == []
+
+
+def test_a_wide_sign_among_lines_with_words_may_be_a_per_mille_sign() -> None:
+    assert percents(True, True, True, True, False, wide=15) == ["90‰"]
+
+
+def test_a_percent_sign_as_wide_as_the_others_is_one_wherever_its_digit_was_placed() -> None:
+    page = np.full((200, 120), 255, dtype=np.uint8)
+    cuts, lines = [], []
+    for i in range(4):
+        top = 10 + 40 * i
+        page[top : top + 15, 60:68] = page[top : top + 15, 70:81] = 40
+        cuts.append(Cut((60, top, 81, top + 15), (54, top - 4, 87, top + 19)))
+        lines.append(Recognised("9%", (1.0,) * 2, ((1 if i == 3 else 9) / 33, 21 / 33)))  # placed before its middle
+    assert _per_mille(dict(enumerate(lines)), cuts, soft(page)) == {}
+
+
+def test_leaked_markup_holds_no_signs_of_comparison() -> None:
+    crop = sign("level", 29)
+    assert signs_on(crop, Recognised(">95", (0.9,) * 3, (0.15, 0.4, 0.5))) == "≥95"
+    assert signs_on(crop, Recognised("<p>95", (0.9,) * 5, (0.05, 0.1, 0.15, 0.4, 0.5))) is None

@@ -9,7 +9,8 @@ from test_lone_signs import NUMBER, PAGE, SIGN, Told
 
 from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
-from shenbao_extract.ocr.engine import Gray
+from shenbao_extract.ocr.engine import Gray, Recognised
+from shenbao_extract.readers.scan import _confidence
 from shenbao_extract.scan.lines import Cut, crisp, cut_lines, faint_ink_of, fineness, ink_of
 from shenbao_extract.scan.reading import read_cuts
 from shenbao_extract.scan.rulings import find_rulings
@@ -108,3 +109,9 @@ def test_a_sign_is_read_beside_no_number_of_which_a_part_is_cut_off() -> None:
     for high, text in ((0, "≥"), (40, "W")):
         number = Cut(NUMBER, (6, 6, 44, 34), high=high)
         assert read_cuts([number, sign], page, page, Told("W", "≥"))[1].first.text == text
+
+
+def test_a_blank_says_nothing_of_how_sure_a_figure_is() -> None:
+    assert _confidence([Recognised("500 份", (1.0, 1.0, 1.0, 0.5, 0.99))]) == 0.998
+    assert _confidence([Recognised("5", (0.5,)), Recognised("", ())]) == 0.5
+    assert _confidence([Recognised("", ())]) is None

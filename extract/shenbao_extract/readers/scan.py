@@ -263,8 +263,6 @@ def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, re
     cells = []
     for cell, patch in zip(grid.cells, patches, strict=True):
         box = grid.box(cell)
-        pieces = [piece for line in patch.lines for piece in line]
-        sure = [x for p in pieces for c, x in zip(p.first.text, p.first.sure, strict=True) if not c.isspace()]
         cells.append(
             Cell(
                 cell.row,
@@ -276,12 +274,18 @@ def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, re
                 cell.open_top,
                 cell.open_bottom,
                 reader,
-                round(sum(sure) / len(sure), 3) if sure else None,
+                _confidence([p.first for line in patch.lines for p in line]),
                 _readings(patch, reader),
             )
         )
     whole = Place(number, layout.back(grid.outline))
     return Table(whole, tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, grid.xs, grid.ys)
+
+
+def _confidence(found: Sequence[Recognised]) -> float | None:
+    """How sure a cell's characters are in the mean; None without any. Whether a blank stands there says nothing."""
+    sure = [x for f in found for c, x in zip(f.text, f.sure, strict=True) if not c.isspace()]
+    return round(sum(sure) / len(sure), 3) if sure else None
 
 
 def _readings(patch: Patch, reader: str) -> tuple[Reading, ...]:
