@@ -118,7 +118,8 @@ def crisp(picture: Gray, scale: float, fine: float) -> Gray:
     if fine >= 1.0:
         return picture
     dark = np.power(picture.astype(np.float32) / 255.0, DARKER) * 255.0
-    return np.clip(2.0 * dark - cv2.GaussianBlur(dark, (0, 0), BLUR * scale), 0, 255).astype(np.uint8)
+    sharp = 2.0 * dark - cv2.GaussianBlur(dark, (0, 0), BLUR * scale)
+    return np.asarray(np.clip(sharp, 0, 255), dtype=np.uint8)
 
 
 def faint_ink_of(clean: Gray, scale: float, fine: float = 1.0) -> Mask:
