@@ -40,6 +40,7 @@ SIGN = regex.compile(r"[≥≤><=%]")
 NO_GROUPS = regex.compile(r"\d,(?!\d{3}(?!\d))\d")  # 507,426094: a point was read as a comma
 WORDED = regex.compile(r"\p{Han}{2,}[≥≤><=]?\d+(?:\.\d+)?[%‰]")  # 完成率100%: a sign is read as one character
 ROMAN = regex.compile(r"(?<![\p{L}\d.])[1lI](?=[级型类]\s*[)）])")
+TWO_CELLS = regex.compile(r"[|｜]|\p{Han}\s*[≥≤><=]\s*$")  # a lost ruling: its own stroke, a sign behind a name
 ORDINAL = regex.compile(r"^指标\s*\d+[.。,，](?!\d)")
 BY_SUM = ("表内合计", "a sum of the form")
 BY_OTHER = ("另一列指标值", "the other value column")
@@ -214,7 +215,7 @@ def _odd_words(cell: Cell) -> bool:
         return max(r.confidence for r in cell.readings) < POOR_TEXT
     poor = cell.confidence is not None and cell.confidence < POOR_WORDS
     twice = any(a == b and tokens(a) for a, b in pairwise(cell.lines))  # one line cut into two
-    return poor or twice or bool(ROMAN.search(cell.text)) or bool(ORDINAL.search(cell.text))
+    return poor or twice or any(pattern.search(cell.text) for pattern in (ROMAN, ORDINAL, TWO_CELLS))
 
 
 def _settled(

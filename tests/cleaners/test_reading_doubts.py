@@ -75,6 +75,22 @@ def test_the_other_value_column_chooses_between_two_readings() -> None:
     assert codes(d) == ["reading_settled"]
 
 
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        ("检查工作完成时间 |≤", True),
+        ("11 |月", True),
+        ("稽核检查准确率≥", True),
+        ("完成率≥95%", False),
+        ("11月", False),
+    ],
+)
+def test_a_ruling_that_was_lost_between_two_cells_is_doubted(text: str, odd: bool) -> None:
+    d = but(indicators=(indicator(text, "≥3次"),))
+    one = cell(text, text)
+    assert codes(doubted(traced(d, indicators__0__name=one), [one])) == ["unsure_figure"] * odd
+
+
 def test_a_word_before_a_figure_is_no_misread_sign() -> None:
     d = but(indicators=(indicator("完成情况", "完成率100%"),))
     one = cell("完成率100%", "完成率100%")
