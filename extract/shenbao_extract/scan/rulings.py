@@ -15,23 +15,18 @@ import numpy.typing as npt
 
 from shenbao_extract.grid.rulings import BESIDE, Ruling
 from shenbao_extract.scan.patches import patches
+from shenbao_extract.scan.ruling_ink import HIGH, LONG, RUN, SOLID, SURE, is_line_of_text, stands_out, without_text
 
 Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 THICK = 3.4  # points: a ruling is thinner
-HIGH = 1.6  # points: what is higher is a thick border only where it is dark throughout
-RUN = 18.0  # points over which a ruling is averaged: wider than a character
 FAINT = 30  # levels of contrast that make a thin dark place
 SOFT, FAINTER = 5.0, 14  # points averaged along the run, and the levels of contrast that then show through the grain
 INK = 170  # levels: darker is ink
 DOTTED = 0.45  # share of a run that is dark in a dotted ruling
-SOLID = 0.9  # and in a solid one
 DOTS = 2.5  # points between the dots of a dotted ruling
 BREAK = 4.0  # points: the longest gap within a run
-WHITE = 0.12  # share of ink beside a ruling
-BARE = 0.08  # and where only crossing rulings stand: text on the other side may come as close as it likes
-CROWDED = 0.35  # and on its other side, where text stands close to it
 SHORTEST = 14.0  # points
 GAP = 10.0  # points: a longer opening in a ruling is one
 DOUBLE = 4.2  # points: two rulings nearer than this are a doubled border
@@ -44,9 +39,6 @@ CLOSE = 1.0  # points: how far a ruling may lie from the place of its column
 FILLED = 0.85  # share of the way between two crossing rulings that is dark where a ruling runs
 LEAST = 6.0  # points: such a way is longer
 SEEN = 0.2  # share of such a way without a seal's ink: less tells nothing
-WHOLE, CLEAR = 0.98, 0.05  # share of ink on the line of a ruling without gaps, and right beside it
-LONG = 160.0  # points: text beside so long a run says nothing against it
-SURE = 48.0  # points: no stroke of a character runs on for so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +96,9 @@ def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[l
             rows = np.s_[max(0, top - 1) : top + height + 1]
             gap = round((0.7 if level == SOLID else DOTS) * scale)
             left, right = _drawn_out(dark[rows], left, left + width, gap, run)
-            left, right = _without_text(ink, (rows.start + rows.stop) // 2, left, right, scale)
+            left, right = without_text(ink, (rows.start + rows.stop) // 2, left, right, scale)
             found = _run(dark[rows, left:right], left, rows.start, scale) if right > left else None
-            if found is not None and _stands_out(ink, found[0], found[1] and dark is not soft_whole, scale):
+            if found is not None and stands_out(ink, found[0], found[1] and dark is not soft_whole, scale):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
                 spread += [found[0]] if not found[1] else []
@@ -188,55 +180,6 @@ def _run(window: Mask, left: int, top: int, scale: float) -> tuple[Ruling, bool]
     parts = [window[:, i : min(end, i + run)] for i in range(start, end, run)]
     dark = sum(int(_own_rows(part, part).sum()) for part in parts)
     return Ruling(middle, left + start, left + end), dark >= SOLID * (end - start)
-
-
-def _is_line_of_text(part: Mask, scale: float) -> bool:
-    """Whether the ink of a stretch is higher than a ruling and has gaps all through: a line of small print."""
-    inked = part.sum(axis=1)
-    rows = inked[2 * inked >= max(int(inked.max()), 1)]
-    return bool(rows.size > HIGH * scale and float(rows.mean()) < SOLID * part.shape[1])
-
-
-def _without_text(ink: Mask, at: int, left: int, right: int, scale: float) -> tuple[int, int]:
-    """A run without the lines of small print that it begins or ends with; empty where it is nothing else."""
-    reach, run = round(HIGH * scale), max(9, round(RUN * scale))
-    lane = ink[max(0, at - reach) : at + reach + 1]
-    starts = list(range(left, right, run))
-    text = [_is_line_of_text(lane[:, x : min(right, x + run)], scale) for x in starts]
-    if all(text):
-        return left, left
-    if not text[0] and not text[-1]:
-        return left, right
-    first, last = text.index(False), len(text) - 1 - text[::-1].index(False)
-    row = slice(max(0, reach - 1), reach + 2)
-    begin, end = starts[first], min(right, starts[last] + run)
-    while first and begin > left and lane[row, begin - 1].any():
-        begin -= 1
-    while last + 1 < len(text) and end < right and lane[row, end].any():
-        end += 1
-    return begin, end
-
-
-def _stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
-    """Whether a run has white beside it, as strokes within a line of text have not; a long solid one needs little."""
-    at, start, end = round(r.at), round(r.start), round(r.end)
-    near, far = max(2, round(1.4 * scale)), max(4, round(3.2 * scale))
-    bands = (ink[max(0, at - far) : max(0, at - near), start:end], ink[at + near : at + far, start:end])
-    shares = sorted(float(band.mean()) if band.size else 0.0 for band in bands)
-    if solid and r.end - r.start >= LONG * scale:
-        return shares[0] < CROWDED  # rows as low as their text have it close on both sides
-    if solid and r.end - r.start >= SURE * scale:
-        fits = shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or shares[0] < BARE)
-        return fits or (shares[0] < CROWDED and _without_gaps(ink[max(0, at - near) : at + near + 1, start:end]))
-    return shares[0] < WHITE and shares[1] < (CROWDED if solid else WHITE)
-
-
-def _without_gaps(lane: Mask) -> bool:
-    """Whether a line is dark all along and white right beside it on one side; characters have white between them."""
-    rows = lane.mean(axis=1)
-    dark = np.flatnonzero(rows >= WHOLE)
-    beside = [rows[: dark[0]], rows[dark[-1] + 1 :]] if dark.size else []
-    return any(side.size and float(side.min()) <= CLEAR for side in beside)
 
 
 def _joined(pieces: list[Ruling], scale: float) -> list[Ruling]:
@@ -375,8 +318,8 @@ def _grainy(rulings: list[Ruling], crossing: list[Ruling], masks: tuple[Mask, Ma
     return [
         r
         for r in _crowded(rulings, crossing, thin, scale)
-        if _stands_out(ink, r, False, scale)
-        and not _is_line_of_text(
+        if stands_out(ink, r, False, scale)
+        and not is_line_of_text(
             ink[max(0, round(r.at) - reach) : round(r.at) + reach + 1, round(r.start) : round(r.end)], scale
         )
     ]
