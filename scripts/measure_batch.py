@@ -2,10 +2,10 @@
 
     python scripts/measure_batch.py --count 10000 --json build/batch.json
 
-Documents: copies of a small text form, each with bytes of its own (by blank lines at its end), and of the printed forms
-of corpus/ in the share told by --pdf. Overhead is what a worker's time holds beyond the conversions (reading, looking
-up, writing); from the first document to the last it has the way between parent and worker as well, and of the whole
-also starting and reporting, about a second whatever the count.
+Documents: copies of a small text form, each with bytes of its own (by blanks at its end), and of printed forms (those
+of corpus/, or what make_corpus.py put into --printed) in the share told by --pdf. Overhead is what a worker's time
+holds beyond the conversions (reading, looking up, writing); from the first document to the last it has the way between
+parent and worker as well, and of the whole also starting and reporting, about a second whatever the count.
 
 All files stay until the end: ext4 passes over what was deleted in the last minutes wherever it makes a file, which
 costs a run after others up to a millisecond a file. Give a TMPDIR in which nothing was deleted of late.
@@ -24,23 +24,27 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-TEXT = ROOT / "corpus" / "dongkeng-2026-public-service-office.txt"
+CORPUS = ROOT / "corpus"
+TEXT = CORPUS / "dongkeng-2026-public-service-office.txt"
 SHENBAO = str(Path(sys.executable).with_name("shenbao"))
 
 
-def make(folder: Path, count: int, pdf_share: float, lines: int | None = None) -> None:
-    """Documents with distinct bytes, in folders of 500, kinds mixed evenly over the run; text of so many lines."""
+def make(folder: Path, count: int, pdf_share: float, lines: int | None = None, printed_in: Path = CORPUS) -> None:
+    """Documents with distinct bytes, in folders of 500, kinds mixed evenly over the run; text of so many lines.
+
+    Their sizes differ too, as published ones' do: what has another's size is looked into twice, as it may be the same.
+    """
     text = b"\n".join(TEXT.read_bytes().split(b"\n")[:lines])
-    printed = sorted((ROOT / "corpus").glob("*.pdf"))
+    printed = sorted(printed_in.glob("*.pdf"))
     chance = random.Random(1)
     for i in range(count):
         place = folder / f"{i // 500:03}"
         place.mkdir(parents=True, exist_ok=True)
         if chance.random() < pdf_share:
             source = printed[i % len(printed)]
-            (place / f"{i:05}.pdf").write_bytes(source.read_bytes() + b"\n%" + str(i).encode() + b"\n")
+            (place / f"{i:05}.pdf").write_bytes(source.read_bytes() + b"\n%" + b" " * i + b"\n")
         else:
-            (place / f"{i:05}.txt").write_bytes(text + b"\n" * (i % 97) + b" " * (i // 97))
+            (place / f"{i:05}.txt").write_bytes(text + b"\n" + b" " * i)
 
 
 def memory_kb(pid: int) -> int:
@@ -100,13 +104,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--pdf", type=float, default=0.1, metavar="SHARE")
+    parser.add_argument("--printed", type=Path, default=CORPUS, metavar="FOLDER")
     parser.add_argument("--lines", type=int, help="of the text form; all unless told")
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--json", type=Path)
     a = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, "in")
-        make(folder, a.count, a.pdf, a.lines)
+        make(folder, a.count, a.pdf, a.lines, a.printed)
         results = []
         for jobs in a.jobs:
             out = Path(temporary, f"out{jobs}")

@@ -26,7 +26,7 @@ from shenbao.faults import CRASHED, OUT_OF_MEMORY, TIMED_OUT
 from shenbao.files import OutputError, ShenbaoError
 from shenbao_extract.page_count import MOST_PAGES
 
-Worker = Callable[[Job, Setup], Done]
+Worker = Callable[[Job], Done]
 PRELOAD = [
     *("shenbao.batch.work", "shenbao_cleaners", "shenbao_extract.reading", "shenbao_extract.readers.pdf"),
     "msgspec.msgpack",
@@ -113,7 +113,7 @@ class Isolated:
         try:
             if self._pool is None:
                 self._pool = self._started()
-            future = self._pool.schedule(self._worker, args=(job, self._setup), timeout=self._longest)
+            future = self._pool.schedule(self._worker, args=(job,), timeout=self._longest)
         except RuntimeError as error:  # the pool broke meanwhile: end() sees to it
             future = Future()
             future.set_exception(BrokenProcessPool(str(error)))

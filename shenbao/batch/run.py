@@ -9,10 +9,11 @@ import signal
 import threading
 from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 
 from shenbao.batch import kept
 from shenbao.batch.jobs import Job, Setup
@@ -33,8 +34,14 @@ def run(jobs: Iterable[Job], sizes: Counter[int], setup: Setup, executor: Execut
     """
     waiting = _Twins(sizes)
     source = iter(jobs)
-    again: deque[Task] = deque()
     under_way: dict[Future[Done], Task] = {}
+    ended: SimpleQueue[Future[Done]] = SimpleQueue()
+
+    def begin(job: Job, tries: int = 1) -> None:
+        task = executor.begin(job, tries)
+        under_way[task.future] = task
+        task.future.add_done_callback(ended.put)
+
     lost = 0
     finished = False
     try:
@@ -42,25 +49,19 @@ def run(jobs: Iterable[Job], sizes: Counter[int], setup: Setup, executor: Execut
             while len(under_way) < executor.wide and (job := waiting.ready() or next(source, None)) is not None:
                 checked = waiting.checked(job)
                 if checked is not None:
-                    task = executor.begin(checked)
-                    under_way[task.future] = task
+                    begin(checked)
             if not under_way:
                 break
-            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                task = under_way.pop(future)
-                done = executor.end(task)
-                if done is None:
-                    again.append(task)
-                    continue
-                waiting.finished(task.job)
-                lost = lost + 1 if done.how == NOT_STORED else 0
-                if lost >= STORAGE_LOST and done.summary.error:
-                    raise StorageError(*done.summary.error)
-                yield done
-            while again:
-                task = again.popleft()
-                task = executor.begin(task.job, task.tries)
-                under_way[task.future] = task
+            task = under_way.pop(ended.get())
+            done = executor.end(task)
+            if done is None:
+                begin(task.job, task.tries)
+                continue
+            waiting.finished(task.job)
+            lost = lost + 1 if done.how == NOT_STORED else 0
+            if lost >= STORAGE_LOST and done.summary.error:
+                raise StorageError(*done.summary.error)
+            yield done
         finished = True
     finally:
         executor.close(now=not finished)

@@ -31,6 +31,8 @@ OUT_OF_TIME_EXIT, OUT_OF_MEMORY_EXIT, STOPPED = 81, 82, 83
 """The exit codes by which a worker tells that its document met a limit, or that it was told to stop."""
 
 _at_work = False
+_setup: Setup | None = None
+"""This worker's, see prepare()."""
 
 Page = Callable[[str, int, int], None]
 
@@ -118,10 +120,12 @@ def _convert(begun: _Begun, data: bytes, timed: bool, page: Page | None) -> Done
             document=before, page=page, read=keeper.keep if keeps else None,
         )  # fmt: skip
         output = dumps(done.contract).encode("utf-8")
+        if not setup.cells:
+            done = replace(done, reading=None)  # freeing what was read is part of its conversion's time
         seconds = time.perf_counter() - start - keeper.seconds
     if timed and done.code == OUT_OF_MEMORY:
         raise MemoryError
-    return _finish(begun, done, output, seconds=seconds, new=keeper.packed if done.reading is not None else b"")
+    return _finish(begun, done, output, seconds=seconds, new=keeper.packed if done.code is None else b"")
 
 
 class _Keeper:
@@ -201,6 +205,8 @@ def fail(job: Job, setup: Setup, code: str) -> Done:
 
 def prepare(setup: Setup) -> None:
     """Make this process a worker: its limits, its folder for temporary files, its version. Called once in each."""
+    global _setup
+    _setup = setup
     limits.end_with_parent()
     limits.watch_network()
     limits.watch_time()
@@ -221,12 +227,13 @@ def _end(code: int) -> NoReturn:
     os._exit(code)
 
 
-def in_worker(job: Job, setup: Setup) -> Done:
-    """do() in a worker process. One that met a limit ends, and tells by its exit code which."""
+def in_worker(job: Job) -> Done:
+    """do() in a worker process, see prepare(). One that met a limit ends, and tells by its exit code which."""
     global _at_work
+    assert _setup is not None
     _at_work = True
     try:
-        return do(job, setup, timed=True)
+        return do(job, _setup, timed=True)
     except limits.OutOfTime:
         _end(OUT_OF_TIME_EXIT)
     except MemoryError:

@@ -24,10 +24,10 @@ def text(what: str, more: str = "") -> bytes:
     return f"HURT\t{what}\t{more}\n".encode()
 
 
-def worker(job: Job, setup: Setup) -> Done:
+def worker(job: Job) -> Done:
     """in_worker(), with reading that can hurt."""
     work.attempt_bytes = _hurt  # type: ignore[assignment]
-    return work.in_worker(job, setup)
+    return work.in_worker(job)
 
 
 def on_worker(job: Job, setup: Setup) -> Done:
