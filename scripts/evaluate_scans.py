@@ -5,7 +5,8 @@ usage: evaluate_scans.py DIR [--engine rapid|tesseract] [--peers] [--limit N] [-
 
 Characters and figures are counted in the cells that the declarations of the digital document were read from; a figure
 is a number with its sign; it is flagged where a warning or an error of the output stands on its cell. `silent` are
-wrong figures without one. A DIR of folders (make_odd_scans.py) gets a row for each. Words of peers are put into the true cells by their middle.
+wrong figures without one. A DIR of folders (make_odd_scans.py) gets a row for each. Words of peers are put into the
+true cells by their middle.
 """
 
 from __future__ import annotations
@@ -23,7 +24,15 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from scan_maker.score import Score, doubted_pages, score_cells, score_indicators, truth_cells, way_back, words_of
 from shenbao import read
 
-TOLD = ("no_form", "page_not_read", "poor_print", "unreadable_page", "no_table_made_out", "table_in_part")
+TOLD = (
+    "no_form",
+    "page_not_read",
+    "poor_print",
+    "unreadable_page",
+    "indicators_not_read",
+    "table_not_read",
+    "table_in_part",
+)
 HEAD = (
     "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | "
     "indicators wholly right | seconds a page"

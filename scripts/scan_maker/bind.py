@@ -105,7 +105,8 @@ def _with_false_text(path: pathlib.Path, pages: Sequence[Page]) -> None:
             words = [(line.place.box, line.text) for line in page.lines]
             words += [(c.place.box, c.text.replace("\n", "")) for t in page.tables for c in t.cells]
             shown = "".join(
-                f"1 0 0 1 {b.x0 + 2:.1f} {height - b.bottom + 2:.1f} Tm <{t.translate(OTHER).encode('utf-16-be').hex()}> Tj\n"
+                f"1 0 0 1 {b.x0 + 2:.1f} {height - b.bottom + 2:.1f} Tm "
+                f"<{t.translate(OTHER).encode('utf-16-be').hex()}> Tj\n"
                 for b, t in words
                 if b and t.strip()
             )

@@ -12,7 +12,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from scan_maker.redraw import BOLD, KAI, SANS, SONG, Style
 from scan_maker.spoil import Colour, _font
@@ -22,7 +22,7 @@ Random = np.random.Generator
 
 @dataclass
 class Part:
-    """A digital page (from 1) on a picture: `matrix` leads its points (bent by `bend` points first) to the picture's."""
+    """A digital page (from 1) on a picture: `matrix` leads its points, bent by `bend` points first, to the picture's."""
 
     page: int
     matrix: list[list[float]]
@@ -67,7 +67,7 @@ def moved(shot: Shot, pixels_matrix: Any) -> Shot:
     return shot
 
 
-def photo(shot: Shot, random: Random, tilt: float = 0.07) -> Shot:
+def photo(shot: Shot, random: Random, tilt: float = 0.05) -> Shot:
     """Taken by hand from aside: perspective, a desk around the page, light from one side."""
     height, width = shot.pixels.shape[:2]
     margin = 0.09
@@ -128,14 +128,16 @@ def copied(pixels: Colour, random: Random, dpi: float) -> Colour:
     out[height - edges[2] :] = black
     for y in (0.36, 0.63):
         cv2.circle(out, (round(9 * mm), round(y * height)), round(2.7 * mm), black, -1)
-    cv2.line(out, (round(9 * mm), round(12 * mm)), (round(17 * mm), round(8 * mm)), (60, 60, 60), max(2, round(0.5 * mm)))
+    cv2.line(
+        out, (round(9 * mm), round(12 * mm)), (round(17 * mm), round(8 * mm)), (60, 60, 60), max(2, round(0.5 * mm))
+    )
     return out
 
 
 def streaked(pixels: Colour, random: Random) -> Colour:
     """Lines along the feed of a scanner with dust on its glass, dark and coloured, as thin as rulings."""
     out = pixels.astype(np.int16)
-    height, width = out.shape[:2]
+    width = out.shape[1]
     for _ in range(5):
         x, wide = int(random.integers(0.1 * width, 0.9 * width)), int(random.integers(1, 4))
         depth = random.uniform(40, 170, 3) if random.random() < 0.5 else random.uniform(40, 170)
@@ -149,7 +151,9 @@ def stamped(pixels: Colour, random: Random, dpi: float) -> Colour:
     mm = dpi / 25.4
     out = pixels.astype(np.float32)
 
-    def press(colour: tuple[int, int, int], middle: tuple[float, float], draw: Callable[[Any, float, float], None]) -> None:
+    def press(
+        colour: tuple[int, int, int], middle: tuple[float, float], draw: Callable[[Any, float, float], None]
+    ) -> None:
         mark = Image.new("L", (width, height), 0)
         draw(ImageDraw.Draw(mark), middle[0] * width, middle[1] * height)
         strength = np.asarray(mark, np.float32)[:, :, None] / 255 * 0.85
@@ -204,7 +208,9 @@ def penned(pixels: Colour, random: Random, dpi: float) -> Colour:
 def faded(pixels: Colour, random: Random) -> Colour:
     """Thermal paper after some years: yellowish, its print light, lighter still in places."""
     height, width = pixels.shape[:2]
-    age = cv2.resize(random.uniform(0.0, 0.25, (6, 5)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    age = cv2.resize(
+        random.uniform(0.0, 0.25, (6, 5)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC
+    )
     gray = pixels.mean(axis=2)
     level = 205 - (255 - gray) * (0.36 - 0.6 * age.clip(0, 0.3))
     return np.clip(level[:, :, None] * np.array([1.0, 0.97, 0.88]), 0, 255).astype(np.uint8)
@@ -268,11 +274,13 @@ def _turn_some(shots: list[Shot], random: Random) -> list[Shot]:
     return [turned(scanned(s, random), (2, 1, 3)[i % 3]) for i, s in enumerate(shots)]
 
 
-def _spread(shots: list[Shot], random: Random) -> list[Shot]:
-    return [scanned(abreast(shots[i : i + 2], 0.35), random) for i in range(0, len(shots), 2)]
+def _spread(shots: list[Shot], random: Random, gutter: float = 0.35) -> list[Shot]:
+    return [scanned(abreast(shots[i : i + 2], gutter), random) for i in range(0, len(shots), 2)]
 
 
-def _of_pixels(change: Callable[..., Colour], *more: Any, dpi: bool = False) -> Callable[[list[Shot], Random], list[Shot]]:
+def _of_pixels(
+    change: Callable[..., Colour], *more: Any, dpi: bool = False
+) -> Callable[[list[Shot], Random], list[Shot]]:
     def run(shots: list[Shot], random: Random) -> list[Shot]:
         out = []
         for s in shots:
@@ -304,7 +312,7 @@ CASES: dict[str, tuple[int, str, Callable[[list[Shot], Random], list[Shot]]]] = 
     "fax": (200, "tiff", _fax),
     "fax_standard": (200, "fax", _fax),
     "turned": (200, "pdf", _turn_some),
-    "two_up": (212, "two_up", _spread),
+    "two_up": (212, "two_up", lambda shots, random: _spread(shots, random, 0.0)),
     "mixed": (200, "mixed", lambda shots, random: [scanned(s, random) for s in shots]),
     "false_text": (200, "false_text", lambda shots, random: [scanned(s, random) for s in shots]),
     "exif": (200, "exif", lambda shots, random: [scanned(s, random) for s in shots]),

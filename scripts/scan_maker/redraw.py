@@ -21,7 +21,7 @@ LARGEST = 11.0  # points
 
 @dataclass(frozen=True)
 class Style:
-    """How a form is drawn. Rulings: solid, dotted, dashed, doubled; `open_sides`, `no_outer`, `no_rows` leave some out."""
+    """How a form is drawn. Rulings: solid, dotted, dashed, doubled; `no_outer` and `no_rows` leave some out."""
 
     font: tuple[str, int] = SONG
     ruling: str = "solid"
@@ -49,19 +49,22 @@ def redraw(page: Page, style: Style, dpi: int) -> Colour:
     for line in page.lines:
         if line.place.box:
             _text(pen, [line.text], line.place.box, style, scale, (20, 20, 20), middle=False)
-    for table in page.tables:
-        outline = table.place.box
-        for cell in table.cells:
-            if cell.place.box and outline:
-                _cell(pen, cell, cell.place.box, outline, style, scale)
+    cells = [(cell, cell.place.box, table.place.box) for table in page.tables for cell in table.cells]
+    labels = [style.label is not None and is_label(cell) for cell, _, _ in cells]
+    for (_, box, _), label in zip(cells, labels, strict=True):
+        if label and box:
+            pen.rectangle([v * scale for v in (box.x0, box.top, box.x1, box.bottom)], fill=style.label)
+    for _, box, outline in cells:
+        if box and outline:
+            _sides(pen, box, outline, style, scale)
+    for (cell, box, _), label in zip(cells, labels, strict=True):
+        if box:
+            _text(pen, cell.lines, box, style, scale, style.label_ink if label else (20, 20, 20), middle=True)
     return np.asarray(picture)
 
 
-def _cell(pen: Any, cell: Cell, box: Box, outline: Box, style: Style, scale: float) -> None:
-    label = style.label is not None and is_label(cell)
-    x0, y0, x1, y1 = box.x0 * scale, box.top * scale, box.x1 * scale, box.bottom * scale
-    if label:
-        pen.rectangle((x0, y0, x1, y1), fill=style.label)
+def _sides(pen: Any, box: Box, outline: Box, style: Style, scale: float) -> None:
+    x0, y0, x1, y1 = (v * scale for v in (box.x0, box.top, box.x1, box.bottom))
     sides = [
         ((x0, y0, x1, y0), abs(box.top - outline.top) < 1, True),
         ((x0, y1, x1, y1), abs(box.bottom - outline.bottom) < 1, True),
@@ -69,14 +72,11 @@ def _cell(pen: Any, cell: Cell, box: Box, outline: Box, style: Style, scale: flo
         ((x1, y0, x1, y1), abs(box.x1 - outline.x1) < 1, False),
     ]
     for ends, outer, flat in sides:
-        if (outer and style.no_outer) or (not outer and flat and style.no_rows):
-            continue
-        _ruling(pen, ends, style, scale, outer)
-    ink = style.label_ink if label else (20, 20, 20)
-    _text(pen, cell.lines, box, style, scale, ink, middle=True)
+        if not (outer and style.no_outer) and not (flat and not outer and style.no_rows):
+            _ruling(pen, ends, style, scale)
 
 
-def _ruling(pen: Any, ends: tuple[float, float, float, float], style: Style, scale: float, outer: bool) -> None:
+def _ruling(pen: Any, ends: tuple[float, float, float, float], style: Style, scale: float) -> None:
     fill, wide = (style.level,) * 3, max(1, round(0.6 * scale))
     x0, y0, x1, y1 = ends
     long = max(x1 - x0, y1 - y0)
@@ -94,24 +94,21 @@ def _ruling(pen: Any, ends: tuple[float, float, float, float], style: Style, sca
         pen.line((x0 + dx, y0 + dy, x1 + dx, y1 + dy), fill, wide)
 
 
-def _text(
-    pen: Any, lines: Sequence[str], box: Box, style: Style, scale: float, ink: Any, middle: bool
-) -> None:
+def _text(pen: Any, lines: Sequence[str], box: Box, style: Style, scale: float, ink: Any, middle: bool) -> None:
     """Lines of text in a box, as large as they fit."""
     lines = [t for t in lines if t.strip()]
     if not lines:
         return
-    size = min(LARGEST * scale if middle else 99.0, box.height * scale / len(lines) / (1.25 if middle else 1.0))
+    size = min(LARGEST * scale if middle else 99.0, box.height * scale / len(lines) / (1.35 if middle else 1.0))
     while size > 4:
         font = ImageFont.truetype(style.font[0], round(size), index=style.font[1])
         if max(font.getlength(t) for t in lines) <= (box.width - (3 if middle else -4)) * scale:
             break
         size *= 0.95
-    high = size * 1.2
-    y = (box.top + box.bottom) / 2 * scale - high * len(lines) / 2
+    high, x = size * 1.25, (box.x0 + box.x1) / 2 * scale
+    y = (box.top + box.bottom) / 2 * scale - high * (len(lines) - 1) / 2
     for t in lines:
-        left = (box.x0 + box.x1) / 2 * scale - font.getlength(t) / 2
-        pen.text((left, y + 0.1 * size), t, fill=ink, font=font)
+        pen.text((x, y - 0.05 * size), t, fill=ink, font=font, anchor="mm")
         y += high
 
 

@@ -186,7 +186,7 @@ def moved(matrix: Sequence[Sequence[float]], x: float, y: float) -> tuple[float,
     return a * x + b * y + c, d * x + e * y + f
 
 
-UNREAD = ("poor_print", "unreadable_page", "no_table_made_out", "table_in_part")
+UNREAD = ("poor_print", "unreadable_page", "indicators_not_read")
 
 
 def doubted_pages(reading: Reading, facts: Sequence[dict[str, Any]] = ()) -> set[int]:

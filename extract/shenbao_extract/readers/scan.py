@@ -23,6 +23,8 @@ from shenbao_extract.legibility import illegible
 from shenbao_extract.memory import give_back
 from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
 from shenbao_extract.ocr.options import Ocr
+from shenbao_extract.readers.flat_picture import flattened, led_back
+from shenbao_extract.readers.without_table import lines_without_table, lost_forms
 from shenbao_extract.scan.lines import (
     Cut,
     clean_of_rulings,
@@ -87,8 +89,17 @@ class Layout:
 def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> Page:
     """The page of a picture, [height, width, 3] in RGB order; `scale` is pixels a point.
 
-    A picture without ink is blank; one without a table is looked at and passed over.
+    A picture without ink is blank; of one without a table only lines of text are read.
     """
+    flat, own, back = flattened(picture, scale)
+    page = _read_flat(flat, own, number, engine)
+    if back is None:
+        return page
+    height, width = (n / scale for n in picture.shape[:2])
+    return led_back(page, back, own, (scale, width, height))
+
+
+def _read_flat(picture: Colour, scale: float, number: int, engine: Engine) -> Page:
     height, width = (n / scale for n in picture.shape[:2])
     gray, inked, seals = without_seals(picture, scale)
     printed, lined, soft = even(gray)
@@ -101,7 +112,8 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
         seals, inked = (turned_back(m.astype(np.uint8), angle, 0.0) > 0 for m in (seals, inked))
     layout = _upright((level, gray, lined, soft, seals, inked), angle, scale, engine)
     if layout is None:
-        return Page(number, "scan", engine.name, 0, width, height, read=False)
+        lines = lines_without_table(level, soft, scale, number, engine)
+        return Page(number, "scan", engine.name, 0, width, height, lines, read=False)
     return _page(layout, number, engine)
 
 
@@ -329,7 +341,7 @@ def read_or_say(picture: Colour, scale: float, number: int, recogniser: Engine) 
     try:
         page = read_picture(picture, scale, number, recogniser)
         poor = illegible(c for t in page.tables for c in t.cells)
-        return page, [Problem("poor_print", number)] if poor else []
+        return page, [Problem("poor_print", number)] if poor else lost_forms(page)
     except Exception as error:
         height, width = (n / scale for n in picture.shape[:2])
         problem = Problem("unreadable_page", number, (("error", type(error).__name__),))

@@ -1,0 +1,66 @@
+"""A picture of a page on which no table was made out: its lines are read, to tell whether a form may be lost there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from shenbao_extract.document import Box, Line, Page, Place, Problem
+from shenbao_extract.legibility import LEGIBLE
+from shenbao_extract.mentions import heads_indicators
+from shenbao_extract.ocr.engine import Engine, Gray, Recognised
+from shenbao_extract.scan.lines import Cut, ink_of, loose_lines
+from shenbao_extract.scan.picture import quarter
+from shenbao_extract.triage import FORM_WORDS
+from shenbao_extract.turning import Turn
+
+USUAL = 9.0  # points: the height of text
+SAMPLE = 12  # lines read to know which way up a page stands
+SURE = 0.85  # mean confidence of lines that stand upright
+MOST = 8000  # patches of ink: a page of print has fewer characters
+SEVERAL = 4  # words of forms: prose about targets has fewer, a page of indicators more
+
+
+def lines_without_table(level: Gray, soft: Gray, scale: float, number: int, engine: Engine) -> tuple[Line, ...]:
+    """The lines of a straightened page in the direction that reads best; none where most were read too unsurely."""
+    height, width = level.shape
+    best: tuple[float, int, list[Cut]] = (-1.0, 0, [])
+    for degrees in (0, 180, 90, 270):
+        cuts = _cuts(quarter(level, degrees), scale)
+        wide = [c for c in cuts if (c.ink[2] - c.ink[0]) / max(1, c.ink[3] - c.ink[1]) >= 2.5] or cuts
+        found = _read(wide[:: max(1, len(wide) // SAMPLE)][:SAMPLE], quarter(soft, degrees), engine)
+        sure = float(np.median([f.confidence for f in found])) if found else 0.0
+        best = max(best, (sure, degrees, cuts), key=lambda b: b[0])
+        if sure >= SURE:
+            break
+    _, degrees, cuts = best
+    read = _read(cuts, quarter(soft, degrees), engine)
+    turn = Turn(degrees, width / scale, height / scale)
+    return tuple(
+        Line(f.text, Place(number, turn.back(Box(*(v / scale for v in c.ink)))))
+        for f, c in zip(read, cuts, strict=True)
+        if f.text.strip() and f.confidence >= LEGIBLE
+    )
+
+
+def _cuts(level: Gray, scale: float) -> list[Cut]:
+    """Lines of text from above; none of a picture with so many patches that it is no page of text."""
+    ink = ink_of(level, scale)
+    count, _ = cv2.connectedComponents(ink.astype(np.uint8))
+    cuts = loose_lines(ink, USUAL * scale, scale) if count <= MOST else []
+    return sorted(cuts, key=lambda c: (round(c.ink[1] / (4 * scale)), c.ink[0]))
+
+
+def _read(cuts: Sequence[Cut], picture: Gray, engine: Engine) -> list[Recognised]:
+    return list(engine.read([picture[c.crop[1] : c.crop[3], c.crop[0] : c.crop[2]] for c in cuts]))
+
+
+def lost_forms(page: Page) -> list[Problem]:
+    """What to tell of a page on which no table was made out: its lines speak as those of a form do."""
+    if page.tables:
+        return []
+    text = "".join("".join(line.text.split()) for line in page.lines)
+    words = len(set(FORM_WORDS.findall(text)))
+    return [Problem("indicators_not_read", page.number)] if heads_indicators(text) or words >= SEVERAL else []
