@@ -22,7 +22,7 @@ Random = np.random.Generator
 
 @dataclass
 class Part:
-    """A digital page (from 1) on a picture: `matrix` leads its points, bent by `bend` points first, to the picture's."""
+    """A digital page (from 1) on a picture: `matrix` leads its points, bent by `bend` first, to the picture's."""
 
     page: int
     matrix: list[list[float]]

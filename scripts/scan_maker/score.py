@@ -186,13 +186,19 @@ def moved(matrix: Sequence[Sequence[float]], x: float, y: float) -> tuple[float,
     return a * x + b * y + c, d * x + e * y + f
 
 
-UNREAD = ("poor_print", "unreadable_page", "indicators_not_read")
+UNREAD = ("poor_print", "unreadable_page")
 
 
 def doubted_pages(reading: Reading, facts: Sequence[dict[str, Any]] = ()) -> set[int]:
     """Digital pages of which the output says that they were not read, or that nothing read there can be trusted."""
     pages = {p.page for p in reading.document.problems if p.code in UNREAD and p.page is not None}
     pages |= {p.number for p in reading.pages if p.kind == "scan" and p.reader == "none"}
+    lost = {p.page for p in reading.document.problems if p.code == "indicators_not_read"}
+    of_forms = {n for d in reading.declarations for n in d.pages}
+    for page in reading.pages:  # as the message counts them
+        if page.kind == "scan" and page.tables and page.number - 1 in lost - of_forms:
+            lost.add(page.number)
+    pages |= lost - of_forms
     parts = {n + 1: [p["page"] for p in f["parts"]] for n, f in enumerate(facts) if "parts" in f}
     return {page for n in pages for page in parts.get(n, [n])}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,20 +10,29 @@ import numpy as np
 from shenbao_extract.document import Box, Page, Place
 from shenbao_extract.scan.flatten import Back, Colour, unbent
 from shenbao_extract.scan.photo import both, page_of_photo
+from shenbao_extract.scan.spread import fold
+from shenbao_extract.scan.streaks import without_streaks
 
 A4 = 842.0  # points: the long side
 
 
-def flattened(picture: Colour, scale: float) -> tuple[Colour, float, Back | None]:
-    """The picture as if scanned flat, its pixels a point, and the way back; `scale` is that of the picture as taken.
+def flat_pages(picture: Colour, scale: float) -> tuple[list[tuple[Colour, Back | None]], float]:
+    """The pages on a picture as if scanned flat, from the left, each with the way back; and their pixels a point.
 
-    A sheet on a photograph is taken to be as long as A4.
+    `scale` is that of the picture as taken. A sheet on a photograph is taken to be as long as A4.
     """
-    sheet = page_of_photo(picture)
+    sheet = page_of_photo(without_streaks(picture, scale))
     if sheet.back is not None:
         scale = max(sheet.picture.shape[:2]) / A4
-    flat = unbent(sheet.picture, scale)
-    return flat.picture, scale, both(sheet.back, flat.back)
+    at = fold(sheet.picture, scale)
+    parts = [(sheet.picture, 0)] if at is None else [(sheet.picture[:, :at], 0), (sheet.picture[:, at:], at)]
+    return [_flat(part, left, sheet.back, scale) for part, left in parts], scale
+
+
+def _flat(part: Colour, left: int, of_sheet: Back | None, scale: float) -> tuple[Colour, Back | None]:
+    flat = unbent(part, scale)
+    aside: Back | None = (lambda x, y: (x + left, y)) if left else None
+    return flat.picture, both(both(of_sheet, aside), flat.back)
 
 
 def led_back(page: Page, back: Back, scale: float, taken: tuple[float, float, float]) -> Page:
@@ -48,3 +58,11 @@ def led_back(page: Page, back: Back, scale: float, taken: tuple[float, float, fl
             for t in page.tables
         ),
     )
+
+
+def together(pages: Sequence[Page]) -> Page:
+    """The pages of a spread as the one page that they are in the file: the left one's lines and tables first."""
+    first = pages[0]
+    lines, tables = ([x for p in pages for x in getattr(p, of)] for of in ("lines", "tables"))
+    read, kind = any(p.read for p in pages), "scan" if any(p.kind == "scan" for p in pages) else first.kind
+    return replace(first, kind=kind, lines=tuple(lines), tables=tuple(tables), read=read)

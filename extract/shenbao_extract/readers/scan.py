@@ -6,7 +6,7 @@ Straightened and evened, ruled by its lines, cut into lines of text, read by an 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
 from math import cos, radians, sin
@@ -23,8 +23,9 @@ from shenbao_extract.legibility import illegible
 from shenbao_extract.memory import give_back
 from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
 from shenbao_extract.ocr.options import Ocr
-from shenbao_extract.readers.flat_picture import flattened, led_back
+from shenbao_extract.readers.flat_picture import flat_pages, led_back, together
 from shenbao_extract.readers.without_table import lines_without_table, lost_forms
+from shenbao_extract.scan.dark_ground import dark_print
 from shenbao_extract.scan.lines import (
     Cut,
     clean_of_rulings,
@@ -91,16 +92,18 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
 
     A picture without ink is blank; of one without a table only lines of text are read.
     """
-    flat, own, back = flattened(picture, scale)
-    page = _read_flat(flat, own, number, engine)
-    if back is None:
-        return page
     height, width = (n / scale for n in picture.shape[:2])
-    return led_back(page, back, own, (scale, width, height))
+    flat, own = flat_pages(picture, scale)
+    pages = []
+    for part, back in flat:
+        page = _read_flat(part, own, number, engine)
+        pages.append(led_back(page, back, own, (scale, width, height)) if back else page)
+    return pages[0] if len(pages) == 1 else replace(together(pages), width=width, height=height)
 
 
 def _read_flat(picture: Colour, scale: float, number: int, engine: Engine) -> Page:
     height, width = (n / scale for n in picture.shape[:2])
+    picture = dark_print(picture, scale)
     gray, inked, seals = without_seals(picture, scale)
     printed, lined, soft = even(gray)
     level = without_ghosts(printed, inked)
@@ -326,21 +329,23 @@ def read_pictures(data: bytes, file: str, ocr: Ocr) -> tuple[tuple[Page, ...], t
     from shenbao_extract.readers.picture_file import pictures_of
 
     pages, problems = [], []
-    for number, total, picture, scale in pictures_of(data, file):
+    for number, total, picture, scale, coarse in pictures_of(data, file):
         if ocr.progress:
             ocr.progress(number, total)
-        page, found = read_or_say(picture, scale, number, recogniser)
+        page, found = read_or_say(picture, scale, number, recogniser, coarse)
         pages.append(page)
         problems += found
         give_back()
     return tuple(pages), tuple(problems)
 
 
-def read_or_say(picture: Colour, scale: float, number: int, recogniser: Engine) -> tuple[Page, list[Problem]]:
-    """One page; whatever goes wrong costs that page, and says so."""
+def read_or_say(
+    picture: Colour, scale: float, number: int, recogniser: Engine, coarse: bool = False
+) -> tuple[Page, list[Problem]]:
+    """One page; whatever goes wrong costs that page, and says so. `coarse`: it has too few dots to be trusted."""
     try:
         page = read_picture(picture, scale, number, recogniser)
-        poor = illegible(c for t in page.tables for c in t.cells)
+        poor = coarse or illegible(c for t in page.tables for c in t.cells)
         return page, [Problem("poor_print", number)] if poor else lost_forms(page)
     except Exception as error:
         height, width = (n / scale for n in picture.shape[:2])

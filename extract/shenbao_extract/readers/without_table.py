@@ -1,4 +1,4 @@
-"""A picture of a page on which no table was made out: its lines are read, to tell whether a form may be lost there."""
+"""Pictures of pages whose form may be lost: where no table was made out, lines are read to tell."""
 
 from __future__ import annotations
 
@@ -58,9 +58,12 @@ def _read(cuts: Sequence[Cut], picture: Gray, engine: Engine) -> list[Recognised
 
 
 def lost_forms(page: Page) -> list[Problem]:
-    """What to tell of a page on which no table was made out: its lines speak as those of a form do."""
-    if page.tables:
-        return []
-    text = "".join("".join(line.text.split()) for line in page.lines)
+    """What a scanned page says that speaks as a form does, in its table or in its lines; it counts where none was read.
+
+    Rulings that a copy lost may leave no table, or one of which no form can be made.
+    """
+    texts = [line.text for line in page.lines]
+    texts += [cell.text for table in page.tables for cell in table.cells]
+    text = "".join("".join(texts).split())
     words = len(set(FORM_WORDS.findall(text)))
     return [Problem("indicators_not_read", page.number)] if heads_indicators(text) or words >= SEVERAL else []

@@ -114,26 +114,26 @@ def _bend(gray: Gray) -> tuple[Bend | None, float]:
     A page that only leans strays by nothing; where there are too few rulings nothing is told.
     """
     height, width = gray.shape
-    curves = _curves(gray)
+    rulings = curves(gray)
     lean: Bend | None = None
     for _ in range(3):
-        if len(curves) < FEWEST:
+        if len(rulings) < FEWEST:
             return lean, 0.0
-        x, y = (np.concatenate([c[i] for c in curves]) for i in (0, 1))
-        lengths = [len(c[0]) for c in curves]
+        x, y = (np.concatenate([c[i] for c in rulings]) for i in (0, 1))
+        lengths = [len(c[0]) for c in rulings]
         terms = _about_means(_terms(2 * x / width - 1, 2 * y / height - 1), lengths)
         across = _about_means(y, lengths)
         lean = Bend(np.append(_fit(terms[:, :1], across), np.zeros(len(POWERS) - 1)), float(width), float(height))
-        if len(curves) < ENOUGH:
+        if len(rulings) < ENOUGH:
             return lean, 0.0
         bend = Bend(_fit(terms, across), float(width), float(height))
         before, left = (_by_curve(across + terms @ b.factors, lengths) for b in (lean, bend))
-        kept = [c for c, rest in zip(curves, left, strict=True) if np.abs(rest).max() <= 3 * FITS * COARSE]
-        if len(kept) == len(curves) or len(kept) < 0.7 * len(curves):
+        kept = [c for c, rest in zip(rulings, left, strict=True) if np.abs(rest).max() <= 3 * FITS * COARSE]
+        if len(kept) == len(rulings) or len(kept) < 0.7 * len(rulings):
             break
-        curves = kept
+        rulings = kept
     rest, was = (float(np.sqrt(np.mean(np.concatenate(e) ** 2))) for e in (left, before))
-    if rest > FITS * COARSE or rest > FITS_BETTER * was or len(kept) < 0.7 * len(curves):
+    if rest > FITS * COARSE or rest > FITS_BETTER * was or len(kept) < 0.7 * len(rulings):
         return lean, 0.0
     return bend, float(np.percentile([np.abs(r).max() for r in before], 90))
 
@@ -145,7 +145,7 @@ def _fit(terms: Floats, across: Floats) -> Floats:
     return np.asarray(np.linalg.lstsq(rows, wanted, rcond=None)[0])
 
 
-def _curves(gray: Gray) -> list[Points]:
+def curves(gray: Gray) -> list[Points]:
     """The rulings that run along x, each as places on it some points apart."""
     thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((5, 1), np.uint8)) >= THIN
     run = np.ones((1, round(LEAST * COARSE)), np.uint8)

@@ -51,7 +51,8 @@ def both(first: Back | None, then: Back | None) -> Back | None:
 def _corners(gray: Gray) -> Floats | None:
     """The corners of the sheet from its upper left clockwise, None where nothing is one."""
     # what is printed goes, the sheet and what lies around it stay
-    even = np.asarray(cv2.medianBlur(cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), 7))
+    closed = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    even = np.asarray(cv2.medianBlur(closed, 7), dtype=np.uint8)
     _, bright = cv2.threshold(even, 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bright)
     if count < 2:
@@ -68,7 +69,7 @@ def _corners(gray: Gray) -> Floats | None:
         return None
     inside = np.zeros_like(gray)
     cv2.fillConvexPoly(inside, four.astype(np.int32), 1)
-    inside = cv2.dilate(inside, np.ones((7, 7), np.uint8))
+    inside = np.asarray(cv2.dilate(inside, np.ones((7, 7), np.uint8)), dtype=np.uint8)
     around = even[inside == 0]
     if around.size < 0.02 * gray.size or float(np.median(even[inside == 1]) - np.median(around)) < BRIGHTER:
         return None

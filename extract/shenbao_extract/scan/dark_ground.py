@@ -1,0 +1,55 @@
+"""White print on dark ground, as headings of forms are: shown as dark print on white. `scale` is pixels a point."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Colour = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+DARK = 0.62  # of the paper's level: darker is ground for white print
+STROKE = 3.4  # points: gaps no wider are white strokes on it
+LEAST = 8.0  # points: ground is higher and wider than this everywhere, print is not
+LONG = 26.0  # points: and longer one way
+PRINT = (0.02, 0.5)  # share of a dark ground that is white print
+COARSE = 4  # pixels taken as one
+
+
+def dark_print(picture: Colour, scale: float) -> Colour:
+    """The picture with dark ground made white and what is lighter on it dark; itself where there is none."""
+    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    small = gray[::COARSE, ::COARSE]
+    paper = float(np.percentile(small, 80))
+    if float((small < DARK * paper).mean()) < 0.01:
+        return picture
+    out: Colour | None = None
+    for ground in _grounds(gray, DARK * paper, scale):
+        rows, columns, where = ground
+        part = gray[rows, columns].astype(np.float32)
+        level = float(np.median(part[where]))
+        light = float((part[where] > (level + paper) / 2).mean())
+        if level >= DARK * paper or not PRINT[0] <= light <= PRINT[1]:
+            continue
+        shown = np.clip(255.0 - np.abs(part - level) * (255.0 / max(paper - level, 60.0)), 0, 255).astype(np.uint8)
+        out = picture.copy() if out is None else out
+        out[rows, columns][where] = shown[where][:, None]
+    return picture if out is None else out
+
+
+def _grounds(gray: npt.NDArray[np.uint8], level: float, scale: float) -> list[tuple[slice, slice, Mask]]:
+    """Dark patches with the light strokes on them, none that reaches the picture's edge, as copiers' lids do."""
+    stroke, least = (max(3, round(v * scale) | 1) for v in (STROKE, LEAST))
+    dark = (cv2.blur(gray, (3, 3)) < level).astype(np.uint8)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((stroke, stroke), np.uint8))
+    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((least, least), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
+    height, width = gray.shape
+    out = []
+    for i, (left, top, wide, high, _) in enumerate(stats[1:], 1):
+        inside = left > 1 and top > 1 and left + wide < width - 1 and top + high < height - 1
+        if inside and max(wide, high) >= LONG * scale:
+            rows, columns = slice(top, top + high), slice(left, left + wide)
+            out.append((rows, columns, np.asarray(labels[rows, columns] == i)))
+    return out
