@@ -13,7 +13,8 @@ DARK = 0.62  # of the paper's level: darker is ground for white print
 STROKE = 3.4  # points: gaps no wider are white strokes on it
 LEAST = 8.0  # points: ground is higher and wider than this everywhere, print is not
 LONG = 26.0  # points: and longer one way
-PRINT = (0.02, 0.5)  # share of a dark ground that is white print
+PRINT = (0.003, 0.25)  # share of a dark ground that is white print
+RIM, EDGED = 2, 0.75  # pixels, and the share of them along a ground's edge that are dark: bold print has gaps there
 COARSE = 4  # pixels taken as one
 
 
@@ -30,7 +31,9 @@ def dark_print(picture: Colour, scale: float) -> Colour:
         part = gray[rows, columns].astype(np.float32)
         level = float(np.median(part[where]))
         light = float((part[where] > (level + paper) / 2).mean())
-        if level >= DARK * paper or not PRINT[0] <= light <= PRINT[1]:
+        rim = where & ~_inner(where)
+        edged = float((part[rim] < DARK * paper).mean()) >= EDGED
+        if level >= DARK * paper or not edged or not PRINT[0] <= light <= PRINT[1]:
             continue
         shown = np.clip(255.0 - np.abs(part - level) * (255.0 / max(paper - level, 60.0)), 0, 255).astype(np.uint8)
         out = picture.copy() if out is None else out
@@ -53,3 +56,8 @@ def _grounds(gray: npt.NDArray[np.uint8], level: float, scale: float) -> list[tu
             rows, columns = slice(top, top + high), slice(left, left + wide)
             out.append((rows, columns, np.asarray(labels[rows, columns] == i)))
     return out
+
+
+def _inner(where: Mask) -> Mask:
+    wide = np.pad(where, RIM).astype(np.uint8)
+    return cv2.erode(wide, np.ones((3, 3), np.uint8), iterations=RIM)[RIM:-RIM, RIM:-RIM].astype(bool)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from shenbao_extract.scan.flatten import COARSE, Colour, curves
 
@@ -42,15 +45,16 @@ def fold(picture: Colour, scale: float) -> int | None:
     return round(at / factor)
 
 
-def _printed(gray: np.ndarray) -> np.ndarray:
+def _printed(gray: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """For each column whether print stands in it."""
     ink = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((15, 15), np.uint8)) >= DARK
     return np.asarray(ink.sum(axis=0) > 2)
 
 
-def _middle_of_longest(free: np.ndarray, least: float) -> int | None:
+def _middle_of_longest(free: npt.NDArray[Any], least: float) -> int | None:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0])))).reshape(-1, 2)
     if not len(edges):
         return None
-    start, end = max(((int(a), int(b)) for a, b in edges), key=lambda e: e[1] - e[0])
-    return (start + end) // 2 if end - start >= least else None
+    start, end = map(int, max(edges, key=lambda e: int(e[1] - e[0])))
+    middle: int = (start + end) // 2
+    return middle if end - start >= least else None
