@@ -15,6 +15,7 @@ LEAST = 8.0  # points: ground is higher and wider than this everywhere, print is
 LONG = 26.0  # points: and longer one way
 PRINT = (0.003, 0.25)  # share of a dark ground that is white print
 RIM, EDGED = 2, 0.75  # pixels, and the share of them along a ground's edge that are dark: bold print has gaps there
+BARE, BARE_SHARE = 5.0, 0.1  # points, and share of ground that is dark so far on end: no stroke is as wide
 COARSE = 4  # pixels taken as one
 
 
@@ -45,6 +46,8 @@ def _grounds(gray: npt.NDArray[np.uint8], level: float, scale: float) -> list[tu
     """Dark patches with the light strokes on them, none that reaches the picture's edge, as copiers' lids do."""
     stroke, least = (max(3, round(v * scale) | 1) for v in (STROKE, LEAST))
     dark = (cv2.blur(gray, (3, 3)) < level).astype(np.uint8)
+    square = max(3, round(BARE * scale))
+    bare = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((square, square), np.uint8))
     solid = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((stroke, stroke), np.uint8))
     solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((least, least), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
@@ -54,7 +57,9 @@ def _grounds(gray: npt.NDArray[np.uint8], level: float, scale: float) -> list[tu
         inside = left > 1 and top > 1 and left + wide < width - 1 and top + high < height - 1
         if inside and max(wide, high) >= LONG * scale:
             rows, columns = slice(top, top + high), slice(left, left + wide)
-            out.append((rows, columns, np.asarray(labels[rows, columns] == i)))
+            where: Mask = np.asarray(labels[rows, columns] == i)
+            if float(bare[rows, columns][where].mean()) >= BARE_SHARE:
+                out.append((rows, columns, where))
     return out
 
 

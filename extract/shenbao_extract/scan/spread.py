@@ -30,7 +30,7 @@ def fold(picture: Colour, scale: float) -> int | None:
     gray = np.asarray(small, dtype=np.uint8)
     wide = gray.shape[1]
     ends = [(float(x.min()), float(x.max())) for x, _ in curves(gray)]
-    first, last = (round(share * wide) for share in MIDDLE)
+    first, last = (int(share * wide) for share in MIDDLE)
     free = ~_printed(gray)[first:last]
     for start, end in ends:
         free[max(0, int(start) - first) : max(0, int(end) + 1 - first)] = False
@@ -42,7 +42,8 @@ def fold(picture: Colour, scale: float) -> int | None:
         inside = [b - a for a, b in ends if low <= a and b <= high]
         if len(inside) < RULED or max(inside) < ASIDE * 0.5 * (high - low):
             return None
-    return round(at / factor)
+    cut: int = round(at / factor)
+    return cut
 
 
 def _printed(gray: npt.NDArray[Any]) -> npt.NDArray[Any]:
