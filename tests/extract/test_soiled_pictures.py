@@ -93,7 +93,7 @@ def test_white_print_on_dark_ground_is_read() -> None:
 
 def test_bold_print_is_no_dark_ground() -> None:
     page = Image.new("RGB", (1200, 800), "white")
-    ImageDraw.Draw(page).text((60, 60), "PERFORMANCE", fill="black", font=ImageFont.load_default(90), stroke_width=6)
+    ImageDraw.Draw(page).text((60, 60), "PERFORMANCE", fill="black", font=ImageFont.load_default(60), stroke_width=2)
     picture = pixels(page)
     assert dark_print(picture, SCALE) is picture
 

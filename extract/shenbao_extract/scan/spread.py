@@ -56,6 +56,7 @@ def _middle_of_longest(free: npt.NDArray[Any], least: float) -> int | None:
     edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0])))).reshape(-1, 2)
     if not len(edges):
         return None
-    start, end = map(int, max(edges, key=lambda e: int(e[1] - e[0])))
+    longest = int((edges[:, 1] - edges[:, 0]).argmax())
+    start, end = int(edges[longest, 0]), int(edges[longest, 1])
     middle: int = (start + end) // 2
     return middle if end - start >= least else None
