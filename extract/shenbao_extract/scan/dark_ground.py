@@ -45,10 +45,10 @@ def dark_print(picture: Colour, scale: float) -> Colour:
 
 def _to_its_edge(where: Mask, like: Mask, steps: int) -> Mask:
     """Ground grown over what is as dark as itself and joined to it."""
-    grown, may = where.astype(np.uint8), (like | where).astype(np.uint8)
+    grown, may = where, like | where
     for _ in range(steps):
-        grown = np.asarray(cv2.dilate(grown, np.ones((3, 3), np.uint8)), dtype=np.uint8) & may
-    closed = cv2.morphologyEx(grown, cv2.MORPH_CLOSE, np.ones((steps // 2, steps // 2), np.uint8))
+        grown = cv2.dilate(grown.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & may
+    closed = cv2.morphologyEx(grown.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((steps // 2, steps // 2), np.uint8))
     return np.asarray(closed).astype(bool)
 
 
