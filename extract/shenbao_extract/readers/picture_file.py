@@ -160,5 +160,5 @@ def _dots(page: Any) -> tuple[float, float]:
             continue
         wide, high = right - left, top - bottom
         if wide > 1 and high > 1 and wide * high > best[0]:
-            best = (wide * high, (72.0 * width / wide, 72.0 * height / high))
+            best = (wide * high, (72.0 * (width / wide), 72.0 * (height / high)))
     return best[1]

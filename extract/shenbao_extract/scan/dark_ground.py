@@ -58,8 +58,8 @@ def _grounds(gray: npt.NDArray[np.uint8], level: float, scale: float) -> list[tu
     dark = (cv2.blur(gray, (3, 3)) < level).astype(np.uint8)
     square = max(3, round(BARE * scale))
     bare = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((square, square), np.uint8))
-    solid = (cv2.blur(dark * np.uint8(255), (near, near)) >= 255 * DENSE).astype(np.uint8)
-    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((least, least), np.uint8))
+    dense = (cv2.blur(dark * np.uint8(255), (near, near)) >= 255 * DENSE).astype(np.uint8)
+    solid = cv2.morphologyEx(dense, cv2.MORPH_OPEN, np.ones((least, least), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
     height, width = gray.shape
     margin = round(REACH * scale)
