@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -132,3 +133,10 @@ def test_lines_of_a_picture_without_a_table_are_read() -> None:
     assert [line.text.replace(" ", "") for line in found.lines][:2] == [
         "Performancetargetnumber1", "Performancetargetnumber2"
     ]  # fmt: skip
+
+
+def test_a_picture_full_of_what_is_no_print_says_that_it_was_not_read() -> None:
+    grain = np.random.default_rng(1).normal(0, 1, (1400, 1000)).astype(np.float32)
+    grain = cv2.GaussianBlur(grain, (0, 0), 4)
+    page = read(Image.fromarray(np.where(grain > 0.14, 0, 255).astype(np.uint8)).convert("RGB")).pages[0]
+    assert (page.kind, page.reader, page.read) == ("scan", "none", False)

@@ -24,7 +24,7 @@ from shenbao_extract.memory import give_back
 from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
 from shenbao_extract.ocr.options import Ocr
 from shenbao_extract.readers.flat_picture import flat_pages, led_back, together
-from shenbao_extract.readers.without_table import lines_without_table, lost_forms
+from shenbao_extract.readers.without_table import lost_forms, page_without_table
 from shenbao_extract.scan.dark_ground import dark_print
 from shenbao_extract.scan.lines import (
     Cut,
@@ -115,8 +115,7 @@ def _read_flat(picture: Colour, scale: float, number: int, engine: Engine) -> Pa
         seals, inked = (turned_back(m.astype(np.uint8), angle, 0.0) > 0 for m in (seals, inked))
     layout = _upright((level, gray, lined, soft, seals, inked), angle, scale, engine)
     if layout is None:
-        lines = lines_without_table(level, soft, scale, number, engine)
-        return Page(number, "scan", engine.name, 0, width, height, lines, read=False)
+        return page_without_table((level, soft), scale, number, engine)
     return _page(layout, number, engine)
 
 
