@@ -57,6 +57,13 @@ def test_bent_paper_is_read_as_if_flat_and_places_are_those_of_the_picture() -> 
     assert abs((box.top + box.bottom) / 2 - (80 + 1.5 * HIGH + 12 * np.sin(np.pi * x / SIZE[0]))) < 3
 
 
+def test_a_small_table_on_bent_paper_is_made_flat_too() -> None:
+    rows = ROWS[:3]
+    picture = bent(pixels(form(rows, size=SIZE)), 9.0)
+    assert unbent(picture, SCALE).back is not None
+    assert values(read(picture)) == [row[2] for row in rows]
+
+
 def test_a_photograph_from_aside_is_read_from_the_front() -> None:
     picture = on_a_desk(pixels(form(ROWS, size=SIZE)), [(60, 40), (500, 70), (520, 560), (30, 580)], (560, 620))
     page = read(picture)

@@ -27,13 +27,14 @@ LEAST, LONG = (
     60.0,
 )  # points: strokes of characters are shorter than the one, rulings followed longer than the other
 STEP = 6.0  # points between the places at which a ruling is measured
-ENOUGH, FEWEST = 8, 2  # rulings, either way: fewer do not tell how paper is bent, nor how it leans
+ENOUGH, FEW, FEWEST = 8, 3, 2  # rulings: fewer tell a simple bend, or how the page leans, or nothing
 CALM = 0.01  # how much a factor weighs beside a pixel that a ruling is off
 OFF = 1.3  # points: rulings that stray less from a straight line are read as they are
 FITS = 0.6  # points, and FITS_BETTER of the straying before: how well a bend must explain all rulings
 FITS_BETTER = 0.5
 GRID = 8  # pixels between places that are worked out
 STRIP = 512  # rows moved at a time
+SIMPLE = 5  # of these powers: one bend for the whole page, and how it opens
 POWERS = ((1, 0), (2, 0), (3, 0), (4, 0), (1, 1), (2, 1), (3, 1), (1, 2), (2, 2))  # of the place along and across
 
 
@@ -124,9 +125,11 @@ def _bend(gray: Gray) -> tuple[Bend | None, float]:
         terms = _about_means(_terms(2 * x / width - 1, 2 * y / height - 1), lengths)
         across = _about_means(y, lengths)
         lean = Bend(np.append(_fit(terms[:, :1], across), np.zeros(len(POWERS) - 1)), float(width), float(height))
-        if len(rulings) < ENOUGH:
+        if len(rulings) < FEW:
             return lean, 0.0
-        bend = Bend(_fit(terms, across), float(width), float(height))
+        known = len(POWERS) if len(rulings) >= ENOUGH else SIMPLE
+        factors = np.append(_fit(terms[:, :known], across), np.zeros(len(POWERS) - known))
+        bend = Bend(factors, float(width), float(height))
         before, left = (_by_curve(across + terms @ b.factors, lengths) for b in (lean, bend))
         kept = [c for c, rest in zip(rulings, left, strict=True) if np.abs(rest).max() <= 3 * FITS * COARSE]
         if len(kept) == len(rulings) or len(kept) < 0.7 * len(rulings):
