@@ -31,7 +31,7 @@ TOLD = (
     "unreadable_page",
     "indicators_not_read",
     "table_not_read",
-    "table_in_part",
+    "creased_paper",
 )
 HEAD = (
     "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | "

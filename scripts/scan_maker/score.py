@@ -186,7 +186,7 @@ def moved(matrix: Sequence[Sequence[float]], x: float, y: float) -> tuple[float,
     return a * x + b * y + c, d * x + e * y + f
 
 
-UNREAD = ("poor_print", "unreadable_page")
+UNREAD = ("poor_print", "unreadable_page", "creased_paper")
 
 
 def doubted_pages(reading: Reading, facts: Sequence[dict[str, Any]] = ()) -> set[int]:

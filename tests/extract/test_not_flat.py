@@ -88,3 +88,16 @@ def test_a_shadow_is_no_desk() -> None:
     picture = pixels(form(ROWS, size=SIZE)).astype(np.float32)
     picture[700:] *= 0.5
     assert page_of_photo(picture.astype(np.uint8)).back is None
+
+
+def test_creased_paper_is_told() -> None:
+    """Rulings stray here and there; no bend of the whole paper makes them straight."""
+    pytest.importorskip("rapidocr", reason="pictures are read by rapidocr (pip install shenbao[ocr])")
+    flat = pixels(form(ROWS, size=SIZE))
+    height, width = flat.shape[:2]
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    shift = 7 * SCALE * np.sin(9 * np.pi * x / width) * np.sin(7 * np.pi * y / height)
+    creased = cv2.remap(flat, x, (y - shift).astype(np.float32), cv2.INTER_CUBIC, borderValue=(255,) * 3)
+    told = read_bytes(saved(Image.fromarray(creased)), "scan.png").problems
+    assert "creased_paper" in [p.code for p in told]
+    assert not read_bytes(saved(Image.fromarray(flat)), "scan.png").problems

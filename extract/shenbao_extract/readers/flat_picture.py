@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from shenbao_extract.document import Box, Page, Place
-from shenbao_extract.scan.flatten import Back, Colour, unbent
+from shenbao_extract.scan.flatten import Back, Colour, Flat, unbent
 from shenbao_extract.scan.photo import both, page_of_photo
 from shenbao_extract.scan.spread import fold
 from shenbao_extract.scan.streaks import without_streaks
@@ -16,8 +16,8 @@ from shenbao_extract.scan.streaks import without_streaks
 A4 = 842.0  # points: the long side
 
 
-def flat_pages(picture: Colour, scale: float) -> tuple[list[tuple[Colour, Back | None]], float]:
-    """The pages on a picture as if scanned flat, from the left, each with the way back; and their pixels a point.
+def flat_pages(picture: Colour, scale: float) -> tuple[list[Flat], float]:
+    """The pages on a picture as if scanned flat, from the left; and their pixels a point.
 
     `scale` is that of the picture as taken. A sheet on a photograph is taken to be as long as A4.
     """
@@ -29,10 +29,10 @@ def flat_pages(picture: Colour, scale: float) -> tuple[list[tuple[Colour, Back |
     return [_flat(part, left, sheet.back, scale) for part, left in parts], scale
 
 
-def _flat(part: Colour, left: int, of_sheet: Back | None, scale: float) -> tuple[Colour, Back | None]:
+def _flat(part: Colour, left: int, of_sheet: Back | None, scale: float) -> Flat:
     flat = unbent(part, scale)
     aside: Back | None = (lambda x, y: (x + left, y)) if left else None
-    return flat.picture, both(both(of_sheet, aside), flat.back)
+    return replace(flat, back=both(both(of_sheet, aside), flat.back))
 
 
 def led_back(page: Page, back: Back, scale: float, taken: tuple[float, float, float]) -> Page:

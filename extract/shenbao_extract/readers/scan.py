@@ -87,18 +87,19 @@ class Layout:
         return Box(nx - b.width / 2, ny - b.height / 2, nx + b.width / 2, ny + b.height / 2)
 
 
-def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> Page:
-    """The page of a picture, [height, width, 3] in RGB order; `scale` is pixels a point.
+def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> tuple[Page, bool]:
+    """The page of a picture, [height, width, 3] in RGB order, and whether its paper is creased; `scale`: pixels a point.
 
     A picture without ink is blank; of one without a table only lines of text are read.
     """
     height, width = (n / scale for n in picture.shape[:2])
-    flat, own = flat_pages(picture, scale)
+    parts, own = flat_pages(picture, scale)
     pages = []
-    for part, back in flat:
-        page = _read_flat(part, own, number, engine)
-        pages.append(led_back(page, back, own, (scale, width, height)) if back else page)
-    return pages[0] if len(pages) == 1 else replace(together(pages), width=width, height=height)
+    for part in parts:
+        page = _read_flat(part.picture, own, number, engine)
+        pages.append(led_back(page, part.back, own, (scale, width, height)) if part.back else page)
+    whole = pages[0] if len(pages) == 1 else replace(together(pages), width=width, height=height)
+    return whole, any(part.creased for part in parts)
 
 
 def _read_flat(picture: Colour, scale: float, number: int, engine: Engine) -> Page:
@@ -343,9 +344,10 @@ def read_or_say(
 ) -> tuple[Page, list[Problem]]:
     """One page; whatever goes wrong costs that page, and says so. `coarse`: it has too few dots to be trusted."""
     try:
-        page = read_picture(picture, scale, number, recogniser)
+        page, creased = read_picture(picture, scale, number, recogniser)
         poor = coarse or illegible(c for t in page.tables for c in t.cells)
-        return page, [Problem("poor_print", number)] if poor else lost_forms(page)
+        told = [Problem("creased_paper", number)] if creased else []
+        return page, [*told, *([Problem("poor_print", number)] if poor else lost_forms(page))]
     except Exception as error:
         height, width = (n / scale for n in picture.shape[:2])
         problem = Problem("unreadable_page", number, (("error", type(error).__name__),))

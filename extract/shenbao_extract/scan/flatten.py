@@ -32,6 +32,7 @@ CALM = 0.01  # how much a factor weighs beside a pixel that a ruling is off
 OFF = 1.3  # points: rulings that stray less from a straight line are read as they are
 FITS = 0.6  # points, and FITS_BETTER of the straying before: how well a bend must explain all rulings
 FITS_BETTER = 0.5
+CREASED = 2.0  # points that rulings stray where they are lost (118 pages of flat scans: at most 1.05)
 GRID = 8  # pixels between places that are worked out
 STRIP = 512  # rows moved at a time
 SIMPLE = 5  # of these powers: one bend for the whole page, and how it opens
@@ -40,10 +41,14 @@ POWERS = ((1, 0), (2, 0), (3, 0), (4, 0), (1, 1), (2, 1), (3, 1), (1, 2), (2, 2)
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A flat picture, and the way back to the picture as taken; None where nothing was changed."""
+    """A flat picture, and the way back to the picture as taken; None where nothing was changed.
+
+    `creased`: its rulings stray in ways that no bend of the paper explains.
+    """
 
     picture: Colour
     back: Back | None
+    creased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def unbent(picture: Colour, scale: float) -> Flat:
     flat, off_flat = _bend(gray)
     upright, off_upright = _bend(np.ascontiguousarray(gray.T))
     if max(off_flat, off_upright) < OFF * COARSE:
-        return Flat(picture, None)
+        return Flat(picture, None, min(off_flat, off_upright) < -CREASED * COARSE)
     flat, upright = flat or upright.turned() if upright else flat, upright or flat.turned() if flat else upright
 
     def back(x: Floats, y: Floats) -> Points:
@@ -112,7 +117,7 @@ def moved(picture: Colour, size: tuple[int, int], back: Back) -> Colour:
 def _bend(gray: Gray) -> tuple[Bend | None, float]:
     """The bend of rulings that run along x in a small picture, and how far they stray from straight, in its pixels.
 
-    A page that only leans strays by nothing; where there are too few rulings nothing is told.
+    Straying that no bend explains is told as less than 0; where there are too few rulings nothing is told.
     """
     height, width = gray.shape
     rulings = curves(gray)
@@ -136,9 +141,10 @@ def _bend(gray: Gray) -> tuple[Bend | None, float]:
             break
         rulings = kept
     rest, was = (float(np.sqrt(np.mean(np.concatenate(e) ** 2))) for e in (left, before))
+    stray = float(np.percentile([np.abs(r).max() for r in before], 90))
     if rest > FITS * COARSE or rest > FITS_BETTER * was or len(kept) < 0.7 * len(rulings):
-        return lean, 0.0
-    return bend, float(np.percentile([np.abs(r).max() for r in before], 90))
+        return lean, -stray
+    return bend, stray
 
 
 def _fit(terms: Floats, across: Floats) -> Floats:
