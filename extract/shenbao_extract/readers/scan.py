@@ -88,7 +88,7 @@ class Layout:
 
 
 def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> tuple[Page, bool]:
-    """The page of a picture, [height, width, 3] in RGB order, and whether its paper is creased; `scale`: pixels a point.
+    """The page of a picture ([height, width, 3], RGB), and whether its paper is creased; `scale` is pixels a point.
 
     A picture without ink is blank; of one without a table only lines of text are read.
     """
