@@ -39,7 +39,17 @@ from shenbao_extract.scan.lines import (
     usual_height,
     with_remains,
 )
-from shenbao_extract.scan.picture import Colour, Mask, even, lean, quarter, turned_back, without_ghosts, without_seals
+from shenbao_extract.scan.picture import (
+    Colour,
+    Mask,
+    even,
+    lean,
+    quarter,
+    softened,
+    turned_back,
+    without_ghosts,
+    without_seals,
+)
 from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
 from shenbao_extract.scan.rulings import FoundRulings, find_rulings
 from shenbao_extract.scan.second_look import Patch, look_again, without_remains
@@ -104,7 +114,7 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
 
 def _read_flat(picture: Colour, scale: float, number: int, engine: Engine) -> Page:
     height, width = (n / scale for n in picture.shape[:2])
-    picture = dark_print(picture, scale)
+    picture = softened(dark_print(picture, scale), scale)
     gray, inked, seals = without_seals(picture, scale)
     printed, lined, soft = even(gray)
     level = without_ghosts(printed, inked)
@@ -131,6 +141,8 @@ def _upright(pictures: Pictures, angle: float, scale: float, engine: Engine) -> 
                 return None
             continue
         sure = _sureness(layout, engine)
+        if degrees or sure < UPRIGHT:  # characters of text on its side stand one under another, each read surely
+            sure *= _in_lines(layout)
         if best is None or sure > best[0]:
             best = (sure, layout)
         if sure >= UPRIGHT:
@@ -203,6 +215,13 @@ def _pixels(grid: Grid, index: int, scale: float, found: FoundRulings) -> PixelB
     top, bottom = place(y0, found.horizontal, x), place(y1, found.horizontal, x)
     left, top = max(0, round(left) + 1), max(0, round(top) + 1)
     return left, top, min(width, max(left, round(right) - 1)), min(height, max(top, round(bottom) - 1))
+
+
+def _in_lines(layout: Layout) -> float:
+    """How far the layout's pieces are lines and no single characters; 1 where every second one is."""
+    inks = [piece.ink for grid in layout.cells for cell in grid for line in cell for piece in line]
+    wide = sum(x1 - x0 >= 2.5 * (y1 - y0) for x0, y0, x1, y1 in inks)
+    return min(1.0, 2 * wide / max(1, len(inks)))
 
 
 def _sureness(layout: Layout, engine: Engine) -> float:
