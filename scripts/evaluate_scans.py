@@ -5,7 +5,8 @@ usage: evaluate_scans.py DIR [--engine rapid|tesseract] [--peers] [--limit N] [-
 
 Characters and figures are counted in the cells that the declarations of the digital document were read from; a figure
 is a number with its sign; it is flagged where a warning or an error of the output stands on its cell. `silent` are
-wrong figures without one. Words of peers are put into the true cells by their middle.
+wrong figures without one. A DIR of folders (make_odd_scans.py) gets a row for each. Words of peers are put into the
+true cells by their middle.
 """
 
 from __future__ import annotations
@@ -16,14 +17,22 @@ import pathlib
 import resource
 import sys
 import time
-
-import numpy as np
+from collections.abc import Sequence
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from scan_maker.score import Score, doubted_pages, score_cells, score_indicators, truth_cells, words_of
+from scan_maker.score import Score, doubted_pages, score_cells, score_indicators, truth_cells, way_back, words_of
 from shenbao import read
 
+TOLD = (
+    "no_form",
+    "page_not_read",
+    "poor_print",
+    "unreadable_page",
+    "indicators_not_read",
+    "table_not_read",
+    "creased_paper",
+)
 HEAD = (
     "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | "
     "indicators wholly right | seconds a page"
@@ -40,24 +49,14 @@ def main() -> int:
     p.add_argument("--every", type=int, default=1, help="read each Nth document only")
     p.add_argument("--examples", type=pathlib.Path, help="write what was read wrongly to this file")
     a = p.parse_args()
-    scans = sorted(a.folder.glob("*.scan.pdf"))[:: a.every][: a.limit]
-    score, seconds = Score(), 0.0
-    for scan in scans:
-        name = scan.name.removesuffix(".scan.pdf")
-        facts = json.loads((a.folder / f"{name}.json").read_text("utf-8"))
-        back = [np.linalg.inv(np.vstack([f["matrix"], [0, 0, 1]]))[:2].tolist() for f in facts]
-        digital = read(a.folder / f"{name}.digital.pdf", ocr="never")
-        began = time.perf_counter()
-        got = read(scan, ocr_engine=a.engine)
-        seconds += time.perf_counter() - began
-        score.pages += len(facts)
-        score.examples.append(f"== {name}")
-        score_cells(truth_cells(digital), words_of(got, back), score, doubted_pages(got))
-        score_indicators(digital, got, score)
-        print(f"{name}: {score.row()}", file=sys.stderr, flush=True)
-        if a.examples:
-            a.examples.write_text("\n".join(score.examples), "utf-8")
     print(HEAD)
+    if cases := sorted({f.parent for f in a.folder.glob("*/*.scan.*")}):
+        for case in cases:
+            score, seconds = _score(sorted(case.glob("*.scan.*"))[:: a.every][: a.limit], a.engine, a.examples)
+            print(f"{case.name} | {score.row()} | {seconds / max(score.pages, 1):.2f}", flush=True)
+        return 0
+    scans = sorted(a.folder.glob("*.scan.*"))[:: a.every][: a.limit]
+    score, seconds = _score(scans, a.engine, a.examples)
     print(f"shenbao ({a.engine}) | {score.row()} | {seconds / max(score.pages, 1):.2f}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {memory:.0f} MB", file=sys.stderr)
@@ -68,6 +67,28 @@ def main() -> int:
             found, spent = score_peer(peer, scans)
             print(f"{peer} | {found.row()} | {spent / max(found.pages, 1):.2f}")
     return 0
+
+
+def _score(scans: Sequence[pathlib.Path], engine: str, examples: pathlib.Path | None) -> tuple[Score, float]:
+    """The score of some scans, and the seconds it took to read them; what was read wrongly goes to `examples`."""
+    score, seconds = Score(), 0.0
+    for scan in scans:
+        name = scan.name.removesuffix(scan.suffix).removesuffix(".scan")
+        facts = json.loads((scan.parent / f"{name}.json").read_text("utf-8"))
+        digital = read(scan.parent / f"{name}.digital.pdf", ocr="never")
+        began = time.perf_counter()
+        got = read(scan, ocr_engine=engine)
+        seconds += time.perf_counter() - began
+        score.pages += len(facts)
+        told = sorted({f"{i.code}: {i.message.en}" for i in got.issues if i.code in TOLD})
+        score.examples += [f"== {scan.parent.name}/{name}", *told]
+        score_cells(truth_cells(digital), words_of(got, way_back(facts)), score, doubted_pages(got, facts))
+        score_indicators(digital, got, score)
+        print(f"{name}: {score.row()}", file=sys.stderr, flush=True)
+    if examples:
+        with examples.open("a", encoding="utf-8") as out:
+            out.write("\n".join([*score.examples, ""]))
+    return score, seconds
 
 
 if __name__ == "__main__":

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import Any
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from shenbao import Reading
@@ -88,11 +91,36 @@ def truth_cells(reading: Reading) -> list[tuple[int, Box, str]]:
     ]
 
 
-def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> list[Word]:
-    """The cells of a scan as words, as the output takes them, each with whether the output doubts it.
+Back = Callable[[int, float, float], tuple[int, float, float]]
+"""(page from 1, x, y) of a scan, in points, to those of the digital document."""
 
-    `back[page]` leads to the digital page.
+
+def way_back(facts: Sequence[dict[str, Any]]) -> Back:
+    """From the pages of a scan to those of its digital document, by what the maker wrote down.
+
+    A page's fact is a matrix, or parts: the digital pages that lie on it, each with a matrix and how far it is bent.
     """
+
+    def back(number: int, x: float, y: float) -> tuple[int, float, float]:
+        fact = facts[number - 1]
+        found = (number, x, y)
+        for part in fact.get("parts") or [{"page": number, "matrix": fact["matrix"]}]:
+            rows = part["matrix"]
+            matrix = np.linalg.inv(np.vstack([rows, [0, 0, 1]]) if len(rows) == 2 else np.array(rows))
+            u, v, w = matrix @ np.array([x, y, 1.0])
+            u, v = float(u / w), float(v / w)
+            if part.get("bend"):
+                v -= part["bend"] * math.sin(math.pi * u / part["width"])
+            found = (part["page"], u, v)
+            if len(rows) == 2 or (0 <= u <= part["width"] and 0 <= v <= part["height"]):
+                break
+        return found
+
+    return back
+
+
+def words_of(reading: Reading, back: Back) -> list[Word]:
+    """The cells of a scan as words, as the output takes them, each with whether the output doubts it."""
     doubted, held = doubted_boxes(reading), _held(reading)
     repairs = [r for d in reading.declarations for r in d.repairs if r.place and r.cleaner in OF_READINGS]
     taken = {(r.place.page, r.place.box): r.after or "" for r in repairs if r.place}
@@ -106,10 +134,10 @@ def words_of(reading: Reading, back: Sequence[Sequence[Sequence[float]]]) -> lis
             for cell in table.cells:
                 box = cell.place.box
                 if box and (cell.text.strip() or (page.number, box) in doubted):
-                    x, y = moved(back[page.number - 1], (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
+                    at = back(page.number, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
                     text = taken.get((page.number, box), cell.text)
                     flags = _flags(text, doubted.get((page.number, box), {}), held.get((page.number, box), set()))
-                    out.append(Word(page.number, x, y, flat(text), flags if text else (True,)))
+                    out.append(Word(*at, flat(text), flags if text else (True,)))
     return out
 
 
@@ -158,10 +186,21 @@ def moved(matrix: Sequence[Sequence[float]], x: float, y: float) -> tuple[float,
     return a * x + b * y + c, d * x + e * y + f
 
 
-def doubted_pages(reading: Reading) -> set[int]:
-    """Pages of which the output says that they were not read, or that nothing read there can be trusted."""
-    poor = {p.page for p in reading.document.problems if p.code == "poor_print" and p.page is not None}
-    return poor | {p.number for p in reading.pages if p.kind == "scan" and p.reader == "none"}
+UNREAD = ("poor_print", "unreadable_page", "creased_paper")
+
+
+def doubted_pages(reading: Reading, facts: Sequence[dict[str, Any]] = ()) -> set[int]:
+    """Digital pages of which the output says that they were not read, or that nothing read there can be trusted."""
+    pages = {p.page for p in reading.document.problems if p.code in UNREAD and p.page is not None}
+    pages |= {p.number for p in reading.pages if p.kind == "scan" and p.reader == "none"}
+    lost = {p.page for p in reading.document.problems if p.code == "indicators_not_read"}
+    of_forms = {n for d in reading.declarations for n in d.pages}
+    for page in reading.pages:  # as the message counts them
+        if page.kind == "scan" and page.tables and page.number - 1 in lost - of_forms:
+            lost.add(page.number)
+    pages |= lost - of_forms
+    parts = {n + 1: [p["page"] for p in f["parts"]] for n, f in enumerate(facts) if "parts" in f}
+    return {page for n in pages for page in parts.get(n, [n])}
 
 
 def score_cells(

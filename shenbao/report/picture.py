@@ -94,7 +94,7 @@ def render(path: Path, page: int, password: str | None) -> Image.Image:
 
         from shenbao_extract.readers.picture_file import pictures_of
 
-        pixels, scale = next((p, s) for n, _, p, s in pictures_of(data, path.name) if n == page)
+        pixels, scale = next((p, s) for n, _, p, s, _ in pictures_of(data, path.name) if n == page)
         size = (max(1, round(pixels.shape[1] * SCALE / scale)), max(1, round(pixels.shape[0] * SCALE / scale)))
         return Image.fromarray(pixels).resize(size).convert("RGBA")
     import pypdfium2

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from paper import ABOVE, WHOLE, document, page, read
 
-from shenbao_extract.document import Page, Problem
+from shenbao_extract.document import Box, Line, Page, Place, Problem
 
 OTHER = page("科目 | 金额\n行政运行 | 37.04", above=("一般公共预算支出表",))
 PROSE = Page(1, "text", "none", read=False)
@@ -80,3 +80,27 @@ def test_headings_of_indicators_on_a_page_without_a_form_are_told_and_no_list_of
 def test_headings_of_indicators_that_were_read_are_not_told() -> None:
     form = page(WHOLE, above=ABOVE)
     assert not read(document(form, problems=[Problem("indicators_not_read", 1)])).issues
+
+
+def scan(of: Page, *outside: str) -> Page:
+    """The page as a scan, with lines of text that stand in none of its tables."""
+    boxes = [Box(300, 700 + 20 * i, 360, 712 + 20 * i) for i in range(len(outside))]
+    lines = tuple(Line(text, Place(of.number, box)) for text, box in zip(outside, boxes, strict=True))
+    return replace(of, kind="scan", reader="rapid", lines=(*of.lines, *lines))
+
+
+def test_cells_of_a_scan_whose_rulings_were_lost_are_told() -> None:
+    doc = document(page(WHOLE, above=ABOVE))
+    (first,) = doc.pages
+    for outside, told in ((("≥300户", "不低于90人"), 1), (("填表人：某某", "2026年1月5日"), 0)):
+        assert len(unread(replace(doc, pages=(scan(first, *outside),)))) == told
+    assert not unread(replace(doc, pages=(replace(first, lines=scan(first, "≥300户", "≥90人").lines),)))
+
+
+def test_a_scan_after_one_whose_indicators_were_not_read_is_told_too() -> None:
+    doc = document(OTHER, OTHER, OTHER, problems=[Problem("indicators_not_read", 1)])
+    scans = tuple(scan(p) for p in doc.pages)
+    (said,) = [
+        i for i in read(replace(doc, pages=(*scans[:2], doc.pages[2]))).issues if i.code == "indicators_not_read"
+    ]
+    assert "1-2" in said.message.zh

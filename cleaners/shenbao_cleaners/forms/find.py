@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from shenbao_cleaners.forms.beside import split_beside
+from shenbao_cleaners.forms.spread import sheets
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
@@ -74,9 +75,9 @@ def find_forms(document: Document) -> list[FoundForm]:
 
 
 def _pieces(document: Document) -> Iterator[Piece]:
-    for page in document.pages:
-        lines = [line for line in page.lines if not FOOTER.fullmatch(line.text)]
-        tables = sorted(page.tables, key=lambda t: _top(t.place.box, t.place.line))
+    for page, of_sheet, on_sheet in (sheet for each in document.pages for sheet in sheets(each)):
+        lines = [line for line in of_sheet if not FOOTER.fullmatch(line.text)]
+        tables = sorted(on_sheet, key=lambda t: _top(t.place.box, t.place.line))
         above_from = float("-inf")
         for table in tables:
             top = _top(table.place.box, table.place.line)

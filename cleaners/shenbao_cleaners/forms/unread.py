@@ -1,4 +1,4 @@
-"""A net under everything: tables beside a form that hold indicators or target values, and were read into no form."""
+"""A net under everything: what stands beside a form, holds indicators or target values, and was read into no form."""
 
 from __future__ import annotations
 
@@ -27,11 +27,16 @@ def unread_pages(document: Document, found: Sequence[FoundForm]) -> set[int]:
         near.update(range(min(pages), max(pages) + 2))
     out: set[int] = set()
     for page in document.pages:
-        if (page.number in near or page.number - 1 in out) and any(
-            not _read(page, table, found) and _of_indicators(table) for table in page.tables
+        if (page.number in near or page.number - 1 in out) and (
+            _rows_outside(page) or any(not _read(page, table, found) and _of_indicators(table) for table in page.tables)
         ):
             out.add(page.number)
     return out
+
+
+def _rows_outside(page: Page) -> bool:
+    """Whether cells of a form stand outside the tables of a scanned page: rulings around them were lost."""
+    return page.kind == "scan" and sum(_speaks(line.text) for line in page.lines) >= ENOUGH
 
 
 def _read(page: Page, table: Table, found: Sequence[FoundForm]) -> bool:

@@ -23,6 +23,7 @@ NAMES = (
     "FPDFText_GetCharBox",
     "FPDFText_GetCharOrigin",
     "FPDFTextObj_GetFontSize",
+    "FPDFTextObj_GetTextRenderMode",
     "FPDFPage_CountObjects",
     "FPDFPage_GetObject",
     "FPDFFormObj_CountObjects",

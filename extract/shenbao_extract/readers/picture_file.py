@@ -19,10 +19,12 @@ PIXELS = 80_000_000  # a picture with more is refused before it is decoded
 LONGEST = 5000  # pixels of the long side: a larger picture is read smaller
 DPI = (150.0, 300.0)  # pages of a PDF are rendered at the resolution of their picture, within these
 USUAL_DPI = 200.0
+COARSE = 120.0  # dots an inch one way, more the other: a fax at standard resolution (204 x 98)
+UNEVEN = 1.5  # times as many
 
 
-def pictures_of(data: bytes, file: str) -> Iterator[tuple[int, int, Colour, float]]:
-    """(number from 1, number of pages, picture in RGB, pixels a point) of each picture in an image file.
+def pictures_of(data: bytes, file: str) -> Iterator[tuple[int, int, Colour, float, bool]]:
+    """(number from 1, number of pages, picture in RGB, pixels a point, too coarse to be sure of) of an image file's.
 
     Raises DamagedPictureError where one cannot be decoded to its end, TooLargeError before decoding a giant one,
     TooManyPagesError.
@@ -46,12 +48,17 @@ def pictures_of(data: bytes, file: str) -> Iterator[tuple[int, int, Colour, floa
             if image.width * image.height > PIXELS:
                 raise TooLargeError(file, f"{image.width} x {image.height}")
             image.load()
-            picture = _rgb(ImageOps.exif_transpose(image))
+            turned = ImageOps.exif_transpose(image)
+            picture = _rgb(turned)
         except (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError) as error:
             raise DamagedPictureError(file) from error
-        scale = _scale(picture, image.info.get("dpi"))
+        told: Any = image.info.get("dpi")
+        taken = picture.shape[:2]
+        picture = _square(picture, told[::-1] if told and turned.size != image.size else told)
+        coarse = picture.shape[:2] != taken and _is_coarse(*told)
+        scale = _scale(picture, told)
         picture, scale = _smaller(picture, scale)
-        yield i + 1, total, picture, scale
+        yield i + 1, total, picture, scale, coarse
 
 
 def _rgb(image: Any) -> Colour:
@@ -68,6 +75,21 @@ def _rgb(image: Any) -> Colour:
         paper = Image.new("RGBA", image.size, (255, 255, 255, 255))
         image = Image.alpha_composite(paper, image)
     return np.asarray(image.convert("RGB"), dtype=np.uint8)
+
+
+def _square(picture: Colour, told: Any) -> Colour:
+    """The picture with as many pixels an inch down as across: a fax has half as many, and says so."""
+    try:
+        across, down = (float(v) for v in told)
+        uneven = 1.05 < max(across / down, down / across) < 4 and min(across, down) > 30
+    except (TypeError, ValueError, ZeroDivisionError):
+        return picture
+    if not uneven:
+        return picture
+    import cv2
+
+    finest = max(across, down)
+    return np.asarray(cv2.resize(picture, None, fx=finest / across, fy=finest / down, interpolation=cv2.INTER_CUBIC))
 
 
 def _scale(picture: Colour, told: Any) -> float:
@@ -109,9 +131,27 @@ def picture_of_page(document: Any, number: int) -> tuple[Colour, float]:
     return np.ascontiguousarray(pixels[:, :, :3]), scale
 
 
+def is_coarse(document: Any, number: int) -> bool:
+    """Whether a page's picture has too few dots one way to be sure of signs, as a fax at standard resolution."""
+    page = document[number - 1]
+    try:
+        return _is_coarse(*_dots(page))
+    finally:
+        page.close()
+
+
+def _is_coarse(across: float, down: float) -> bool:
+    return min(across, down) < COARSE and max(across, down) > UNEVEN * min(across, down)
+
+
 def _resolution(page: Any) -> float:
-    """The resolution of the largest picture on a page, within bounds."""
-    best = (0.0, USUAL_DPI)
+    """The resolution at which a page is rendered: that of its largest picture, within bounds."""
+    return min(max(*_dots(page), DPI[0]), DPI[1])
+
+
+def _dots(page: Any) -> tuple[float, float]:
+    """Dots an inch across and down of the largest picture on a page."""
+    best = (0.0, (USUAL_DPI, USUAL_DPI))
     for item in page.get_objects(filter=(3,), max_depth=3):
         try:
             left, bottom, right, top = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
@@ -120,5 +160,5 @@ def _resolution(page: Any) -> float:
             continue
         wide, high = right - left, top - bottom
         if wide > 1 and high > 1 and wide * high > best[0]:
-            best = (wide * high, 72.0 * max(width / wide, height / high))
-    return min(max(best[1], DPI[0]), DPI[1])
+            best = (wide * high, (72.0 * (width / wide), 72.0 * (height / high)))
+    return best[1]

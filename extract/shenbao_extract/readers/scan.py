@@ -6,7 +6,7 @@ Straightened and evened, ruled by its lines, cut into lines of text, read by an 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
 from math import cos, radians, sin
@@ -22,6 +22,9 @@ from shenbao_extract.legibility import illegible
 from shenbao_extract.memory import give_back
 from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
 from shenbao_extract.ocr.options import Ocr
+from shenbao_extract.readers.flat_picture import flat_pages, led_back, together
+from shenbao_extract.readers.without_table import lost_forms, page_without_table
+from shenbao_extract.scan.dark_ground import dark_print
 from shenbao_extract.scan.lines import (
     Cut,
     clean_of_rulings,
@@ -38,7 +41,17 @@ from shenbao_extract.scan.lines import (
     with_remains,
 )
 from shenbao_extract.scan.patches import patches
-from shenbao_extract.scan.picture import Colour, Mask, even, lean, quarter, turned_back, without_ghosts, without_seals
+from shenbao_extract.scan.picture import (
+    Colour,
+    Mask,
+    even,
+    lean,
+    quarter,
+    softened,
+    turned_back,
+    without_ghosts,
+    without_seals,
+)
 from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
 from shenbao_extract.scan.rulings import FoundRulings, find_rulings
 from shenbao_extract.scan.second_look import Patch, look_again, without_remains
@@ -86,12 +99,24 @@ class Layout:
         return Box(nx - b.width / 2, ny - b.height / 2, nx + b.width / 2, ny + b.height / 2)
 
 
-def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> Page:
-    """The page of a picture, [height, width, 3] in RGB order; `scale` is pixels a point.
+def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> tuple[Page, bool]:
+    """The page of a picture ([height, width, 3], RGB), and whether its paper is creased; `scale` is pixels a point.
 
-    A picture without ink is blank; one without a table is looked at and passed over.
+    A picture without ink is blank; of one without a table only lines of text are read.
     """
     height, width = (n / scale for n in picture.shape[:2])
+    parts, own = flat_pages(picture, scale)
+    pages = []
+    for part in parts:
+        page = _read_flat(part.picture, own, number, engine)
+        pages.append(led_back(page, part.back, own, (scale, width, height)) if part.back else page)
+    whole = pages[0] if len(pages) == 1 else replace(together(pages), width=width, height=height)
+    return whole, any(part.creased for part in parts)
+
+
+def _read_flat(picture: Colour, scale: float, number: int, engine: Engine) -> Page:
+    height, width = (n / scale for n in picture.shape[:2])
+    picture = softened(dark_print(picture, scale), scale)
     gray, inked, seals = without_seals(picture, scale)
     printed, lined, soft = even(gray)
     level = without_ghosts(printed, inked)
@@ -105,7 +130,7 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
     give_back()
     layout = _upright((level, gray, lined, soft, seals, inked), angle, scale, engine)
     if layout is None:
-        return Page(number, "scan", engine.name, 0, width, height, read=False)
+        return page_without_table((level, soft), scale, number, engine)
     return _page(layout, number, engine)
 
 
@@ -121,6 +146,8 @@ def _upright(pictures: Pictures, angle: float, scale: float, engine: Engine) -> 
                 return None
             continue
         sure = _sureness(layout, engine)
+        if degrees or sure < UPRIGHT:  # characters of text on its side stand one under another, each read surely
+            sure *= _in_lines(layout)
         if best is None or sure > best[0]:
             best = (sure, layout)
         if sure >= UPRIGHT:
@@ -202,6 +229,13 @@ def _pixels(grid: Grid, index: int, scale: float, found: FoundRulings) -> PixelB
     top, bottom = place(y0, found.horizontal, x), place(y1, found.horizontal, x)
     left, top = max(0, round(left) + 1), max(0, round(top) + 1)
     return left, top, min(width, max(left, round(right) - 1)), min(height, max(top, round(bottom) - 1))
+
+
+def _in_lines(layout: Layout) -> float:
+    """How far the layout's pieces are lines and no single characters; 1 where every second one is."""
+    inks = [piece.ink for grid in layout.cells for cell in grid for line in cell for piece in line]
+    wide = sum(x1 - x0 >= 2.5 * (y1 - y0) for x0, y0, x1, y1 in inks)
+    return min(1.0, 2 * wide / max(1, len(inks)))
 
 
 def _sureness(layout: Layout, engine: Engine) -> float:
@@ -333,22 +367,25 @@ def read_pictures(data: bytes, file: str, ocr: Ocr) -> tuple[tuple[Page, ...], t
     from shenbao_extract.readers.picture_file import pictures_of
 
     pages, problems = [], []
-    for number, total, picture, scale in pictures_of(data, file):
+    for number, total, picture, scale, coarse in pictures_of(data, file):
         if ocr.progress:
             ocr.progress(number, total)
-        page, found = read_or_say(picture, scale, number, recogniser)
+        page, found = read_or_say(picture, scale, number, recogniser, coarse)
         pages.append(page)
         problems += found
         give_back()
     return tuple(pages), tuple(problems)
 
 
-def read_or_say(picture: Colour, scale: float, number: int, recogniser: Engine) -> tuple[Page, list[Problem]]:
-    """One page; whatever goes wrong costs that page, and says so."""
+def read_or_say(
+    picture: Colour, scale: float, number: int, recogniser: Engine, coarse: bool = False
+) -> tuple[Page, list[Problem]]:
+    """One page; whatever goes wrong costs that page, and says so. `coarse`: it has too few dots to be trusted."""
     try:
-        page = read_picture(picture, scale, number, recogniser)
-        poor = illegible(c for t in page.tables for c in t.cells)
-        return page, [Problem("poor_print", number)] if poor else []
+        page, creased = read_picture(picture, scale, number, recogniser)
+        poor = coarse or illegible(c for t in page.tables for c in t.cells)
+        told = [Problem("creased_paper", number)] if creased else []
+        return page, [*told, *([Problem("poor_print", number)] if poor else lost_forms(page))]
     except Exception as error:
         height, width = (n / scale for n in picture.shape[:2])
         problem = Problem("unreadable_page", number, (("error", type(error).__name__),))

@@ -12,9 +12,11 @@ from shenbao_extract.document import Page, Problem
 from shenbao_extract.memory import give_back
 from shenbao_extract.ocr.engine import EngineMissing, engine
 from shenbao_extract.ocr.options import Ocr
+from shenbao_extract.pdf.hidden_layer import WHOLE, is_picture_over_text
+from shenbao_extract.pdf.paths import PICTURE, kinds
+from shenbao_extract.triage import FORMS_IN_FORMS
 
 GARBAGE = 20  # characters without a Unicode value: the page's text cannot be used
-WHOLE = 0.6  # share of a page that its picture covers where the page is a scan
 STAMP = 200  # characters that a scanning program or a watermark may have added to a scanned page
 
 
@@ -32,7 +34,7 @@ def with_scans(
         recogniser = engine(ocr.engine)
     except EngineMissing as error:
         return tuple(pages), (*problems, Problem("ocr_missing", None, (("advice", str(error)),)))
-    from shenbao_extract.readers.picture_file import picture_of_page
+    from shenbao_extract.readers.picture_file import is_coarse, picture_of_page
     from shenbao_extract.readers.scan import read_or_say
 
     out = {p.number: p for p in pages}
@@ -41,7 +43,7 @@ def with_scans(
         if ocr.progress:
             ocr.progress(number, len(pages))
         picture, scale = picture_of_page(document, number)
-        page, found = read_or_say(picture, scale, number, recogniser)
+        page, found = read_or_say(picture, scale, number, recogniser, is_coarse(document, number))
         out[number] = page
         kept += found
         del picture
@@ -54,7 +56,11 @@ def _wanted(document: Any, page: Page, problems: Sequence[Problem], mode: str) -
         return mode == "always"
     if page.kind != "text":
         return page.kind == "scan"
-    return _lies(page, problems) or (not page.read and _is_scan_with_stamp(document, page.number))
+    if _lies(page, problems):
+        return True
+    if any(t.cells for t in page.tables):  # their rulings are drawn, and no picture's
+        return False
+    return _is_scan_with_text(document, page)
 
 
 def _lies(page: Page, problems: Sequence[Problem]) -> bool:
@@ -68,22 +74,29 @@ def _lies(page: Page, problems: Sequence[Problem]) -> bool:
     )
 
 
-def _is_scan_with_stamp(document: Any, number: int) -> bool:
-    """Whether a page is a picture on which little text was added, as scanning programs and watermarks do."""
-    page = document[number - 1]
+def _is_scan_with_text(document: Any, read: Page) -> bool:
+    """Whether a page is a picture to which a scanning program added text: a little, as watermarks are, or unseen."""
+    page = document[read.number - 1]
     try:
-        textpage = page.get_textpage()
-        count = int(textpage.count_chars())
-        textpage.close()
-        if count >= STAMP:
+        if PICTURE not in kinds(page.raw, FORMS_IN_FORMS):
             return False
-        whole = page.get_width() * page.get_height()
-        for item in page.get_objects(filter=(3,), max_depth=3):
-            left, bottom, right, top = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
-            if (right - left) * (top - bottom) >= WHOLE * whole:
-                return True
-        return False
+        return is_picture_over_text(page) or (not read.read and _is_stamped(page))
     except Exception:  # what cannot be measured is no scan
         return False
     finally:
         page.close()
+
+
+def _is_stamped(page: Any) -> bool:
+    """Whether a page is a picture on which little text was added."""
+    textpage = page.get_textpage()
+    count = int(textpage.count_chars())
+    textpage.close()
+    if count >= STAMP:
+        return False
+    whole = page.get_width() * page.get_height()
+    for item in page.get_objects(filter=(3,), max_depth=3):
+        left, bottom, right, top = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
+        if (right - left) * (top - bottom) >= WHOLE * whole:
+            return True
+    return False

@@ -16,6 +16,8 @@ Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 COLOURED = 48  # levels between the strongest and the weakest channel: more is ink of a colour, no grey
+BLACK, BETWEEN = 60, 0.8  # levels, and greys beside black of a fax (0.36 to 0.45 as JPEG; 120 scans in grey: from 1.4)
+STEPS = 0.45  # points over which its edges are softened
 SEAL = 40.0  # points: a coloured patch this wide and high is a seal, no word in colour
 TINT = 0.35  # strength of colour (0 to 1): less is the tint of a cell that the seal lies over, or a very faint seal
 FULL = 0.7  # of a seal's usual strength of colour: more is its full ink, less is in part paper or print
@@ -62,6 +64,16 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
     gray[around] = np.clip(np.minimum(lifted, printed), 0, 255).astype(np.uint8)
     beside = cv2.dilate(ink.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
     return gray, around & beside, area
+
+
+def softened(picture: Colour, scale: float) -> Colour:
+    """A picture in black and white with soft edges: leaning rulings are steps there; `scale`: pixels a point."""
+    sample = picture[::3, ::3, 1]
+    dark = float((sample < BLACK).mean())
+    between = float(((sample >= BLACK) & (sample < 255 - BLACK)).mean())
+    if between >= BETWEEN * dark:
+        return picture
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), STEPS * scale), dtype=np.uint8)
 
 
 def _strength(chroma: npt.NDArray[Any], strongest: npt.NDArray[Any], where: Mask) -> npt.NDArray[np.float32]:

@@ -1,0 +1,80 @@
+"""White print on dark ground, as headings of forms are: shown as dark print on white. `scale` is pixels a point."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Colour = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+DARK = 0.62  # of the paper's level: darker is ground for white print
+NEAR, DENSE = 9.0, 0.6  # points around a place, and the share of them that is dark on a ground: bold print has half
+LEAST = 8.0  # points: ground is higher and wider than this everywhere, print is not
+LONG = 26.0  # points: and longer one way
+PRINT = (0.003, 0.25)  # share of a dark ground that is white print
+RIM, EDGED = 2, 0.75  # pixels, and the share of them along a ground's edge that are dark: bold print has gaps there
+BARE, BARE_SHARE = 5.0, 0.1  # points, and share of ground that is dark so far on end: no stroke is as wide
+REACH, LIKE = 5.0, 32.0  # points from its middle part that a ground's edge lies, and levels that it may differ
+COARSE = 4  # pixels taken as one
+
+
+def dark_print(picture: Colour, scale: float) -> Colour:
+    """The picture with dark ground made white and what is lighter on it dark; itself where there is none."""
+    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    small = gray[::COARSE, ::COARSE]
+    paper = float(np.percentile(small, 80))
+    if float((small < DARK * paper).mean()) < 0.01:
+        return picture
+    out: Colour | None = None
+    for rows, columns, where in _grounds(gray, DARK * paper, scale):
+        part = gray[rows, columns].astype(np.float32)
+        level = float(np.median(part[where]))
+        light = float((part[where] > (level + paper) / 2).mean())
+        rim = where & ~_inner(where)
+        edged = float((part[rim] < DARK * paper).mean()) >= EDGED
+        if level >= DARK * paper or not edged or not PRINT[0] <= light <= PRINT[1]:
+            continue
+        shown = np.clip(255.0 - np.abs(part - level) * (255.0 / max(paper - level, 60.0)), 0, 255).astype(np.uint8)
+        whole = _to_its_edge(where, np.abs(part - level) < LIKE, round(REACH * scale))
+        out = picture.copy() if out is None else out
+        out[rows, columns][whole] = shown[whole][:, None]
+    return picture if out is None else out
+
+
+def _to_its_edge(where: Mask, like: Mask, steps: int) -> Mask:
+    """Ground grown over what is as dark as itself and joined to it."""
+    grown, may = where, like | where
+    for _ in range(steps):
+        grown = cv2.dilate(grown.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool) & may
+    closed = cv2.morphologyEx(grown.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((steps // 2, steps // 2), np.uint8))
+    return np.asarray(closed).astype(bool)
+
+
+def _grounds(gray: npt.NDArray[np.uint8], level: float, scale: float) -> list[tuple[slice, slice, Mask]]:
+    """Dark patches with the light strokes on them, none that reaches the picture's edge, as copiers' lids do."""
+    near, least = (max(3, round(v * scale) | 1) for v in (NEAR, LEAST))
+    dark = (cv2.blur(gray, (3, 3)) < level).astype(np.uint8)
+    square = max(3, round(BARE * scale))
+    bare = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((square, square), np.uint8))
+    dense = (cv2.blur(dark * np.uint8(255), (near, near)) >= 255 * DENSE).astype(np.uint8)
+    solid = cv2.morphologyEx(dense, cv2.MORPH_OPEN, np.ones((least, least), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
+    height, width = gray.shape
+    margin = round(REACH * scale)
+    out = []
+    for i, (left, top, wide, high, _) in enumerate(stats[1:], 1):
+        inside = left > 1 and top > 1 and left + wide < width - 1 and top + high < height - 1
+        if inside and max(wide, high) >= LONG * scale:
+            rows = slice(max(0, top - margin), top + high + margin)
+            columns = slice(max(0, left - margin), left + wide + margin)
+            where: Mask = np.asarray(labels[rows, columns] == i)
+            if float(bare[rows, columns][where].mean()) >= BARE_SHARE:
+                out.append((rows, columns, where))
+    return out
+
+
+def _inner(where: Mask) -> Mask:
+    wide = np.pad(where, RIM).astype(np.uint8)
+    return cv2.erode(wide, np.ones((3, 3), np.uint8), iterations=RIM)[RIM:-RIM, RIM:-RIM].astype(bool)

@@ -1,0 +1,62 @@
+"""Two pages side by side on one picture, as an opened booklet or a sheet of A3 is scanned: where to part them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from shenbao_extract.scan.flatten import COARSE, Colour, curves
+
+WIDE = (1.15, 1.75)  # times as wide as high: two upright pages are
+MIDDLE = (0.42, 0.58)  # of the width: where the fold lies
+RULED = 3  # rulings on either page: with fewer it is not known to be one
+ASIDE = 0.8  # of its half that a page's longest ruling spans at least
+WHITE = 12.0  # points without print between the pages
+DARK = 60  # levels below what is around it: print, no shade of the fold
+
+
+def fold(picture: Colour, scale: float) -> int | None:
+    """Where to cut between two pages, in pixels from the left; None where rulings or print run across the middle."""
+    height, width = picture.shape[:2]
+    if not WIDE[0] <= width / height <= WIDE[1]:
+        return None
+    factor = COARSE / scale
+    small = cv2.resize(
+        cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA
+    )
+    gray = np.asarray(small, dtype=np.uint8)
+    wide = gray.shape[1]
+    ends = [(float(x.min()), float(x.max())) for x, _ in curves(gray)]
+    first, last = (int(share * wide) for share in MIDDLE)
+    free = ~_printed(gray)[first:last]
+    for start, end in ends:
+        free[max(0, int(start) - first) : max(0, int(end) + 1 - first)] = False
+    at = _middle_of_longest(free, WHITE * COARSE)
+    if at is None:
+        return None
+    at += first
+    for low, high in ((0, at), (at, wide)):
+        inside = [b - a for a, b in ends if low <= a and b <= high]
+        if len(inside) < RULED or max(inside) < ASIDE * 0.5 * (high - low):
+            return None
+    cut: int = round(at / factor)
+    return cut
+
+
+def _printed(gray: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """For each column whether print stands in it."""
+    ink = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((15, 15), np.uint8)) >= DARK
+    return np.asarray(ink.sum(axis=0) > 2)
+
+
+def _middle_of_longest(free: npt.NDArray[Any], least: float) -> int | None:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0])))).reshape(-1, 2)
+    if not len(edges):
+        return None
+    longest = int((edges[:, 1] - edges[:, 0]).argmax())
+    start, end = int(edges[longest, 0]), int(edges[longest, 1])
+    middle: int = (start + end) // 2
+    return middle if end - start >= least else None

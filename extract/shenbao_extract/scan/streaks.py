@@ -1,0 +1,55 @@
+"""Lines that dust on a scanner's glass draws along the feed: from the picture's first row to its last, margins too."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+Colour = npt.NDArray[np.uint8]
+
+DARKER = 10  # levels: a streak is darker than what is left and right of it
+ALL = 0.9  # share of the picture's rows in which it is
+WIDEST = 2.6  # points
+MARGIN = 8.0  # points above and below where only streaks stand
+BLANK = 0.03  # share of columns that may be dark there: rulings of a table cut out close have more across them
+EDGE = 6.0  # points: what is nearer to the picture's edge is that of the paper
+DEEP = 60  # levels deeper than the streak itself: print that shows under it
+
+
+def without_streaks(picture: Colour, scale: float) -> Colour:
+    """The picture with streaks filled by what is beside them; print under them stays. `scale`: pixels a point."""
+    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    height, width = gray.shape
+    wide, margin, edge = max(5, round(WIDEST * scale) | 1), round(MARGIN * scale), round(EDGE * scale)
+    if height < 4 * margin:
+        return picture
+    thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((1, wide), np.uint8)) >= DARKER
+    always = thin.mean(axis=0) >= ALL
+    always &= (thin[:margin].mean(axis=0) >= ALL) & (thin[-margin:].mean(axis=0) >= ALL)
+    always[:edge] = always[width - edge :] = False
+    if not always.any() or not all(_is_blank(band, always) for band in (gray[:margin], gray[-margin:])):
+        return picture
+    out = picture.copy()
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], always.astype(np.int8), [0])))).reshape(-1, 2)
+    for start, end in edges:
+        _fill(out, max(1, int(start) - 1), min(width - 1, int(end) + 1))
+    return out
+
+
+def _is_blank(band: npt.NDArray[np.uint8], streaks: npt.NDArray[np.bool_]) -> bool:
+    """Whether nothing but streaks stands in a margin."""
+    beside = ~cv2.dilate(streaks.astype(np.uint8)[None], np.ones((1, 7), np.uint8))[0].astype(bool)
+    level = float(np.median(band))
+    return float((band[:, beside] < level - DEEP).mean()) <= BLANK
+
+
+def _fill(out: Colour, start: int, end: int) -> None:
+    """Columns filled from one side to the other, but where print under the streak is darker than the streak."""
+    before, after = (out[:, at].astype(np.float32) for at in (start - 1, end))
+    part = out[:, start:end].astype(np.float32)
+    usual = np.median(part, axis=0)
+    share = ((np.arange(start, end) - start + 1) / (end - start + 1))[None, :, None]
+    filled = before[:, None] * (1 - share) + after[:, None] * share
+    print_under = (part.mean(axis=2) < usual.mean(axis=1) - DEEP)[:, :, None]
+    out[:, start:end] = np.where(print_under, part, filled).astype(np.uint8)

@@ -1,0 +1,122 @@
+"""A digital form drawn anew in another style: its cells and texts where they stand, in other type and other rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from scan_maker.spoil import Colour
+from shenbao_extract.document import Box, Cell, Page
+
+SONG = ("/usr/share/fonts/truetype/arphic/uming.ttc", 0)
+KAI = ("/usr/share/fonts/truetype/arphic/ukai.ttc", 0)
+BOLD = ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc", 2)
+SANS = ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2)
+LARGEST = 11.0  # points
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a form is drawn. Rulings: solid, dotted, dashed, doubled; `no_outer` and `no_rows` leave some out."""
+
+    font: tuple[str, int] = SONG
+    ruling: str = "solid"
+    level: int = 20  # of the rulings, 0 black
+    label: tuple[int, int, int] | None = None  # ground of cells that hold a heading
+    label_ink: tuple[int, int, int] = (20, 20, 20)
+    no_outer: bool = False
+    no_rows: bool = False
+    watermark: str = ""
+
+
+def is_label(cell: Cell) -> bool:
+    """Whether a cell holds a heading rather than what is filled in: a short one with a word of headings."""
+    text = cell.text.replace("\n", "")
+    return len(text) <= 9 and any(w in text for w in ("指标", "目标", "名称", "单位", "部门", "金额", "资金", "预算"))
+
+
+def redraw(page: Page, style: Style, dpi: int) -> Colour:
+    """The page's picture in that style, RGB, at `dpi`."""
+    scale = dpi / 72
+    picture = Image.new("RGB", (round(page.width * scale), round(page.height * scale)), "white")
+    pen = ImageDraw.Draw(picture)
+    if style.watermark:
+        _watermark(picture, style, scale)
+    for line in page.lines:
+        if line.place.box:
+            _text(pen, [line.text], line.place.box, style, scale, (20, 20, 20), middle=False)
+    cells = [(cell, cell.place.box, table.place.box) for table in page.tables for cell in table.cells]
+    labels = [style.label is not None and is_label(cell) for cell, _, _ in cells]
+    for (_, box, _), label in zip(cells, labels, strict=True):
+        if label and box:
+            pen.rectangle([v * scale for v in (box.x0, box.top, box.x1, box.bottom)], fill=style.label)
+    for _, box, outline in cells:
+        if box and outline:
+            _sides(pen, box, outline, style, scale)
+    for (cell, box, _), label in zip(cells, labels, strict=True):
+        if box:
+            _text(pen, cell.lines, box, style, scale, style.label_ink if label else (20, 20, 20), middle=True)
+    return np.asarray(picture)
+
+
+def _sides(pen: Any, box: Box, outline: Box, style: Style, scale: float) -> None:
+    x0, y0, x1, y1 = (v * scale for v in (box.x0, box.top, box.x1, box.bottom))
+    sides = [
+        ((x0, y0, x1, y0), abs(box.top - outline.top) < 1, True),
+        ((x0, y1, x1, y1), abs(box.bottom - outline.bottom) < 1, True),
+        ((x0, y0, x0, y1), abs(box.x0 - outline.x0) < 1, False),
+        ((x1, y0, x1, y1), abs(box.x1 - outline.x1) < 1, False),
+    ]
+    for ends, outer, flat in sides:
+        if not (outer and style.no_outer) and not (flat and not outer and style.no_rows):
+            _ruling(pen, ends, style, scale)
+
+
+def _ruling(pen: Any, ends: tuple[float, float, float, float], style: Style, scale: float) -> None:
+    fill, wide = (style.level,) * 3, max(1, round(0.6 * scale))
+    x0, y0, x1, y1 = ends
+    long = max(x1 - x0, y1 - y0)
+    steps = {"dotted": (0.7, 1.6), "dashed": (3.0, 5.0)}.get(style.ruling)
+    if steps and long:
+        dash, step = (s * scale for s in steps)
+        for k in range(int(long / step) + 1):
+            a, b = k * step / long, min(1.0, (k * step + dash) / long)
+            pen.line((x0 + a * (x1 - x0), y0 + a * (y1 - y0), x0 + b * (x1 - x0), y0 + b * (y1 - y0)), fill, wide)
+        return
+    pen.line(ends, fill, wide)
+    if style.ruling == "doubled":
+        off = 1.8 * scale
+        dx, dy = (off, 0) if x0 == x1 else (0, off)
+        pen.line((x0 + dx, y0 + dy, x1 + dx, y1 + dy), fill, wide)
+
+
+def _text(pen: Any, lines: Sequence[str], box: Box, style: Style, scale: float, ink: Any, middle: bool) -> None:
+    """Lines of text in a box, as large as they fit."""
+    lines = [t for t in lines if t.strip()]
+    if not lines:
+        return
+    size = min(LARGEST * scale if middle else 99.0, box.height * scale / len(lines) / (1.35 if middle else 1.0))
+    while size > 4:
+        font = ImageFont.truetype(style.font[0], round(size), index=style.font[1])
+        if max(font.getlength(t) for t in lines) <= (box.width - (3 if middle else -4)) * scale:
+            break
+        size *= 0.95
+    high, x = size * 1.25, (box.x0 + box.x1) / 2 * scale
+    y = (box.top + box.bottom) / 2 * scale - high * (len(lines) - 1) / 2
+    for t in lines:
+        pen.text((x, y - 0.05 * size), t, fill=ink, font=font, anchor="mm")
+        y += high
+
+
+def _watermark(picture: Image.Image, style: Style, scale: float) -> None:
+    font = ImageFont.truetype(SANS[0], round(44 * scale), index=SANS[1])
+    word = Image.new("L", (round(font.getlength(style.watermark)) + 20, round(60 * scale)), 0)
+    ImageDraw.Draw(word).text((10, 0), style.watermark, fill=60, font=font)
+    word = word.rotate(35, expand=True)
+    for k in range(3):
+        x, y = round(picture.width * (0.05 + 0.22 * k)), round(picture.height * (0.05 + 0.3 * k))
+        picture.paste((90, 90, 90), (x, y), word)
