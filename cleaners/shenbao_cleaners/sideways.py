@@ -1,4 +1,4 @@
-"""Pages whose text runs sideways or upside down: laid upright for reading, what was read placed as shown.
+"""Pages whose text runs sideways, upside down or slantwise: laid upright for reading, what was read placed as shown.
 
 What stands above what, a title over its table, is asked of upright pages only.
 """
@@ -15,13 +15,15 @@ from shenbao_extract.turning import Turn
 
 def upright(document: Document) -> Document:
     """The document with all places on pages that had to be turned as they are when these are held upright."""
-    if not any(page.rotation for page in document.pages):
+    turns = _turns(document)
+    if not turns:
         return document
-    return replace(document, pages=tuple(_upright(p) if p.rotation else p for p in document.pages))
+    return replace(
+        document, pages=tuple(_upright(p, turns[p.number]) if p.number in turns else p for p in document.pages)
+    )
 
 
-def _upright(page: Page) -> Page:
-    turn = _turn(page)
+def _upright(page: Page, turn: Turn) -> Page:
 
     def at(place: Place) -> Place:
         return _moved(place, turn.box)
@@ -34,7 +36,7 @@ def _upright(page: Page) -> Page:
 
 def as_shown(result: Result, document: Document) -> Result:
     """What was read of `upright(document)`, its places on the pages as `document` has them."""
-    turns = {page.number: _turn(page) for page in document.pages if page.rotation}
+    turns = _turns(document)
     if not turns:
         return result
 
@@ -57,8 +59,10 @@ def as_shown(result: Result, document: Document) -> Result:
     return replace(result, declarations=tuple(shown(d) for d in result.declarations))
 
 
-def _turn(page: Page) -> Turn:
-    return Turn(page.rotation, page.width, page.height)
+def _turns(document: Document) -> dict[int, Turn]:
+    """How pages were turned to be read, by their numbers: those that had to be."""
+    pages = (p for p in document.pages if p.rotation or p.lean)
+    return {p.number: Turn(p.rotation, p.width, p.height, p.lean) for p in pages}
 
 
 def _moved(place: Place, to: Callable[[Box], Box]) -> Place:

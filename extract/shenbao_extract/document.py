@@ -128,6 +128,7 @@ class Problem:
 class Page:
     """One page: the text lines outside tables, and the tables. `rotation`: what had to be turned to read it (degrees).
 
+    `lean`: by how much more a scanned page lies aslant, degrees clockwise.
     `read` is False for a page that triage passed over: it then has no lines and no tables.
     `hidden` counts characters of the text layer that do not show on the page.
     """
@@ -142,6 +143,7 @@ class Page:
     tables: tuple[Table, ...] = ()
     hidden: int = 0
     read: bool = True
+    lean: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

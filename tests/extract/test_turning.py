@@ -23,9 +23,9 @@ def boxes(draw: st.DrawFn) -> Box:
     return Box(min(x), min(y), max(x), max(y))
 
 
-@given(turns, boxes())
-def test_back_undoes_the_turn(degrees: int, box: Box) -> None:
-    turn = Turn(degrees, WIDTH, HEIGHT)
+@given(turns, st.floats(-4, 4), boxes())
+def test_back_undoes_the_turn(degrees: int, lean: float, box: Box) -> None:
+    turn = Turn(degrees, WIDTH, HEIGHT, lean)
     for there in (turn.back(turn.box(box)), turn.box(turn.back(box))):
         assert (there.x0, there.top, there.x1, there.bottom) == pytest.approx((box.x0, box.top, box.x1, box.bottom))
 

@@ -52,6 +52,7 @@ def led_back(page: Page, back: Back, scale: float, taken: tuple[float, float, fl
         page,
         width=width,
         height=height,
+        lean=0.0,
         lines=tuple(replace(line, place=place(line.place)) for line in page.lines),
         tables=tuple(
             replace(t, place=place(t.place), cells=tuple(replace(c, place=place(c.place)) for c in t.cells))

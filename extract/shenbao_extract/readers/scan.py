@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
-from math import cos, radians, sin
 from typing import cast
 
 import numpy as np
@@ -76,7 +75,6 @@ class Layout:
     """A page turned upright in pixels: its pictures, tables, and the cuts of each cell and outside them."""
 
     turn: Turn
-    lean: float
     scale: float
     clean: Gray
     soft: Gray
@@ -86,17 +84,6 @@ class Layout:
     cells: tuple[tuple[tuple[tuple[Cut, ...], ...], ...], ...]  # [grid][cell][line][piece]
     loose: tuple[Cut, ...]
     strips: tuple[tuple[PixelBox, bool], ...]  # above, between and below the tables; whether more than text is there
-
-    def back(self, box: Box) -> Box:
-        """A box of the upright page (points) on the page as shown."""
-        b = self.turn.back(box)
-        if abs(self.lean) < 0.02:
-            return b
-        angle, x, y = radians(self.lean), (b.x0 + b.x1) / 2, (b.top + b.bottom) / 2
-        cx, cy = self.turn.width / 2, self.turn.height / 2
-        dx, dy = x - cx, y - cy
-        nx, ny = cx + dx * cos(angle) - dy * sin(angle), cy + dx * sin(angle) + dy * cos(angle)
-        return Box(nx - b.width / 2, ny - b.height / 2, nx + b.width / 2, ny + b.height / 2)
 
 
 def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> tuple[Page, bool]:
@@ -130,7 +117,7 @@ def _read_flat(picture: Colour, scale: float, number: int, engine: Engine) -> Pa
     give_back()
     layout = _upright((level, gray, lined, soft, seals, inked), angle, scale, engine)
     if layout is None:
-        return page_without_table((level, soft), scale, number, engine)
+        return page_without_table((level, soft), angle, scale, number, engine)
     return _page(layout, number, engine)
 
 
@@ -139,7 +126,7 @@ def _upright(pictures: Pictures, angle: float, scale: float, engine: Engine) -> 
     best: tuple[float, Layout] | None = None
     for degrees in (0, 180, 90, 270):
         height, width = pictures[0].shape
-        layout = lay_out(pictures, Turn(degrees, width / scale, height / scale), angle, scale)
+        layout = lay_out(pictures, Turn(degrees, width / scale, height / scale, angle), scale)
         give_back()
         if layout is None:
             if degrees == 0:
@@ -155,7 +142,7 @@ def _upright(pictures: Pictures, angle: float, scale: float, engine: Engine) -> 
     return best[1] if best else None
 
 
-def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layout | None:
+def lay_out(pictures: Pictures, turn: Turn, scale: float) -> Layout | None:
     """Rulings, cells and cut lines of a straight picture turned by `turn`; None where it holds no table."""
     level, gray, lined, soft, seals, inked = (quarter(p, turn.degrees) for p in pictures)
     found = find_rulings(lined, scale, inked)
@@ -184,7 +171,7 @@ def lay_out(pictures: Pictures, turn: Turn, angle: float, scale: float) -> Layou
     loose = tuple(loose_lines(outside, usual, scale))
     strips = tuple(_strips(outside, grids, scale))
     soft = crisp(soft, scale, fine)
-    return Layout(turn, angle, scale, clean, soft, gray, tuple(grids), tuple(map(tuple, boxes)), cells, loose, strips)
+    return Layout(turn, scale, clean, soft, gray, tuple(grids), tuple(map(tuple, boxes)), cells, loose, strips)
 
 
 def _inked(clean: Gray, boxes: Sequence[PixelBox], scale: float) -> tuple[Mask, Mask, float, float]:
@@ -277,10 +264,12 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
             if text:
                 boxes = [Box(*(v / layout.scale for v in p.cut.ink)) for p in line]
                 box = reduce(Box.union, boxes)
-                lines.append(Line(text, Place(number, layout.back(box))))
+                lines.append(Line(text, Place(number, layout.turn.back(box))))
     lines.sort(key=lambda x: _order(layout, x))
     turn = layout.turn
-    return Page(number, "scan", engine.name, turn.degrees, turn.width, turn.height, tuple(lines), tuple(tables))
+    return Page(
+        number, "scan", engine.name, turn.degrees, turn.width, turn.height, tuple(lines), tuple(tables), lean=turn.lean
+    )
 
 
 def _stands_in(ink: PixelBox, strip: PixelBox) -> bool:
@@ -304,7 +293,7 @@ def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, re
                 cell.row_span,
                 cell.column_span,
                 tuple(text for line in patch.lines if (text := joined([(p.first.text, p.cut.joined) for p in line]))),
-                Place(number, layout.back(box)),
+                Place(number, layout.turn.back(box)),
                 cell.open_top,
                 cell.open_bottom,
                 reader,
@@ -312,7 +301,7 @@ def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, re
                 _readings(patch, reader),
             )
         )
-    whole = Place(number, layout.back(grid.outline))
+    whole = Place(number, layout.turn.back(grid.outline))
     return Table(whole, tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, grid.xs, grid.ys)
 
 

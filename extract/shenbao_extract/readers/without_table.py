@@ -23,9 +23,10 @@ MOST = 600  # stretches of print: a page has fewer, what is not print has thousa
 SEVERAL = 4  # words of forms: prose about targets has fewer, a page of indicators more
 
 
-def page_without_table(pictures: tuple[Gray, Gray], scale: float, number: int, engine: Engine) -> Page:
+def page_without_table(pictures: tuple[Gray, Gray], lean: float, scale: float, number: int, engine: Engine) -> Page:
     """A page of lines alone, in the direction that reads best; `pictures`: straightened, to find and to read print.
 
+    `lean`: how the page lay aslant before, degrees clockwise.
     Of one on which most is no print, or cannot be read, it is said that it was not read.
     """
     level, soft = pictures
@@ -43,7 +44,7 @@ def page_without_table(pictures: tuple[Gray, Gray], scale: float, number: int, e
             break
     _, degrees, cuts = best
     read = _read(cuts, quarter(soft, degrees), engine)
-    turn = Turn(degrees, width / scale, height / scale)
+    turn = Turn(degrees, width / scale, height / scale, lean)
     lines = tuple(
         Line(f.text, Place(number, turn.back(Box(*(v / scale for v in c.ink)))))
         for f, c in zip(read, cuts, strict=True)
