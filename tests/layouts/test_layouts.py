@@ -47,9 +47,7 @@ TOLD = {
     "r3-a15-counties": "全省合计 is no place; the amounts of the places are not read",
     "r3-a19-numbered-levels": "levels 1 and 2 are numbered rows of their own: no indicator is read",
     "r3-a20-history": "历史值 over two years beside the target: the values are not read",
-    "r3-a21-gansu-dept": "收入 and 支出 over three columns each over a row of amounts: not read",
     "r3-a22-task-indicators": "tasks with indicators of their own and money: no tasks are read",
-    "r3-a24-quarters": "the amounts of the four quarters are not read",
     "r3-a25-no-head": "no heading over the indicators: none is read",
     "r3-a26-card-lastyear": "the unit of money in a row's last cell; 本年目标 beside 上年实际 is not read",
     "r3-a27-slash-path": "项目金额 is not read, 指标方向 with signs is no sign",
@@ -63,7 +61,6 @@ TOLD = {
 SILENT = {
     "r1-d-dalian-ops": "SILENT: the year in one paragraph with the unit of money is not read (an info tells of it)",
     "r3-a17-vertical-lines": "SILENT: a title in three lines, the year in the second, is read without year",
-    "r3-a23-money-grid": "SILENT: the column 截至上年累计安排 of a grid is lost; the unit is 填报单位, not 项目单位",
     "r2-a15-wide-kindcols": "SILENT: a column for each kind of indicator: no form, only an info says so (a PDF warns)",
 }
 
