@@ -29,11 +29,13 @@ from shenbao_cleaners.forms.families import UNKNOWN, family_of
 from shenbao_cleaners.forms.find import FoundForm, find_forms
 from shenbao_cleaners.forms.flat_list import read_list
 from shenbao_cleaners.forms.head import kind_of, place_in, project_in_title, read_above, read_rows, unit_cell
+from shenbao_cleaners.forms.items import read_paragraph
 from shenbao_cleaners.forms.join import join_pages
 from shenbao_cleaners.forms.sheet import Sheet
 from shenbao_cleaners.forms.tasks import read_tasks
 from shenbao_cleaners.forms.transposed import turned
 from shenbao_cleaners.forms.tree import read_tree
+from shenbao_cleaners.forms.unheaded import paragraph_rows
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.reading_doubts import doubted
 from shenbao_cleaners.repairs import SHEET_REPAIRS
@@ -111,6 +113,8 @@ def read_form(form: FoundForm) -> ReadForm:
         totals = [t for x in found for t in x.totals]
     else:
         _read_blocks(sheet, blocks, head, ledger, unit)
+        for label, text in () if head.indicators else paragraph_rows(sheet):
+            read_paragraph(label, text, head, ledger)
     for draft in drafts:
         project_in_title(draft)
         kind_of(draft)

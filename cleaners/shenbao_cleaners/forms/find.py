@@ -14,6 +14,7 @@ from shenbao_extract.document import Cell, Document, Line, Page, Table
 
 TITLE = regex.compile(r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表)(?:[(（][^()（）]{0,30}[)）])?")
 SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
+CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
 ACHIEVED = regex.compile(r"(?:全年|年度|本年)?(?:实际)?(?:完成值|完成情况|得分|执行数)|偏差原因.*")
 FOOTER = regex.compile(r"[-—–\s·第页共/,，PpAaGgEe.oOfF]*\d*[-—–\s·第页共/,，\d]*")
 OTHER_TITLE = regex.compile(
@@ -243,7 +244,7 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
     last = form.pieces[-1]
     if piece.page.number - last.page.number > 1:
         return False
-    if title is not None and piece.page.number == last.page.number:
+    if title is not None and piece.page.number == last.page.number and not CONTINUED.search(title):
         return False  # what goes on without a page between has no title of its own
     if title is not None and (form.title is None or label_key(title) != label_key(form.title)):
         return False

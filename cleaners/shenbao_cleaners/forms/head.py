@@ -22,6 +22,8 @@ from shenbao_extract.document import Line
 
 YEAR_LINE = regex.compile(r"[(（\[\s]*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*[(（]?\s*年?度?\s*[)）\]]?")
 YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
+# （2026年度）金额单位：元
+YEAR_BEFORE_UNIT = regex.compile(r"^\s*[(（]\s*20\d\d\s*年度?\s*[)）](?=(?:金额)?单位[:：])")
 GAP = regex.compile(r"\s+")
 CODED_UNIT = regex.compile(  # 320001某县教育局: a budget unit's code and its name
     r"[\[【(（]?\d{3,9}[\]】)）]?[-—\s]*[\p{Han}（）()]{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)"
@@ -39,6 +41,8 @@ PLACE = regex.compile(
     r"(?P<town>[\p{Han}]{1,5}?(?:镇(?!职工|居民|化)|乡(?!建设|规划|居民|村|镇)|街道))?"  # not 住房和城乡建设局
 )
 UNIT_LINE = regex.compile(r"\s*[(（]?\s*(?:金额|货币|计量)?\s*单位\s*[:：]\s*(?:人民币)?\s*[亿万]?元\s*[)）]?\s*")
+UNIT_LABEL = regex.compile(r"\s*(?:金额|货币)?\s*单位\s*[:：]?\s*")  # its unit stands in the cell beside it
+MONEY = {x: x.removeprefix("人民币") for x in ("元", "万元", "亿元", "人民币元", "人民币万元")}
 FULL_AMOUNT = regex.compile(r"-?\d[\d,.]*\s*[亿万]?元")
 MAX_LABEL = 26
 
@@ -66,7 +70,7 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
 
 def _apart(text: str) -> list[str]:
     """A line and, where gaps part what each says something of its own, its parts (（2026年度）    金额单位：元)."""
-    parts = [p for p in GAP.split(text) if p.strip()]
+    parts = [p for p in GAP.split(YEAR_BEFORE_UNIT.sub(r"\g<0> ", text)) if p.strip()]
     told = [
         LINE_LABEL.fullmatch(p.strip())
         or YEAR_LINE.fullmatch(tidy(p))
@@ -137,8 +141,12 @@ def unit_cell(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> str | None:
     """The unit of money where its line stands in a cell of the table (单位：万元)."""
     for row in rows:
         for cell in sheet.row(row):
+            beside = sheet.right_of(cell)
             if UNIT_LINE.fullmatch(tidy(cell.text)) and (unit := unit_in(cell.text)):
                 ledger.take("label", cell)
+                return unit
+            if UNIT_LABEL.fullmatch(tidy(cell.text)) and beside is not None and (unit := MONEY.get(tidy(beside.text))):
+                ledger.take("label", cell, beside)
                 return unit
     return None
 
@@ -212,7 +220,8 @@ def _money_cell(
 ) -> bool:
     """Read a cell that is the label of money, alone or of a block; whether it is one."""
     value = sheet.right_of(cell)
-    reader = MoneyReader(sheet, draft, ledger, unit_in(cell.text) or money_unit, None)
+    unit = unit_in(cell.text) or (unit_in(value.text) if value is not None and not is_figure(value.text) else None)
+    reader = MoneyReader(sheet, draft, ledger, unit or money_unit, None)
     if bottom := _money_grid(sheet, cell, wanted):
         reader.read(cell.top, bottom, cell.left)
     elif bottom := money_rows(sheet, cell, value, wanted):

@@ -24,8 +24,13 @@ SHARE = regex.compile(r"\s*\d[\d.,]*\s*[%‰]\s*")  # 占比: beside an amount, 
 PAST = regex.compile(r"(?:近[\p{Han}\d]年|上年|前年|去年|上上年)(?!.*(?:结转|结余))")
 LONGEST_LABEL = 40  # characters: a longer text among the money lines explains them
 INLINE = regex.compile(
-    r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
+    r"(?P<label>(?:其中\s*[:：]\s*)?(?:20\d\d年)?[^\d:：]{0,30}(?<=[^\d:：]{2}))[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
 )
+
+SPACED = regex.compile(  # 其中：财政拨款 862.40
+    r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：\s]{2,20})\s+(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
+)
+LISTED = regex.compile(r"\s*[;；]\s*")  # between lines of money in one cell
 
 
 def unit_in(text: str) -> str | None:
@@ -56,7 +61,10 @@ def money_lines(cell: SheetCell) -> list[tuple[str, str]]:
     """Label and amount of a cell that holds both (财政拨款：12.5), or of each of its lines where all are money."""
     if (whole := INLINE.fullmatch(tidy(cell.text))) is not None:
         return [(whole["label"], whole["amount"])]
-    found = [INLINE.fullmatch(tidy(line)) for line in cell.lines]
+    several = [p for p in LISTED.split(tidy(cell.text)) if p]
+    found = [INLINE.fullmatch(p) or SPACED.fullmatch(p) for p in several]
+    if not all(m is not None and words().plays("money", "line", m["label"]) for m in found):
+        found = [INLINE.fullmatch(tidy(line)) for line in cell.lines]
     lines = [(m["label"], m["amount"]) for m in found if m is not None and words().plays("money", "line", m["label"])]
     return lines if len(lines) == len(found) else []
 
@@ -153,11 +161,19 @@ class MoneyReader:
         """Whether the cell right of a label is its amount: a figure, or blank where figures stand."""
         if is_figure(value.text) or _misread_figure(value):
             return True
-        if not value.blank:
+        if not value.blank or self._heads_a_figure(label):
             return False
         known = words().plays("money", "line", label.text)
         paired = (label.left, value.left) in self.pairs or self._is_amount_column(value)
         return not words().plays("money", "amount", label.text) and (known or paired)
+
+    def _heads_a_figure(self, label: SheetCell) -> bool:
+        """Whether a figure stands under a label, as wide as it, in a row of figures: the label is its heading."""
+        under = self.sheet.at(label.bottom, label.left)
+        if under is None or (under.left, under.right) != (label.left, label.right) or not is_figure(under.text):
+            return False
+        before = self.sheet.at(under.top, under.left - 1) if under.left else None
+        return before is None or not _is_label(before)
 
     def _names_a_line(self, cell: SheetCell) -> bool:
         return words().plays("money", "line", cell.text) and not words().plays("money", "amount", cell.text)

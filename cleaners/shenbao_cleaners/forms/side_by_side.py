@@ -40,6 +40,9 @@ def _halves(sheet: Sheet, block: Block) -> list[Block]:
     level2 = [c for c in block.all("level2") if c.left < names[1].left]
     start = level2[-1].left if len(level2) > 1 else names[1].left
     level1 = tuple(c for c in block.columns if c.role == "level1")
+    own = [c for c in level1 if names[0].right <= c.left < start]
+    if own:  # the right half has its own labels of level 1
+        start, level1 = own[0].left, ()
     left = tuple(c for c in block.columns if c.left < start)
     right = tuple(c for c in block.columns if c.left >= start)
     if len(level2) < 2:
