@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.column_roles import settled
-from shenbao_cleaners.forms.find import is_indicator_header, is_list_header, is_task_header
+from shenbao_cleaners.forms.find import heads_kinds, is_indicator_header, is_list_header, is_task_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.unheaded import across_label, labelled_tree
 from shenbao_cleaners.forms.words import label_key, words
@@ -60,6 +60,8 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     table = TABLES[kind]
     first = max(_header_bottom(sheet, heads, table), row + 1)
     columns = _columns(sheet, row, first, heads, table)
+    if kind == "list" and heads_kinds(texts):
+        columns = tuple(replace(c, role="kind") if 2 in level_of(c.heading) else c for c in columns)
     if _counts_columns(sheet, first):
         first += 1
     project = next((c for c in columns if c.role == "project"), None)

@@ -28,7 +28,8 @@ def settled(sheet: Sheet, block: Block) -> Block:
     if block.kind == "tasks":
         return block
     by_contents = (
-        _money, _names_beside_levels, _names_beside_labels_called_names, _years, _sign, _signs_called_direction, _levels, _value,
+        _money, _names_beside_levels, _names_beside_labels_called_names, _years, _sign, _signs_called_direction,
+        _levels, _value,
     )  # fmt: skip
     for by_content in by_contents:
         block = replace(block, columns=by_content(sheet, block))

@@ -9,10 +9,12 @@ import regex
 
 from shenbao_cleaners.forms.beside import split_beside
 from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
 
 TITLE = regex.compile(r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表)(?:[(（][^()（）]{0,30}[)）])?")
+FIRST_LINE = regex.compile(r"20\d\d年度?[\p{Han}]{0,10}预算")  # of a title in two lines: 2026年市级部门预算
 SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
 CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
 ACHIEVED = regex.compile(r"(?:全年|年度|本年)?(?:实际)?(?:完成值|完成情况|得分|执行数)|偏差原因.*")
@@ -26,6 +28,7 @@ HEAD_ROWS = 4
 TITLE_LINES = 3  # a title, its year, its unit of money
 VALUES = {"value", "period_value", "sign"}
 NAMES = {"level1", "level2", "name", "run_together", "activity", "prose"}
+KINDS = 3  # columns with a label of level 2 for heading that make a list of kinds
 EDGE = 4.0  # points: column edges nearer than this are one
 
 
@@ -157,7 +160,8 @@ def title_of(piece: Piece) -> str | None:
     texts = [tidy(line.text) for line in piece.above]
     for i in range(len(texts) - 1, -1, -1):
         if _reads_like_title(texts[i]):
-            return piece.above[i].text
+            begun = i and FIRST_LINE.fullmatch(regex.sub(r"\s+", "", texts[i - 1]))
+            return f"{piece.above[i - 1].text}{piece.above[i].text}" if begun else piece.above[i].text
         if (
             i
             and len(texts[i]) < 12
@@ -215,9 +219,16 @@ def is_list_header(texts: list[str]) -> bool:
     w = words()
     columns = {w.role("columns", t) for t in texts} - {None}
     listed = {w.role("list", t) for t in texts} - {None}
+    if "project" in listed and heads_kinds(texts):
+        return True
     return bool({"project", "unit_name"} & listed) and (
         len(columns & {"level1", "level2", "name", "value", "run_together"}) >= 1
     )
+
+
+def heads_kinds(texts: list[str]) -> bool:
+    """Whether a row has a column for each kind of indicator (数量指标, 质量指标, 社会效益指标)."""
+    return sum(2 in level_of(t) for t in texts) >= KINDS
 
 
 def is_indicator_header(texts: list[str]) -> bool:
