@@ -23,7 +23,7 @@ from shenbao_cleaners.declaration import (
     Status,
 )
 from shenbao_cleaners.document_issues import document_issues
-from shenbao_cleaners.forms.above import read_above, unit_cell
+from shenbao_cleaners.forms.above import read_above, unit_cell, year_in_labels
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.draft import Draft, Ledger, Trace
 from shenbao_cleaners.forms.families import UNKNOWN, family_of
@@ -119,6 +119,7 @@ def read_form(form: FoundForm) -> ReadForm:
         for label, text in () if head.indicators else paragraph_rows(sheet):
             read_paragraph(label, text, head, ledger)
     for draft in drafts:
+        year_in_labels(sheet, draft)
         project_in_title(draft)
         kind_of(draft)
         draft.place = place_in(draft.unit, draft.supervisor, draft.title)

@@ -10,7 +10,7 @@ import regex
 from shenbao_cleaners.declaration import BudgetLine
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.money import INLINE, unit_in
-from shenbao_cleaners.forms.sheet import Sheet
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.values.amount import parse_amount
 from shenbao_cleaners.values.text import tidy
@@ -20,6 +20,8 @@ YEAR_LINE = regex.compile(r"[(（\[\s]*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s
 YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
 # （2026年度）金额单位：元
 YEAR_BEFORE_UNIT = regex.compile(r"^\s*[(（]\s*20\d\d\s*年度?\s*[)）](?=(?:金额)?单位[:：])")
+YEAR_IN_LABEL = regex.compile(r"(?<!\d)20\d\d(?=年)")
+LONGEST = 24  # characters of a label
 GAP = regex.compile(r"\s+")
 CODED_UNIT = regex.compile(  # 320001某县教育局: a budget unit's code and its name
     r"[\[【(（]?\d{3,9}[\]】)）]?[-—\s]*[\p{Han}（）()]{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)"
@@ -122,6 +124,23 @@ def _by_height(lines: Sequence[Line]) -> list[tuple[Line, tuple[Line, ...]]]:
                 continue
         out.append((line, (line,)))
     return out
+
+
+def year_in_labels(sheet: Sheet, draft: Draft) -> None:
+    """The year where it stands in labels of the year's goals or values only (年度目标（2026年）, 2026年目标值)."""
+    if draft.year is not None:
+        return
+    found: dict[int, list[SheetCell]] = {}
+    for cell in sheet.cells:
+        text = tidy(cell.text)
+        if len(text) > LONGEST or not (years := YEAR_IN_LABEL.findall(text)):
+            continue
+        if words().role("goals", text) == "annual" or words().role("columns", text) == "value":
+            for year in years:
+                found.setdefault(int(year), []).append(cell)
+    if len(found) == 1:
+        draft.year, cells = next(iter(found.items()))
+        draft.trace("/form/year", *cells)
 
 
 def unit_cell(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> str | None:

@@ -29,6 +29,9 @@ TITLE_LINES = 3  # a title, its year, its unit of money
 VALUES = {"value", "period_value", "sign"}
 NAMES = {"level1", "level2", "name", "run_together", "activity", "prose"}
 KINDS = 3  # columns with a label of level 2 for heading that make a list of kinds
+HAN = "[一二三四五六七八九十]{1,3}"
+NUMBERED_HEADING = regex.compile(rf"^\s*(?:[(（]{HAN}[)）]|{HAN}\s*[、.．])\s*")
+LONGEST_HEADING = 30  # characters
 EDGE = 4.0  # points: column edges nearer than this are one
 
 
@@ -270,7 +273,15 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
         return True
     if piece.page.number == last.page.number and b.top - a.bottom > 60:
         return False
-    return _same_frame(form, piece.table) and _same_columns(form, piece.table)
+    headed = piece.page.number == last.page.number and headings_of(piece) != ()
+    return _same_frame(form, piece.table) and (headed or _same_columns(form, piece.table))
+
+
+def headings_of(piece: Piece) -> tuple[Line, ...]:
+    """The numbered headings (二、资金情况) above a table, where nothing else stands there."""
+    texts = [tidy(x.text) for x in piece.above]
+    numbered = all(NUMBERED_HEADING.match(t) and len(t) <= LONGEST_HEADING for t in texts)
+    return piece.above if numbered else ()
 
 
 def _other_table(piece: Piece) -> bool:

@@ -10,11 +10,12 @@ import regex
 from shenbao_cleaners.declaration import Extra, FormPlace, Repair
 from shenbao_cleaners.forms.above import YEAR_LINE
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
-from shenbao_cleaners.forms.find import TITLE
-from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
+from shenbao_cleaners.forms.find import NUMBERED_HEADING, TITLE
+from shenbao_cleaners.forms.goals import goal_role, read_goal_cell, read_goals, whole_label
 from shenbao_cleaners.forms.inline import amounts_under, money_rows, read_labelled
 from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, money_lines, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.transposed import TOWN
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
@@ -27,6 +28,7 @@ PLACE = regex.compile(
     r"(?P<town>[\p{Han}]{1,5}?(?:镇(?!职工|居民|化)|乡(?!建设|规划|居民|村|镇)|街道))?"  # not 住房和城乡建设局
 )
 FULL_AMOUNT = regex.compile(r"-?\d[\d,.]*\s*[亿万]?元")
+YEAR_LABEL = regex.compile(r"20\d\d年度?")  # of the amount of one year
 MAX_LABEL = 26
 
 
@@ -47,9 +49,29 @@ def read_rows(sheet: Sheet, rows: list[int], draft: Draft, ledger: Ledger, money
     """Read the rows outside the headed blocks: head, money, goals; other labelled content goes to extra."""
     wanted = set(rows)
     for row in rows:
+        if (heading := numbered_heading(sheet, row)) is not None:
+            money_unit = unit_in(heading.text) or money_unit
+            _under_heading(sheet, heading, wanted, draft, ledger)
         for cell in sheet.row(row):
             if cell.top == row and not cell.blank and not ledger.taken(cell):
                 _read_cell(sheet, cell, wanted, draft, ledger, money_unit)
+
+
+def numbered_heading(sheet: Sheet, row: int) -> SheetCell | None:
+    """A numbered heading (二、资金情况（万元）) that alone fills a row, the last column perhaps left out."""
+    cells = [c for c in sheet.row(row) if not c.blank]
+    if len(cells) != 1 or cells[0].top != row or cells[0].left or cells[0].right < max(sheet.columns - 1, 2):
+        return None
+    return cells[0] if NUMBERED_HEADING.match(tidy(cells[0].text)) and len(cells[0].text) <= MAX_LABEL else None
+
+
+def _under_heading(sheet: Sheet, heading: SheetCell, rows: set[int], draft: Draft, ledger: Ledger) -> None:
+    """Take a numbered heading; of goals (三、年度绩效目标) read the text that fills the row under it."""
+    ledger.take("label", heading)
+    label = NUMBERED_HEADING.sub("", tidy(heading.text))
+    under = [c for c in sheet.row(heading.bottom) if not c.blank] if heading.bottom in rows else []
+    if goal_role(label) and len(under) == 1 and under[0].left == 0 and under[0].right >= heading.right:
+        read_goal_cell(under[0], label, draft, ledger)
 
 
 def _read_cell(
@@ -84,7 +106,9 @@ def _read_cell(
         for heading, figure in rows:
             _extra(replace(heading, lines=(f"{text} {heading.text}",)), figure, draft, ledger)
         ledger.take("label", cell)
-    elif (inline := INLINE.fullmatch(tidy(text))) and w.role("money", inline["label"]):
+    elif (inline := INLINE.fullmatch(tidy(text))) and (
+        w.role("money", inline["label"]) or YEAR_LABEL.fullmatch(inline["label"])
+    ):
         MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], cell, cell, inline["amount"])
     elif short and w.role("tasks", text) == "others" and value is not None:
         _extra(cell, value, draft, ledger)
@@ -104,7 +128,7 @@ def _money_cell(
     if bottom := _money_grid(sheet, cell, wanted):
         reader.read(cell.top, bottom, cell.left)
     elif bottom := money_rows(sheet, cell, value, wanted):
-        reader.read(cell.bottom, bottom, cell.left)
+        reader.read(cell.top, bottom, cell.left)
         ledger.take("label", *(c for c in sheet.row(cell.top) if not c.blank))
     elif value is not None and len(lines := money_lines(value)) > 1:
         ledger.take("label", cell)
@@ -172,10 +196,21 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     if is_figure(value.text) and (unit_in(cell.text) or FULL_AMOUNT.fullmatch(tidy(value.text))):
         return True  # whatever its label: the unit of money is printed with it
     rows = cell.bottom - cell.top
-    if not words().plays("money", "topic", cell.text) or (rows < 2 and value.bottom - value.top >= rows):
+    if not words().plays("money", "topic", cell.text):
         return False
+    if rows < 2 and value.bottom - value.top >= rows:
+        return _lines_beside(sheet, cell)
     inside = [c for row in range(cell.top, cell.bottom) for c in sheet.row(row) if c.left >= cell.right]
     return any(is_figure(c.text) or words().plays("money", "line", c.text) for c in inside)
+
+
+def _lines_beside(sheet: Sheet, cell: SheetCell) -> bool:
+    """Whether the label of one row heads lines of money beside it, each a label and its figure (其中 | 中央 | 12.5)."""
+    beside = [c for c in sheet.row(cell.top) if c.left >= cell.right and not c.blank]
+    labels, figures = beside[::2], beside[1::2]
+    if not beside or len(labels) != len(figures) or not all(is_figure(c.text) for c in figures):
+        return False
+    return all(words().plays("money", "line", c.text) or YEAR_LABEL.fullmatch(label_key(c.text)) for c in labels)
 
 
 def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
@@ -183,7 +218,8 @@ def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
     heads = [c for c in sheet.row(cell.top) if c.left >= cell.right and not c.blank]
     if cell.left or cell.bottom != cell.top + 1:
         return None
-    if sum(words().plays("money", "line", c.text) for c in heads) < 2 and not amounts_under(sheet, cell, heads):
+    kinds, towns = (sum(map(f, heads)) for f in (_names_money, lambda c: TOWN.fullmatch(c.text) is not None))
+    if max(kinds, towns) < 2 and not amounts_under(sheet, cell, heads):
         return None
     if any(is_figure(c.text) for c in heads):
         return None
@@ -195,6 +231,10 @@ def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
             break
         bottom += 1
     return bottom if bottom > cell.bottom else None
+
+
+def _names_money(cell: SheetCell) -> bool:
+    return words().plays("money", "line", cell.text)
 
 
 def _figures_under_headings(sheet: Sheet, cell: SheetCell) -> list[tuple[SheetCell, SheetCell]]:
@@ -221,8 +261,16 @@ def _boxes_of(sheet: Sheet, cell: SheetCell) -> list[SheetCell]:
         boxes.append(under)
     if any(unit_in(box.text) for box in boxes[1:]):
         return boxes
-    own = [box for box in boxes[1:] if unit_in(cell.text) and _money_beside(sheet, box)]
+    own = [b for b in boxes[1:] if (unit_in(cell.text) and _money_beside(sheet, b)) or _figures_beside(sheet, b)]
     return [cell, *own] if own == boxes[1 : 1 + len(own)] else boxes[:1]
+
+
+def _figures_beside(sheet: Sheet, box: SheetCell) -> bool:
+    """Whether a figure stands in each cell right of a blank box, under its own heading in the row above."""
+    here, above = ([c for c in sheet.row(r) if c.left >= box.right] for r in (box.top, box.top - 1))
+    if not box.blank or len(here) < 2 or [(c.left, c.right) for c in here] != [(c.left, c.right) for c in above]:
+        return False
+    return all(is_figure(c.text) for c in here) and not any(c.blank or is_figure(c.text) for c in above)
 
 
 def _money_beside(sheet: Sheet, box: SheetCell) -> bool:

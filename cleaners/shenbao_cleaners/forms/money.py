@@ -24,7 +24,7 @@ SHARE = regex.compile(r"\s*\d[\d.,]*\s*[%‰]\s*")  # 占比: beside an amount, 
 PAST = regex.compile(r"(?:近[\p{Han}\d]年|上年|前年|去年|上上年)(?!.*(?:结转|结余))")
 LONGEST_LABEL = 40  # characters: a longer text among the money lines explains them
 INLINE = regex.compile(
-    r"(?P<label>(?:其中\s*[:：]\s*)?(?:20\d\d年)?[^\d:：]{0,30}(?<=[^\d:：]{2}))[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
+    r"(?P<label>(?:其中\s*[:：]\s*)?(?:20\d\d年[^\d:：]{0,28}|[^\d:：]{2,30}))[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
 )
 
 SPACED = regex.compile(  # 其中：财政拨款 862.40
