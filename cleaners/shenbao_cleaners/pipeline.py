@@ -100,7 +100,8 @@ def read_form(form: FoundForm) -> ReadForm:
     ledger, head = Ledger(), Draft()
     ledger.take("label", *sheet.removed)
     blocks = find_blocks(sheet)
-    if not blocks and (lying := turned(sheet)) is not None:
+    lying = None if blocks else turned(sheet)
+    if lying is not None:
         sheet, tree = lying
         blocks = (tree,)
     unit = read_above(sheet, head, ledger)
@@ -123,7 +124,7 @@ def read_form(form: FoundForm) -> ReadForm:
         project_in_title(draft)
         kind_of(draft)
         draft.place = place_in(draft.unit, draft.supervisor, draft.title)
-    return ReadForm(form, sheet, drafts, totals, repairs, ledger, family_of(sheet))
+    return ReadForm(form, sheet, drafts, totals, repairs, ledger, family_of(sheet, lying is not None))
 
 
 def _read_blocks(sheet: Sheet, blocks: Sequence[Block], draft: Draft, ledger: Ledger, unit: str | None) -> None:
