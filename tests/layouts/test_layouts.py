@@ -25,6 +25,7 @@ TOLD = {
     "r2-a11-values": "amounts with a blank for a thousands' mark (265 300.00); a dash is no line of money",
     "r2-e09-bullets": "several amounts in one cell: their unit stands in another row's label and is not known",
     "r1-j-transfer-region": "a transfer is taken for a project, 县级主管部门 goes to extra and is not the unit",
+    "r3-b04-merged-values": "the remark of the second row under a merged name and value is left over",
     "r3-a09-procurement": "采购单位 is no unit; a list of things to buy is no money",
     "r3-a28-name-row-value-row": "names in one row and values in the next: not read",
 }

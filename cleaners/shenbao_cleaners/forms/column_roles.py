@@ -17,6 +17,7 @@ from shenbao_cleaners.values.text import tidy
 THIRD = regex.compile(r"三级(?:指标)?(?:名称)?")
 YEARS = regex.compile(r"(?P<year>20\d\d)年度?(?:绩效|预期|计划)?(?:指标|目标)?值?")
 YEAR = regex.compile(r"(?<!\d)20\d\d(?=年)")
+OTHERS = regex.compile(r"上一?年|前年|去年|往年|以[往前]|历史|基期|行业|标杆|参考|半年|季度|月")  # values of no target
 VALUE = regex.compile(r".{0,8}(?:目标|指标)(?:值|数)?")
 SIGN = regex.compile(r"[<>=≥≤≧≦]=?|定性|大于等于|小于等于|等于|大于|小于")
 
@@ -168,7 +169,7 @@ def _value(sheet: Sheet, block: Block) -> tuple[Column, ...]:
         return block.columns
     rest = [c for c in block.columns if c.role is None and c.left >= name.right]
     called = [c for c in rest if VALUE.fullmatch(label_key(c.heading))]
-    called = [c for c in called if not words().plays("columns", "past", c.heading)]
+    called = [c for c in called if not words().plays("columns", "past", c.heading) and not OTHERS.search(c.heading)]
     return tuple(replace(c, role="value") if called == [c] else c for c in block.columns)
 
 

@@ -99,6 +99,7 @@ def _pieces(document: Document) -> Iterator[Piece]:
 def split_at_titles(table: Table) -> list[Table]:
     """The forms that stand in one table: each begins with a title's row, or with the first row's label once more."""
     starts = [0]
+    shared = [0]  # rows of the head above the label that each form repeats: they hold for all
     tree = False
     rows = rows_of(table, table.rows)
     for i, row in enumerate(rows):
@@ -106,11 +107,36 @@ def split_at_titles(table: Table) -> list[Table]:
         titled = len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0])
         if tree and (titled or _begins_again(rows, i)):
             starts.append(row[0].row)
+            shared.append(0)
+            tree = False
+        elif tree and (head := _next_project(rows, i)):
+            starts.append(row[0].row)
+            shared.append(head)
             tree = False
         tree = tree or is_indicator_header(texts)
     if len(starts) == 1:
         return [table]
-    return [_rows_between(table, a, b) for a, b in zip(starts, [*starts[1:], table.rows], strict=True)]
+    ends = [*starts[1:], table.rows]
+    return [_rows_between(table, a, b, head) for a, b, head in zip(starts, ends, shared, strict=True)]
+
+
+def _next_project(rows: list[list[Cell]], i: int) -> int:
+    """How many rows of the head hold for one more project, which row `i` names as a row of the head named the first.
+
+    0 where it names none. Its tree stands below, with headings of its own.
+    """
+    row = rows[i]
+    texts = [join_lines(c.lines) for c in row]
+    if len(row) < 2 or words().role("head", texts[0]) != "project" or is_list_header(texts) or row[0].row_span > 1:
+        return 0
+    below = rows[i + 1 :]
+    if not any(is_indicator_header([join_lines(c.lines) for c in later]) for later in below):
+        return 0
+    for first in rows[1:HEAD_ROWS]:
+        same = first[0].column == row[0].column and label_key(join_lines(first[0].lines)) == label_key(texts[0])
+        if same and len(first) > 1 and first[1].lines != row[1].lines:
+            return first[0].row
+    return 0
 
 
 def _begins_again(rows: list[list[Cell]], i: int) -> bool:
@@ -137,8 +163,13 @@ def _title_at_end(page: Page) -> tuple[Line, ...]:
     return tuple(under[start:]) if len(under) - start <= TITLE_LINES else ()
 
 
-def _rows_between(table: Table, top: int, bottom: int) -> Table:
-    cells = tuple(replace(c, row=c.row - top) for c in table.cells if top <= c.row < bottom)
+def _rows_between(table: Table, top: int, bottom: int, head: int = 0) -> Table:
+    """The rows `top` to `bottom` of a table as one of its own, under its first `head` rows."""
+    cells = tuple(replace(c, row=c.row - top + head) for c in table.cells if top <= c.row < bottom)
+    if head:
+        own = tuple(c for c in table.cells if c.row + c.row_span <= head)
+        edges = (*table.row_edges[:head], *table.row_edges[top : bottom + 1]) if table.row_edges else ()
+        return replace(table, cells=own + cells, rows=bottom - top + head, row_edges=edges)
     edges, place = table.row_edges[top : bottom + 1], table.place
     if edges and place.box is not None:
         place = replace(place, box=place.box._replace(top=edges[0], bottom=edges[-1]))

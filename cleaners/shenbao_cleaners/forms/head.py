@@ -24,11 +24,12 @@ PLACE = regex.compile(
     r"(?:中共|中国共产党)?(?:(?P<province>[\p{Han}]{2,6}(?:省|自治区)))?"
     r"(?P<city>(?!城市|本市)[\p{Han}]{1,5}?"
     r"(?:市(?!(?<=城市)(?:管理|更新|建设|规划|运行|副中心|发展))|自治州|地区|盟))?"  # not 泉州城市管理局
-    r"(?P<county>(?:(?!社区|园区|辖区|地区|城区|县区|市区)[\p{Han}]){1,5}?(?:区|县|旗))?"
+    r"(?P<county>(?:(?!社区|园区|辖区|地区|城区|县区|市区)[\p{Han}]){1,5}?(?:区(?!域)|县|旗))?"  # not 专项资金区域
     r"(?P<town>[\p{Han}]{1,5}?(?:镇(?!职工|居民|化)|乡(?!建设|规划|居民|村|镇)|街道))?"  # not 住房和城乡建设局
 )
 FULL_AMOUNT = regex.compile(r"-?\d[\d,.]*\s*[亿万]?元")
 YEAR_LABEL = regex.compile(r"20\d\d年度?")  # of the amount of one year
+YEAR_HEADING = regex.compile(r"20\d\d年度?[\p{Han}]{0,6}")  # over the amounts of a year: 2025年下达
 MAX_LABEL = 26
 
 
@@ -218,8 +219,8 @@ def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
     heads = [c for c in sheet.row(cell.top) if c.left >= cell.right and not c.blank]
     if cell.left or cell.bottom != cell.top + 1:
         return None
-    kinds, towns = (sum(map(f, heads)) for f in (_names_money, lambda c: TOWN.fullmatch(c.text) is not None))
-    if max(kinds, towns) < 2 and not amounts_under(sheet, cell, heads):
+    kinds, places, years = (sum(map(f, heads)) for f in (_names_money, _names_town, _names_year))
+    if max(kinds, places, years) < 2 and not amounts_under(sheet, cell, heads):
         return None
     if any(is_figure(c.text) for c in heads):
         return None
@@ -235,6 +236,14 @@ def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
 
 def _names_money(cell: SheetCell) -> bool:
     return words().plays("money", "line", cell.text)
+
+
+def _names_town(cell: SheetCell) -> bool:
+    return TOWN.fullmatch(cell.text) is not None
+
+
+def _names_year(cell: SheetCell) -> bool:
+    return YEAR_HEADING.fullmatch(label_key(cell.text)) is not None
 
 
 def _figures_under_headings(sheet: Sheet, cell: SheetCell) -> list[tuple[SheetCell, SheetCell]]:

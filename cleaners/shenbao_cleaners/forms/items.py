@@ -9,18 +9,17 @@ from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.sheet import SheetCell
 from shenbao_cleaners.values.label import level_of, normal_label, parent_of
 from shenbao_cleaners.values.target import parse_target
-from shenbao_cleaners.values.text import tidy
 
-_SIGN = r"(?:[<>≤≥=≧≦]{1,2}|大于等于|小于等于|不低于|不少于|不高于|不超过|大于|小于|达到)\s*"
-COMPARED = regex.compile(rf"(?P<name>[^<>≤≥=≧≦]{{2,40}}?)\s*[:,]?\s*(?P<value>{_SIGN}\d[^<>≤≥=≧≦]*)")
-PERCENT = regex.compile(r"(?P<name>[^\d]{2,40}?)\s*(?P<value>\d[\d.,]*\s*[%‰])")
+_SIGN = r"(?:[<>≤≥=≧≦＜＞＝]{1,2}|大于等于|小于等于|不低于|不少于|不高于|不超过|大于|小于|达到)\s*"
+COMPARED = regex.compile(rf"(?P<name>[^<>≤≥=≧≦＜＞＝]{{2,40}}?)\s*[:：,，]?\s*(?P<value>{_SIGN}\d[^<>≤≥=≧≦＜＞＝]*)")
+PERCENT = regex.compile(r"(?P<name>[^\d]{2,40}?)\s*(?P<value>\d[\d.,]*\s*[%％‰])")
 BETWEEN = regex.compile(r"\s*[;；。\n]\s*")
 LABEL = regex.compile(r"(?:^|(?<=[;；。\s]))\s*(?P<label>\p{Han}{2,12})\s*[:：]")
 
 
 def name_and_value(text: str) -> tuple[str, str | None]:
     """An item's name and value; the value is None where nothing marks its beginning."""
-    found = COMPARED.fullmatch(tidy(text)) or PERCENT.fullmatch(tidy(text))
+    found = COMPARED.fullmatch(text.strip()) or PERCENT.fullmatch(text.strip())
     return (found["name"].strip(), found["value"].strip()) if found else (text.strip(), None)
 
 

@@ -28,8 +28,9 @@ INLINE = regex.compile(
 )
 
 SPACED = regex.compile(  # 其中：财政拨款 862.40
-    r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：\s]{2,20})\s+(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
+    r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：\s]{2,20})(?:\s+(?=-?\d)|(?=\d[\d,]*\.\d\d))(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
 )
+HOLDS_FIGURE = regex.compile(r"\p{Han}.*(?<![\d.])\d[\d,]*\.\d\d(?![\d.%‰])")
 LISTED = regex.compile(r"\s*[;；]\s*")  # between lines of money in one cell
 
 
@@ -108,21 +109,33 @@ class MoneyReader:
         index = 0
         while index < len(cells):
             cell, after = cells[index], cells[index + 1] if index + 1 < len(cells) else None
-            if lines := money_lines(cell):
+            if SHARE.fullmatch(cell.text) is not None or self._is_remark(cell):
+                self._kept_apart(cell)
+            elif lines := money_lines(cell):
                 for name, raw in lines:
                     self.line(name, cell, cell, raw)
-            elif SHARE.fullmatch(cell.text) is not None:
-                self._kept_apart(cell)
             elif not cell.blank and not is_figure(cell.text) and after is not None and self._takes(cell, after):
                 index += 1 + self._labelled_line(cell, after, cells[index + 2 : index + 3])
                 index += self._more_columns(cell, cells[index + 1 :])
             elif len(cells) == 1 and self.section is not None and self._names_a_line(cell):
                 self.line(cell.text, cell, cell, "")  # a template without a box for the amount
-            elif len(tidy(cell.text)) > LONGEST_LABEL:
-                self._explanation(cell)
-            elif not cell.blank:
-                self._heading(cell)
+            else:
+                self._no_line(cell)
             index += 1
+
+    def _no_line(self, cell: SheetCell) -> None:
+        """A text without an amount beside it: an explanation, an amount that is not understood, else a heading."""
+        if len(tidy(cell.text)) > LONGEST_LABEL:
+            self._explanation(cell)
+        elif HOLDS_FIGURE.search(tidy(cell.text)) and not is_figure(cell.text):
+            self.line(cell.text, cell, cell, cell.text)  # told as not understood: no heading holds an amount
+        elif not cell.blank:
+            self._heading(cell)
+
+    def _is_remark(self, cell: SheetCell) -> bool:
+        """Whether a cell stands under the heading of remarks (备注)."""
+        above = self.headings.get(cell.left, [])
+        return not cell.blank and bool(above) and words().role("columns", above[-1].text) == "note"
 
     def _more_columns(self, label: SheetCell, beside: list[SheetCell]) -> int:
         """A line's amounts under further headings (中期 | 年度); returns how many cells they took."""
