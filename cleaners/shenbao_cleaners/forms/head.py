@@ -108,7 +108,9 @@ def _read_cell(
             _extra(replace(heading, lines=(f"{text} {heading.text}",)), figure, draft, ledger)
         ledger.take("label", cell)
     elif (inline := INLINE.fullmatch(tidy(text))) and (
-        w.role("money", inline["label"]) or YEAR_LABEL.fullmatch(inline["label"])
+        w.role("money", inline["label"])
+        or YEAR_LABEL.fullmatch(inline["label"])
+        or FULL_AMOUNT.fullmatch(inline["amount"].strip())
     ):
         MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], cell, cell, inline["amount"])
     elif short and w.role("tasks", text) == "others" and value is not None:
@@ -230,6 +232,8 @@ def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
         figures = [c for c in others if is_figure(c.text)]
         if first.blank or is_figure(first.text) or len(figures) < 2 or any(_is_label(c.text) for c in others):
             break
+        if kinds < 2 and max(places, years) >= 2 and not (_names_money(first) or unit_in(first.text)):
+            break  # 任务数 of each place
         bottom += 1
     return bottom if bottom > cell.bottom else None
 

@@ -120,7 +120,7 @@ def read_activities(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, un
 
 
 def _of_money(column: Column) -> bool:
-    return words().plays("tasks", "amount", column.heading)
+    return "占比" not in column.heading and words().plays("tasks", "amount", column.heading)
 
 
 def _shares(block: Block, own: dict[Column, tuple[SheetCell, ...]], draft: Draft, ledger: Ledger) -> None:

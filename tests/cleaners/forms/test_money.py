@@ -304,3 +304,16 @@ def test_a_blank_beside_a_heading_is_not_its_amount() -> None:
 ^ | 86.50 | 60.00 | 26.50 |  |
 """
     assert [x[1:3] for x in read(block)] == [("合计", "86.50"), ("财政拨款", "60.00"), ("单位资金", "26.50")]
+
+
+def test_figures_of_places_that_are_no_money_are_no_amounts() -> None:
+    block = """
+分配地区 | 青石县 | 白水县 | 赤岩县 | < | <
+下达金额（万元） | 860 | 710 | 580 | < | <
+任务数（户） | 4300 | 3550 | 2900 | < | <
+"""
+    assert [x[1:3] for x in read(block)] == [("下达金额（万元）", x) for x in ("860", "710", "580")]
+
+
+def test_a_size_is_no_money() -> None:
+    assert [x[1] for x in read("建设规模 | 3200 | 资金规模 | 56.00 | < | <")] == ["资金规模"]
