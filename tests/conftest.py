@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 
 HERE = Path(__file__).parent
-for folder in ("cleaners", "extract", "laws", "shenbao/batch"):
+for folder in ("cleaners", "extract", "laws", "layouts", "shenbao/batch"):
     sys.path.append(str(HERE / folder))
 
 # The same examples in every run, and a slow machine is no failed test. SHENBAO_SEARCH=1 looks for new examples.

@@ -23,17 +23,22 @@ from shenbao_cleaners.declaration import (
     Status,
 )
 from shenbao_cleaners.document_issues import document_issues
+from shenbao_cleaners.forms.above import read_above, unit_cell, year_in_labels
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.draft import Draft, Ledger, Trace
 from shenbao_cleaners.forms.families import UNKNOWN, family_of
 from shenbao_cleaners.forms.find import FoundForm, find_forms
 from shenbao_cleaners.forms.flat_list import read_list
-from shenbao_cleaners.forms.head import kind_of, place_in, project_in_title, read_above, read_rows, unit_cell
+from shenbao_cleaners.forms.halves import join_halves
+from shenbao_cleaners.forms.head import kind_of, place_in, project_in_title, read_rows
+from shenbao_cleaners.forms.items import read_paragraph
 from shenbao_cleaners.forms.join import join_pages
 from shenbao_cleaners.forms.sheet import Sheet
-from shenbao_cleaners.forms.tasks import read_tasks
+from shenbao_cleaners.forms.stacked import horizons, with_horizon
+from shenbao_cleaners.forms.tasks import read_activities, read_tasks
 from shenbao_cleaners.forms.transposed import turned
 from shenbao_cleaners.forms.tree import read_tree
+from shenbao_cleaners.forms.unheaded import paragraph_rows
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.reading_doubts import doubted
 from shenbao_cleaners.repairs import SHEET_REPAIRS
@@ -95,7 +100,8 @@ def read_form(form: FoundForm) -> ReadForm:
     ledger, head = Ledger(), Draft()
     ledger.take("label", *sheet.removed)
     blocks = find_blocks(sheet)
-    if not blocks and (lying := turned(sheet)) is not None:
+    lying = None if blocks else turned(sheet)
+    if lying is not None:
         sheet, tree = lying
         blocks = (tree,)
     unit = read_above(sheet, head, ledger)
@@ -111,19 +117,30 @@ def read_form(form: FoundForm) -> ReadForm:
         totals = [t for x in found for t in x.totals]
     else:
         _read_blocks(sheet, blocks, head, ledger, unit)
+        for label, text in () if head.indicators else paragraph_rows(sheet):
+            read_paragraph(label, text, head, ledger)
     for draft in drafts:
+        year_in_labels(sheet, draft)
         project_in_title(draft)
         kind_of(draft)
         draft.place = place_in(draft.unit, draft.supervisor, draft.title)
-    return ReadForm(form, sheet, drafts, totals, repairs, ledger, family_of(sheet))
+    return ReadForm(form, sheet, drafts, totals, repairs, ledger, family_of(sheet, lying is not None))
 
 
 def _read_blocks(sheet: Sheet, blocks: Sequence[Block], draft: Draft, ledger: Ledger, unit: str | None) -> None:
+    stacked = horizons(sheet, blocks)
+    parts: dict[str, Draft] = {}
     for block in blocks:
-        if block.kind == "tree":
+        if block in stacked:
+            parts[stacked[block]] = part = Draft(year=draft.year)
+            read_tree(sheet, with_horizon(block, stacked[block]), part, ledger)
+        elif block.kind == "tree":
             read_tree(sheet, block, draft, ledger)
+            read_activities(sheet, block, draft, ledger, unit)
         else:
             read_tasks(sheet, block, draft, ledger, unit)
+    if parts:
+        join_halves(draft, [parts["period"], parts["annual"]])
     if not sheet.spans_known:
         draft.indicators, found = unlabeled_trailing_rows(draft.indicators)
         draft.repairs += found

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.column_roles import settled
-from shenbao_cleaners.forms.find import is_indicator_header, is_list_header, is_task_header
+from shenbao_cleaners.forms.find import heads_kinds, is_indicator_header, is_list_header, is_task_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.unheaded import across_label, labelled_tree
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
 
@@ -36,7 +37,11 @@ def find_blocks(sheet: Sheet) -> tuple[Block, ...]:
             blocks[-1] = Block(last.kind, last.top, last.first, block.top, last.columns)
         blocks.append(block)
         row = block.first
-    return tuple(blocks)
+    if sheet.spans_known and not any(b.kind != "tasks" and b.bottom > b.first for b in blocks):
+        tree = labelled_tree(sheet, 0, sheet.rows)
+        if tree is not None and not any(b.top < tree.bottom and tree.top < b.bottom for b in blocks):
+            blocks.append(tree)
+    return tuple(sorted(blocks, key=lambda b: b.top))
 
 
 def _block_at(sheet: Sheet, row: int) -> Block | None:
@@ -55,6 +60,8 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     table = TABLES[kind]
     first = max(_header_bottom(sheet, heads, table), row + 1)
     columns = _columns(sheet, row, first, heads, table)
+    if kind == "list" and heads_kinds(texts):
+        columns = tuple(replace(c, role="kind") if 2 in level_of(c.heading) else c for c in columns)
     if _counts_columns(sheet, first):
         first += 1
     project = next((c for c in columns if c.role == "project"), None)
@@ -62,9 +69,22 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
         tree = min((c.left for c in columns if c.role in ("level1", "level2", "name")), default=project.left)
         before = max(project.left, tree)
         columns = tuple(replace(c, role="unit_name") if c.role == "unit" and c.left < before else c for c in columns)
+    if kind == "tree" and sheet.spans_known and (shown := _shown_by_labels(sheet, row, first, columns)) is not None:
+        return shown
     block = Block(kind, row, first, sheet.rows, columns)
     block = replace(block, bottom=_end(sheet, block))
     return settled(sheet, replace(block, columns=_with_level1(sheet, block)))
+
+
+def _shown_by_labels(sheet: Sheet, top: int, first: int, columns: tuple[Column, ...]) -> Block | None:
+    """The tree under one heading 绩效指标 over labels, names and values, whose columns its labels of level 2 show."""
+    whole = next((c for c in columns if c.role == "run_together"), None)
+    if whole is None or any(c.role in ("level2", "name") for c in columns):
+        return None
+    tree = labelled_tree(sheet, first, sheet.rows)
+    if tree is None or tree.top != first or tree.column("level2") != Column("level2", whole.left, whole.right, ""):
+        return None
+    return replace(tree, top=top)
 
 
 def _over_labels(sheet: Sheet, head: SheetCell) -> bool:
@@ -155,7 +175,7 @@ def _end(sheet: Sheet, block: Block) -> int:
         cell = sheet.at(row, name.left)
         if cell is None or cell.top < block.first:
             continue
-        if level1_across(sheet, block, row) is not None:
+        if label_across(sheet, block, row) is not None:
             continue
         if _signature(sheet, block, row):
             return row
@@ -177,15 +197,14 @@ def _signature(sheet: Sheet, block: Block, row: int) -> bool:
     return len(label) <= 8 and words().role("personal", label) is not None and not level_of(first.text)
 
 
-def level1_across(sheet: Sheet, block: Block, row: int) -> SheetCell | None:
-    """The level-1 label that fills a row of a tree without a level-1 column: it heads the rows under it."""
-    if block.kind != "tree" or not sheet.spans_known or block.column("level1") is not None:
+def label_across(sheet: Sheet, block: Block, row: int) -> SheetCell | None:
+    """The label that fills a row of a tree without a column for its level: it heads the rows under it."""
+    name = block.column("name", "run_together", "level2")
+    if block.kind != "tree" or not sheet.spans_known or name is None or block.column("level1") is not None:
         return None
-    cells = [c for c in sheet.row(row) if not c.blank and c.top == row]
-    name = block.column("name", "level2")
-    if len(cells) != 1 or name is None or cells[0].bottom != row + 1 or 1 not in level_of(cells[0].text):
-        return None
-    return cells[0] if cells[0].left <= block.columns[0].left and cells[0].right >= name.right else None
+    found = across_label(sheet, row, block.columns[0].left, name.right)
+    level = 2 if found is not None and 1 not in level_of(found.text) else 1
+    return None if level == 2 and block.column("level2") is not None else found
 
 
 def _labelled(sheet: Sheet, row: int) -> bool:

@@ -17,6 +17,8 @@ from shenbao_cleaners.values.text import tidy
 THIRD = regex.compile(r"三级(?:指标)?(?:名称)?")
 YEARS = regex.compile(r"(?P<year>20\d\d)年度?(?:绩效|预期|计划)?(?:指标|目标)?值?")
 YEAR = regex.compile(r"(?<!\d)20\d\d(?=年)")
+OTHERS = regex.compile(r"上一?年|前年|去年|往年|以[往前]|历史|基期|行业|标杆|参考|半年|季度|月")  # values of no target
+VALUE = regex.compile(r".{0,8}(?:目标|指标)(?:值|数)?")
 SIGN = regex.compile(r"[<>=≥≤≧≦]=?|定性|大于等于|小于等于|等于|大于|小于")
 
 
@@ -26,7 +28,11 @@ def settled(sheet: Sheet, block: Block) -> Block:
         block = replace(block, columns=rule(block.columns))
     if block.kind == "tasks":
         return block
-    for by_content in (_money, _names_beside_levels, _names_beside_labels_called_names, _years, _sign, _levels):
+    by_contents = (
+        _money, _names_beside_levels, _names_beside_labels_called_names, _years, _sign, _signs_called_direction,
+        _levels, _value,
+    )  # fmt: skip
+    for by_content in by_contents:
         block = replace(block, columns=by_content(sheet, block))
     return block
 
@@ -141,7 +147,30 @@ def _sign(sheet: Sheet, block: Block) -> tuple[Column, ...]:
     if name is None:
         return block.columns
     right = name.right
-    return _by_content(sheet, block, "sign", lambda t: SIGN.fullmatch(tidy(t)) is not None, lambda c: c.left >= right)
+    return _by_content(sheet, block, "sign", _is_sign, lambda c: c.left >= right)
+
+
+def _signs_called_direction(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """A column 指标方向 that holds comparators and nothing else is that of the signs."""
+    if block.column("sign") is not None:
+        return block.columns
+    columns = [c for c in block.all("direction") if (said := _said(sheet, block, c)) and all(map(_is_sign, said))]
+    return tuple(replace(c, role="sign") if c in columns[:1] else c for c in block.columns)
+
+
+def _is_sign(text: str) -> bool:
+    return SIGN.fullmatch(tidy(text)) is not None
+
+
+def _value(sheet: Sheet, block: Block) -> tuple[Column, ...]:
+    """Where no heading names the values, the one column right of the names that is headed so (本年目标) holds them."""
+    name = block.column("name")
+    if name is None or block.column("value", "period_value") is not None or len(block.all("name")) > 1:
+        return block.columns
+    rest = [c for c in block.columns if c.role is None and c.left >= name.right]
+    called = [c for c in rest if VALUE.fullmatch(label_key(c.heading))]
+    called = [c for c in called if not words().plays("columns", "past", c.heading) and not OTHERS.search(c.heading)]
+    return tuple(replace(c, role="value") if called == [c] else c for c in block.columns)
 
 
 def _levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:

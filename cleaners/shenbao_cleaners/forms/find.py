@@ -10,11 +10,14 @@ import regex
 from shenbao_cleaners.forms.beside import split_beside
 from shenbao_cleaners.forms.spread import sheets
 from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
 
 TITLE = regex.compile(r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表)(?:[(（][^()（）]{0,30}[)）])?")
+FIRST_LINE = regex.compile(r"20\d\d年度?[\p{Han}]{0,10}预算")  # of a title in two lines: 2026年市级部门预算
 SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
+CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
 ACHIEVED = regex.compile(r"(?:全年|年度|本年)?(?:实际)?(?:完成值|完成情况|得分|执行数)|偏差原因.*")
 FOOTER = regex.compile(r"[-—–\s·第页共/,，PpAaGgEe.oOfF]*\d*[-—–\s·第页共/,，\d]*")
 OTHER_TITLE = regex.compile(
@@ -26,6 +29,10 @@ HEAD_ROWS = 4
 TITLE_LINES = 3  # a title, its year, its unit of money
 VALUES = {"value", "period_value", "sign"}
 NAMES = {"level1", "level2", "name", "run_together", "activity", "prose"}
+KINDS = 3  # columns with a label of level 2 for heading that make a list of kinds
+HAN = "[一二三四五六七八九十]{1,3}"
+NUMBERED_HEADING = regex.compile(rf"^\s*(?:[(（]{HAN}[)）]|{HAN}\s*[、.．])\s*")
+LONGEST_HEADING = 30  # characters
 EDGE = 4.0  # points: column edges nearer than this are one
 
 
@@ -93,6 +100,7 @@ def _pieces(document: Document) -> Iterator[Piece]:
 def split_at_titles(table: Table) -> list[Table]:
     """The forms that stand in one table: each begins with a title's row, or with the first row's label once more."""
     starts = [0]
+    shared = [0]  # rows of the head above the label that each form repeats: they hold for all
     tree = False
     rows = rows_of(table, table.rows)
     for i, row in enumerate(rows):
@@ -100,11 +108,36 @@ def split_at_titles(table: Table) -> list[Table]:
         titled = len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0])
         if tree and (titled or _begins_again(rows, i)):
             starts.append(row[0].row)
+            shared.append(0)
+            tree = False
+        elif tree and (head := _next_project(rows, i)):
+            starts.append(row[0].row)
+            shared.append(head)
             tree = False
         tree = tree or is_indicator_header(texts)
     if len(starts) == 1:
         return [table]
-    return [_rows_between(table, a, b) for a, b in zip(starts, [*starts[1:], table.rows], strict=True)]
+    ends = [*starts[1:], table.rows]
+    return [_rows_between(table, a, b, head) for a, b, head in zip(starts, ends, shared, strict=True)]
+
+
+def _next_project(rows: list[list[Cell]], i: int) -> int:
+    """How many rows of the head hold for one more project, which row `i` names as a row of the head named the first.
+
+    0 where it names none. Its tree stands below, with headings of its own.
+    """
+    row = rows[i]
+    texts = [join_lines(c.lines) for c in row]
+    if len(row) < 2 or words().role("head", texts[0]) != "project" or is_list_header(texts) or row[0].row_span > 1:
+        return 0
+    below = rows[i + 1 :]
+    if not any(is_indicator_header([join_lines(c.lines) for c in later]) for later in below):
+        return 0
+    for first in rows[1:HEAD_ROWS]:
+        same = first[0].column == row[0].column and label_key(join_lines(first[0].lines)) == label_key(texts[0])
+        if same and len(first) > 1 and first[1].lines != row[1].lines:
+            return first[0].row
+    return 0
 
 
 def _begins_again(rows: list[list[Cell]], i: int) -> bool:
@@ -131,8 +164,13 @@ def _title_at_end(page: Page) -> tuple[Line, ...]:
     return tuple(under[start:]) if len(under) - start <= TITLE_LINES else ()
 
 
-def _rows_between(table: Table, top: int, bottom: int) -> Table:
-    cells = tuple(replace(c, row=c.row - top) for c in table.cells if top <= c.row < bottom)
+def _rows_between(table: Table, top: int, bottom: int, head: int = 0) -> Table:
+    """The rows `top` to `bottom` of a table as one of its own, under its first `head` rows."""
+    cells = tuple(replace(c, row=c.row - top + head) for c in table.cells if top <= c.row < bottom)
+    if head:
+        own = tuple(c for c in table.cells if c.row + c.row_span <= head)
+        edges = (*table.row_edges[:head], *table.row_edges[top : bottom + 1]) if table.row_edges else ()
+        return replace(table, cells=own + cells, rows=bottom - top + head, row_edges=edges)
     edges, place = table.row_edges[top : bottom + 1], table.place
     if edges and place.box is not None:
         place = replace(place, box=place.box._replace(top=edges[0], bottom=edges[-1]))
@@ -157,7 +195,8 @@ def title_of(piece: Piece) -> str | None:
     texts = [tidy(line.text) for line in piece.above]
     for i in range(len(texts) - 1, -1, -1):
         if _reads_like_title(texts[i]):
-            return piece.above[i].text
+            begun = i and FIRST_LINE.fullmatch(regex.sub(r"\s+", "", texts[i - 1]))
+            return f"{piece.above[i - 1].text}{piece.above[i].text}" if begun else piece.above[i].text
         if (
             i
             and len(texts[i]) < 12
@@ -215,9 +254,16 @@ def is_list_header(texts: list[str]) -> bool:
     w = words()
     columns = {w.role("columns", t) for t in texts} - {None}
     listed = {w.role("list", t) for t in texts} - {None}
+    if "project" in listed and heads_kinds(texts):
+        return True
     return bool({"project", "unit_name"} & listed) and (
         len(columns & {"level1", "level2", "name", "value", "run_together"}) >= 1
     )
+
+
+def heads_kinds(texts: list[str]) -> bool:
+    """Whether a row has a column for each kind of indicator (数量指标, 质量指标, 社会效益指标)."""
+    return sum(2 in level_of(t) for t in texts) >= KINDS
 
 
 def is_indicator_header(texts: list[str]) -> bool:
@@ -244,7 +290,7 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
     last = form.pieces[-1]
     if piece.page.number - last.page.number > 1:
         return False
-    if title is not None and piece.page.number == last.page.number:
+    if title is not None and piece.page.number == last.page.number and not CONTINUED.search(title):
         return False  # what goes on without a page between has no title of its own
     if title is not None and (form.title is None or label_key(title) != label_key(form.title)):
         return False
@@ -259,7 +305,15 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
         return True
     if piece.page.number == last.page.number and b.top - a.bottom > 60:
         return False
-    return _same_frame(form, piece.table) and _same_columns(form, piece.table)
+    headed = piece.page.number == last.page.number and headings_of(piece) != ()
+    return _same_frame(form, piece.table) and (headed or _same_columns(form, piece.table))
+
+
+def headings_of(piece: Piece) -> tuple[Line, ...]:
+    """The numbered headings (二、资金情况) above a table, where nothing else stands there."""
+    texts = [tidy(x.text) for x in piece.above]
+    numbered = all(NUMBERED_HEADING.match(t) and len(t) <= LONGEST_HEADING for t in texts)
+    return piece.above if numbered else ()
 
 
 def _other_table(piece: Piece) -> bool:

@@ -10,6 +10,7 @@ from shenbao_cleaners.declaration import BudgetLine
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.goals import read_goal_cell
+from shenbao_cleaners.forms.items import read_items
 from shenbao_cleaners.forms.money import unit_in
 from shenbao_cleaners.forms.prose import read_prose
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
@@ -122,7 +123,7 @@ def _is_total(sheet: Sheet, block: Block, top: int, bottom: int, name: str) -> b
         return True
     if bottom - top > 1:
         return False
-    content = [c for c in block.columns if c.role in ("goal", "prose", "level1", "level2", "name", "value")]
+    content = [c for c in block.columns if c.role in ("goal", "prose", "kind", "level1", "level2", "name", "value")]
     return all(cell.blank for column in content for cell in cells_under(sheet, top, column))
 
 
@@ -202,6 +203,15 @@ def _one_row_each(cells: list[SheetCell]) -> bool:
 
 
 def _indicators(sheet: Sheet, block: Block, top: int, bottom: int, draft: Draft, ledger: Ledger) -> None:
+    if kinds := block.all("kind"):
+        for row in range(top, bottom):
+            for column in kinds:
+                for cell in cells_under(sheet, row, column):
+                    if not cell.blank and not ledger.taken(cell):
+                        read_items(cell, cell.text, ("", column.heading), (), draft)
+                        ledger.take("field", cell)
+            unknown_columns(sheet, block, row, draft, ledger)
+        return
     prose = block.column("prose") or (block.column("run_together") if block.column("value") is None else None)
     if prose is not None and block.column("name") is None:
         for row in range(top, bottom):

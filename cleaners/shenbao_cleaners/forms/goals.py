@@ -11,6 +11,10 @@ from shenbao_cleaners.forms.words import label_key, words
 
 NUMBER = regex.compile(r"目标\s*(?P<digits>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[:：、.．]\s*")
 NOTHING = regex.compile(r"[\s.·•…⋯．]*")  # the dots of a template that nobody filled in
+HEADS = regex.compile(r"(?:目标)?(?:名称|说明|内容|描述)|目标")  # headings over numbered goals
+NUMBERED = regex.compile(r"[\p{Han}]{0,8}目标\d{1,2}")  # 年度绩效目标1
+PERIOD, ANNUAL = regex.compile(r"实施期|周期|中期|长期|项目期"), regex.compile(r"年度|本年|当年|20\d\d年")
+LONGEST = 20  # characters of a label
 CHINESE = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 
 
@@ -46,7 +50,11 @@ def read_goals(sheet: Sheet, label: SheetCell, rows: set[int], draft: Draft, led
     seen: set[int] = set()
     numbers: set[int] = set()  # columns that only number the goals
     found = False
+    labelled = _labels_of_rows(sheet, label)
     for row in (r for r in range(label.top, label.bottom) if r in rows):
+        own = labelled.get(row)
+        if own is not None and not own.blank and not _names_goals(own):
+            continue  # 部门职责 among the goals: it has its own label
         for cell in sheet.row(row):
             if cell.left < label.right or id(cell) in seen:
                 continue
@@ -58,15 +66,47 @@ def read_goals(sheet: Sheet, label: SheetCell, rows: set[int], draft: Draft, led
             if cell.left in numbers:
                 ledger.take("label", cell)
                 continue
+            if _heads_goals(cell) or (cell is own and not goal_role(cell.text)):
+                ledger.take("label", cell)
+                continue
             if goal_role(cell.text) and len(cell.text) < 24:
                 ledger.take("label", cell)
                 heads[cell.left] = (_horizon(cell.text), cell)
                 continue
             under = heads.get(cell.left)
-            _add(cell, (under[0] if under else None) or horizon, draft, ledger)
+            beside = _horizon_in(own.text) if own is not None else None
+            _add(cell, beside or (under[0] if under else None) or horizon, draft, ledger)
             found = True
     if not found:
         _read_under(sheet, label, [cell for _, cell in heads.values()], rows, draft, ledger)
+
+
+def _labels_of_rows(sheet: Sheet, label: SheetCell) -> dict[int, SheetCell]:
+    """The labels beside a block's label, each with a text beside it, where two at least name goals: by their rows."""
+    out: dict[int, SheetCell] = {}
+    for row in range(label.top, label.bottom):
+        cell = sheet.at(row, label.right)
+        beside = sheet.right_of(cell, row) if cell is not None else None
+        if cell is not None and beside is not None and cell.top == row and len(label_key(cell.text)) <= LONGEST:
+            out[row] = cell
+    named = [c for c in out.values() if _names_goals(c)]
+    return out if len(named) >= 2 and len({(c.left, c.right) for c in out.values()}) == 1 else {}
+
+
+def _names_goals(cell: SheetCell) -> bool:
+    return (
+        goal_role(cell.text) is not None or NUMBERED.fullmatch(label_key(cell.text)) is not None or _heads_goals(cell)
+    )
+
+
+def _heads_goals(cell: SheetCell) -> bool:
+    return HEADS.fullmatch(label_key(cell.text)) is not None
+
+
+def _horizon_in(text: str) -> Horizon | None:
+    """The horizon that a label of its own (长期绩效目标1) names."""
+    key = label_key(text)
+    return "period" if PERIOD.search(key) else "annual" if ANNUAL.search(key) else None
 
 
 def _read_under(

@@ -2,145 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
-from shenbao_cleaners.declaration import BudgetLine, Extra, FormPlace, Repair
+from shenbao_cleaners.declaration import Extra, FormPlace, Repair
+from shenbao_cleaners.forms.above import YEAR_LINE
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
-from shenbao_cleaners.forms.find import TITLE
-from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
+from shenbao_cleaners.forms.find import NUMBERED_HEADING, TITLE
+from shenbao_cleaners.forms.goals import goal_role, read_goal_cell, read_goals, whole_label
 from shenbao_cleaners.forms.inline import amounts_under, money_rows, read_labelled
 from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, money_lines, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.transposed import TOWN
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
-from shenbao_extract.document import Line
 
-YEAR_LINE = regex.compile(r"[(（\[\s]*(?:申报)?(?:年度[:：])?\s*(20\d\d)\s*[(（]?\s*年?度?\s*[)）\]]?")
-YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩效|专项))")
-GAP = regex.compile(r"\s+")
-CODED_UNIT = regex.compile(  # 320001某县教育局: a budget unit's code and its name
-    r"[\[【(（]?\d{3,9}[\]】)）]?[-—\s]*[\p{Han}（）()]{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)"
-    r"(?:[(（]?本级[)）]?|机关)?"
-)
-LINE_LABEL = regex.compile(
-    r"(?P<label>[\p{Han}()（）、/]{2,14})\s*[:：]\s*(?:[(（](?:盖章|公章|签章)[)）]\s*)?(?P<text>.{2,40})"
-)
-LINE_GAP = regex.compile(r"(?P<label>(?:部门|单位|预算单位|填报单位)[\p{Han}()（）]{0,8}名称)\s+(?P<text>\S.{1,40})")
 PLACE = regex.compile(
     r"(?:中共|中国共产党)?(?:(?P<province>[\p{Han}]{2,6}(?:省|自治区)))?"
     r"(?P<city>(?!城市|本市)[\p{Han}]{1,5}?"
     r"(?:市(?!(?<=城市)(?:管理|更新|建设|规划|运行|副中心|发展))|自治州|地区|盟))?"  # not 泉州城市管理局
-    r"(?P<county>(?:(?!社区|园区|辖区|地区|城区|县区|市区)[\p{Han}]){1,5}?(?:区|县|旗))?"
+    r"(?P<county>(?:(?!社区|园区|辖区|地区|城区|县区|市区)[\p{Han}]){1,5}?(?:区(?!域)|县|旗))?"  # not 专项资金区域
     r"(?P<town>[\p{Han}]{1,5}?(?:镇(?!职工|居民|化)|乡(?!建设|规划|居民|村|镇)|街道))?"  # not 住房和城乡建设局
 )
-UNIT_LINE = regex.compile(r"\s*[(（]?\s*(?:金额|货币|计量)?\s*单位\s*[:：]\s*(?:人民币)?\s*[亿万]?元\s*[)）]?\s*")
 FULL_AMOUNT = regex.compile(r"-?\d[\d,.]*\s*[亿万]?元")
+YEAR_LABEL = regex.compile(r"20\d\d年度?")  # of the amount of one year
+YEAR_HEADING = regex.compile(r"20\d\d年度?[\p{Han}]{0,6}")  # over the amounts of a year: 2025年下达
 MAX_LABEL = 26
-
-
-def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
-    """Read the lines above the form into title, year and unit; returns the unit of money they name."""
-    money: str | None = None
-    draft.title = sheet.title_hint
-    for line, parts in _by_height(sheet.above):
-        text = tidy(line.text)
-        if draft.title is not None and line.text in draft.title:
-            draft.trace("/form/title", *parts)
-            ledger.take("field", *parts)
-        else:
-            told = [_said_above(said, draft, parts) or _money_above(said, draft, parts) for said in _apart(line.text)]
-            ledger.take("field", *(parts if any(told) else ()))
-        if "单位" in text and (unit := unit_in(text)):
-            money = unit
-            ledger.take("label", *parts)
-    if draft.year is None and draft.title and (found := YEAR.search(draft.title)):
-        draft.year = int(found[1])
-        draft.traces["/form/year"] = list(draft.traces.get("/form/title", []))
-    return money
-
-
-def _apart(text: str) -> list[str]:
-    """A line and, where gaps part what each says something of its own, its parts (（2026年度）    金额单位：元)."""
-    parts = [p for p in GAP.split(text) if p.strip()]
-    told = [
-        LINE_LABEL.fullmatch(p.strip())
-        or YEAR_LINE.fullmatch(tidy(p))
-        or UNIT_LINE.fullmatch(p)
-        or CODED_UNIT.fullmatch(p.strip())
-        or INLINE.fullmatch(tidy(p))
-        for p in parts
-    ]
-    return parts if len(parts) > 1 and all(told) else [text]
-
-
-def _said_above(text: str, draft: Draft, parts: tuple[Line, ...]) -> bool:
-    """Read a line above the form, or a part of one, into year, unit or project; whether it was one of these."""
-    if (year := YEAR_LINE.fullmatch(tidy(text))) is not None:
-        draft.year = int(year[1])
-        draft.trace("/form/year", *parts)
-        return True
-    if draft.unit is None and CODED_UNIT.fullmatch(text.strip()):
-        draft.unit = text.strip()
-        draft.trace("/form/unit", *parts)
-        return True
-    labelled = LINE_LABEL.search(text) or LINE_GAP.search(text)
-    if labelled is None or unit_in(labelled[0][:8]):
-        return False
-    role = words().role("head", labelled["label"])
-    said = regex.split(r"\s{2,}|(?:金额)?单位[:：]", labelled["text"])[0].strip()
-    if role == "unit":
-        draft.unit = said or None
-        draft.trace("/form/unit", *parts)
-    elif role == "year" and (found := YEAR_LINE.fullmatch(tidy(said))):
-        draft.year = int(found[1])
-        draft.trace("/form/year", *parts)
-    elif role in ("project", "supervisor", "project_code") and getattr(draft, role) is None and said:
-        setattr(draft, role, said)
-        draft.trace(f"/form/{role}", *parts)
-    else:
-        return False
-    return True
-
-
-def _money_above(text: str, draft: Draft, parts: tuple[Line, ...]) -> bool:
-    """Read a line above the form, or a part of one, that is money with its unit (项目总额：12.50万元)."""
-    found = INLINE.fullmatch(tidy(text.strip()))
-    if found is None or not words().plays("money", "line", found["label"]) or not found["amount"].endswith("元"):
-        return False
-    draft.trace(f"/budget/{len(draft.budget)}/amount", *parts)
-    draft.budget.append(BudgetLine(None, found["label"].strip(), parse_amount(found["amount"], None)))
-    return True
-
-
-def _by_height(lines: Sequence[Line]) -> list[tuple[Line, tuple[Line, ...]]]:
-    """Lines at one height as one, with a wide gap between them (部门名称    某某局), and what each is made of."""
-    out: list[tuple[Line, tuple[Line, ...]]] = []
-    for line in lines:
-        last, parts = out[-1] if out else (None, ())
-        box = line.place.box
-        if last is not None and box is not None and last.place.box is not None:
-            a = last.place.box
-            if abs((a.top + a.bottom) - (box.top + box.bottom)) < min(a.height, box.height):
-                merged = Line(f"{last.text}    {line.text}", replace(last.place, box=a.union(box)))
-                out[-1] = merged, (*parts, line)
-                continue
-        out.append((line, (line,)))
-    return out
-
-
-def unit_cell(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> str | None:
-    """The unit of money where its line stands in a cell of the table (单位：万元)."""
-    for row in rows:
-        for cell in sheet.row(row):
-            if UNIT_LINE.fullmatch(tidy(cell.text)) and (unit := unit_in(cell.text)):
-                ledger.take("label", cell)
-                return unit
-    return None
 
 
 def kind_of(draft: Draft) -> None:
@@ -160,9 +50,29 @@ def read_rows(sheet: Sheet, rows: list[int], draft: Draft, ledger: Ledger, money
     """Read the rows outside the headed blocks: head, money, goals; other labelled content goes to extra."""
     wanted = set(rows)
     for row in rows:
+        if (heading := numbered_heading(sheet, row)) is not None:
+            money_unit = unit_in(heading.text) or money_unit
+            _under_heading(sheet, heading, wanted, draft, ledger)
         for cell in sheet.row(row):
             if cell.top == row and not cell.blank and not ledger.taken(cell):
                 _read_cell(sheet, cell, wanted, draft, ledger, money_unit)
+
+
+def numbered_heading(sheet: Sheet, row: int) -> SheetCell | None:
+    """A numbered heading (二、资金情况（万元）) that alone fills a row, the last column perhaps left out."""
+    cells = [c for c in sheet.row(row) if not c.blank]
+    if len(cells) != 1 or cells[0].top != row or cells[0].left or cells[0].right < max(sheet.columns - 1, 2):
+        return None
+    return cells[0] if NUMBERED_HEADING.match(tidy(cells[0].text)) and len(cells[0].text) <= MAX_LABEL else None
+
+
+def _under_heading(sheet: Sheet, heading: SheetCell, rows: set[int], draft: Draft, ledger: Ledger) -> None:
+    """Take a numbered heading; of goals (三、年度绩效目标) read the text that fills the row under it."""
+    ledger.take("label", heading)
+    label = NUMBERED_HEADING.sub("", tidy(heading.text))
+    under = [c for c in sheet.row(heading.bottom) if not c.blank] if heading.bottom in rows else []
+    if goal_role(label) and len(under) == 1 and under[0].left == 0 and under[0].right >= heading.right:
+        read_goal_cell(under[0], label, draft, ledger)
 
 
 def _read_cell(
@@ -197,7 +107,11 @@ def _read_cell(
         for heading, figure in rows:
             _extra(replace(heading, lines=(f"{text} {heading.text}",)), figure, draft, ledger)
         ledger.take("label", cell)
-    elif (inline := INLINE.fullmatch(tidy(text))) and w.role("money", inline["label"]):
+    elif (inline := INLINE.fullmatch(tidy(text))) and (
+        w.role("money", inline["label"])
+        or YEAR_LABEL.fullmatch(inline["label"])
+        or FULL_AMOUNT.fullmatch(inline["amount"].strip())
+    ):
         MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], cell, cell, inline["amount"])
     elif short and w.role("tasks", text) == "others" and value is not None:
         _extra(cell, value, draft, ledger)
@@ -212,11 +126,12 @@ def _money_cell(
 ) -> bool:
     """Read a cell that is the label of money, alone or of a block; whether it is one."""
     value = sheet.right_of(cell)
-    reader = MoneyReader(sheet, draft, ledger, unit_in(cell.text) or money_unit, None)
+    unit = unit_in(cell.text) or (unit_in(value.text) if value is not None and not is_figure(value.text) else None)
+    reader = MoneyReader(sheet, draft, ledger, unit or money_unit, None)
     if bottom := _money_grid(sheet, cell, wanted):
         reader.read(cell.top, bottom, cell.left)
     elif bottom := money_rows(sheet, cell, value, wanted):
-        reader.read(cell.bottom, bottom, cell.left)
+        reader.read(cell.top, bottom, cell.left)
         ledger.take("label", *(c for c in sheet.row(cell.top) if not c.blank))
     elif value is not None and len(lines := money_lines(value)) > 1:
         ledger.take("label", cell)
@@ -284,10 +199,21 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     if is_figure(value.text) and (unit_in(cell.text) or FULL_AMOUNT.fullmatch(tidy(value.text))):
         return True  # whatever its label: the unit of money is printed with it
     rows = cell.bottom - cell.top
-    if not words().plays("money", "topic", cell.text) or (rows < 2 and value.bottom - value.top >= rows):
+    if not words().plays("money", "topic", cell.text):
         return False
+    if rows < 2 and value.bottom - value.top >= rows:
+        return _lines_beside(sheet, cell)
     inside = [c for row in range(cell.top, cell.bottom) for c in sheet.row(row) if c.left >= cell.right]
     return any(is_figure(c.text) or words().plays("money", "line", c.text) for c in inside)
+
+
+def _lines_beside(sheet: Sheet, cell: SheetCell) -> bool:
+    """Whether the label of one row heads lines of money beside it, each a label and its figure (其中 | 中央 | 12.5)."""
+    beside = [c for c in sheet.row(cell.top) if c.left >= cell.right and not c.blank]
+    labels, figures = beside[::2], beside[1::2]
+    if not beside or len(labels) != len(figures) or not all(is_figure(c.text) for c in figures):
+        return False
+    return all(words().plays("money", "line", c.text) or YEAR_LABEL.fullmatch(label_key(c.text)) for c in labels)
 
 
 def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
@@ -295,7 +221,8 @@ def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
     heads = [c for c in sheet.row(cell.top) if c.left >= cell.right and not c.blank]
     if cell.left or cell.bottom != cell.top + 1:
         return None
-    if sum(words().plays("money", "line", c.text) for c in heads) < 2 and not amounts_under(sheet, cell, heads):
+    kinds, places, years = (sum(map(f, heads)) for f in (_names_money, _names_town, _names_year))
+    if max(kinds, places, years) < 2 and not amounts_under(sheet, cell, heads):
         return None
     if any(is_figure(c.text) for c in heads):
         return None
@@ -305,8 +232,22 @@ def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
         figures = [c for c in others if is_figure(c.text)]
         if first.blank or is_figure(first.text) or len(figures) < 2 or any(_is_label(c.text) for c in others):
             break
+        if kinds < 2 and max(places, years) >= 2 and not (_names_money(first) or unit_in(first.text)):
+            break  # 任务数 of each place
         bottom += 1
     return bottom if bottom > cell.bottom else None
+
+
+def _names_money(cell: SheetCell) -> bool:
+    return words().plays("money", "line", cell.text)
+
+
+def _names_town(cell: SheetCell) -> bool:
+    return TOWN.fullmatch(cell.text) is not None
+
+
+def _names_year(cell: SheetCell) -> bool:
+    return YEAR_HEADING.fullmatch(label_key(cell.text)) is not None
 
 
 def _figures_under_headings(sheet: Sheet, cell: SheetCell) -> list[tuple[SheetCell, SheetCell]]:
@@ -333,8 +274,16 @@ def _boxes_of(sheet: Sheet, cell: SheetCell) -> list[SheetCell]:
         boxes.append(under)
     if any(unit_in(box.text) for box in boxes[1:]):
         return boxes
-    own = [box for box in boxes[1:] if unit_in(cell.text) and _money_beside(sheet, box)]
+    own = [b for b in boxes[1:] if (unit_in(cell.text) and _money_beside(sheet, b)) or _figures_beside(sheet, b)]
     return [cell, *own] if own == boxes[1 : 1 + len(own)] else boxes[:1]
+
+
+def _figures_beside(sheet: Sheet, box: SheetCell) -> bool:
+    """Whether a figure stands in each cell right of a blank box, under its own heading in the row above."""
+    here, above = ([c for c in sheet.row(r) if c.left >= box.right] for r in (box.top, box.top - 1))
+    if not box.blank or len(here) < 2 or [(c.left, c.right) for c in here] != [(c.left, c.right) for c in above]:
+        return False
+    return all(is_figure(c.text) for c in here) and not any(c.blank or is_figure(c.text) for c in above)
 
 
 def _money_beside(sheet: Sheet, box: SheetCell) -> bool:

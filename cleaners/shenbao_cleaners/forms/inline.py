@@ -16,6 +16,7 @@ from shenbao_cleaners.values.text import tidy
 
 LABELLED = regex.compile(r"\s*(?P<label>[^:：\s]{2,20})\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
 NOTE = regex.compile(r"\s*(?:注|备注|说明|填[表报]说明)\s*[:：].+", regex.DOTALL)
+YEAR = regex.compile(r"(20\d\d)\s*年?度?")
 HEAD = ("unit", "project", "supervisor", "project_code")
 
 
@@ -31,6 +32,10 @@ def read_labelled(sheet: Sheet, cell: SheetCell, draft: Draft, ledger: Ledger) -
     if role in HEAD and getattr(draft, role) is None:
         setattr(draft, role, found["text"].strip())
         draft.trace(f"/form/{role}", cell)
+        ledger.take("field", cell)
+    elif role == "year" and draft.year is None and (year := YEAR.fullmatch(tidy(found["text"]).strip())):
+        draft.year = int(year[1])
+        draft.trace("/form/year", cell)
         ledger.take("field", cell)
     elif goal_role(found["label"]):
         read_goal_cell(replace(cell, lines=(found["text"].strip(),)), found["label"], draft, ledger)

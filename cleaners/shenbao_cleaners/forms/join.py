@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shenbao_cleaners.forms.alignment import with_headings_aligned
-from shenbao_cleaners.forms.find import EDGE, FoundForm, Piece
+from shenbao_cleaners.forms.find import EDGE, FoundForm, Piece, headings_of
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_extract.document import Cell, Table
 from shenbao_extract.grid.rulings import cluster
@@ -20,6 +20,13 @@ def join_pages(form: FoundForm) -> Sheet:
         offset = len(row_pages)
         if offset and piece.page.number != row_pages[-1]:
             breaks.append(offset)
+        headings = headings_of(piece) if offset and piece.page.number == row_pages[-1] else ()
+        for i, line in enumerate(headings):
+            source = Cell(i, 0, 1, len(edges) - 1 or piece.table.columns, (line.text,), line.place)
+            width = len(edges) - 1 if edges else max(p.table.columns for p in form.pieces)
+            cells.append(SheetCell(offset + i, offset + i + 1, 0, width, (line.text,), (source,)))
+        row_pages += [piece.page.number] * len(headings)
+        offset += len(headings)
         placed = _placed(piece, form.pieces[0].table, edges, offset)
         cells += _unframed(piece, form.pieces[0].table, cells, placed, edges, offset) + placed
         row_pages += [piece.page.number] * piece.table.rows

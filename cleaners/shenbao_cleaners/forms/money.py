@@ -24,8 +24,14 @@ SHARE = regex.compile(r"\s*\d[\d.,]*\s*[%‰]\s*")  # 占比: beside an amount, 
 PAST = regex.compile(r"(?:近[\p{Han}\d]年|上年|前年|去年|上上年)(?!.*(?:结转|结余))")
 LONGEST_LABEL = 40  # characters: a longer text among the money lines explains them
 INLINE = regex.compile(
-    r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：]{2,30})[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
+    r"(?P<label>(?:其中\s*[:：]\s*)?(?:20\d\d年[^\d:：]{0,28}|[^\d:：]{2,30}))[:：]\s*(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
 )
+
+SPACED = regex.compile(  # 其中：财政拨款 862.40
+    r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：\s]{2,20})(?:\s+(?=-?\d)|(?=\d[\d,]*\.\d\d))(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
+)
+HOLDS_FIGURE = regex.compile(r"\p{Han}.*(?<![\d.])\d[\d,]*\.\d\d(?![\d.%‰])")
+LISTED = regex.compile(r"\s*[;；]\s*")  # between lines of money in one cell
 
 
 def unit_in(text: str) -> str | None:
@@ -56,7 +62,10 @@ def money_lines(cell: SheetCell) -> list[tuple[str, str]]:
     """Label and amount of a cell that holds both (财政拨款：12.5), or of each of its lines where all are money."""
     if (whole := INLINE.fullmatch(tidy(cell.text))) is not None:
         return [(whole["label"], whole["amount"])]
-    found = [INLINE.fullmatch(tidy(line)) for line in cell.lines]
+    several = [p for p in LISTED.split(tidy(cell.text)) if p]
+    found = [INLINE.fullmatch(p) or SPACED.fullmatch(p) for p in several]
+    if not all(m is not None and words().plays("money", "line", m["label"]) for m in found):
+        found = [INLINE.fullmatch(tidy(line)) for line in cell.lines]
     lines = [(m["label"], m["amount"]) for m in found if m is not None and words().plays("money", "line", m["label"])]
     return lines if len(lines) == len(found) else []
 
@@ -100,21 +109,33 @@ class MoneyReader:
         index = 0
         while index < len(cells):
             cell, after = cells[index], cells[index + 1] if index + 1 < len(cells) else None
-            if lines := money_lines(cell):
+            if SHARE.fullmatch(cell.text) is not None or self._is_remark(cell):
+                self._kept_apart(cell)
+            elif lines := money_lines(cell):
                 for name, raw in lines:
                     self.line(name, cell, cell, raw)
-            elif SHARE.fullmatch(cell.text) is not None:
-                self._kept_apart(cell)
             elif not cell.blank and not is_figure(cell.text) and after is not None and self._takes(cell, after):
                 index += 1 + self._labelled_line(cell, after, cells[index + 2 : index + 3])
                 index += self._more_columns(cell, cells[index + 1 :])
             elif len(cells) == 1 and self.section is not None and self._names_a_line(cell):
                 self.line(cell.text, cell, cell, "")  # a template without a box for the amount
-            elif len(tidy(cell.text)) > LONGEST_LABEL:
-                self._explanation(cell)
-            elif not cell.blank:
-                self._heading(cell)
+            else:
+                self._no_line(cell)
             index += 1
+
+    def _no_line(self, cell: SheetCell) -> None:
+        """A text without an amount beside it: an explanation, an amount that is not understood, else a heading."""
+        if len(tidy(cell.text)) > LONGEST_LABEL:
+            self._explanation(cell)
+        elif HOLDS_FIGURE.search(tidy(cell.text)) and not is_figure(cell.text):
+            self.line(cell.text, cell, cell, cell.text)  # told as not understood: no heading holds an amount
+        elif not cell.blank:
+            self._heading(cell)
+
+    def _is_remark(self, cell: SheetCell) -> bool:
+        """Whether a cell stands under the heading of remarks (备注)."""
+        above = self.headings.get(cell.left, [])
+        return not cell.blank and bool(above) and words().role("columns", above[-1].text) == "note"
 
     def _more_columns(self, label: SheetCell, beside: list[SheetCell]) -> int:
         """A line's amounts under further headings (中期 | 年度); returns how many cells they took."""
@@ -153,11 +174,19 @@ class MoneyReader:
         """Whether the cell right of a label is its amount: a figure, or blank where figures stand."""
         if is_figure(value.text) or _misread_figure(value):
             return True
-        if not value.blank:
+        if not value.blank or self._heads_a_figure(label):
             return False
         known = words().plays("money", "line", label.text)
         paired = (label.left, value.left) in self.pairs or self._is_amount_column(value)
         return not words().plays("money", "amount", label.text) and (known or paired)
+
+    def _heads_a_figure(self, label: SheetCell) -> bool:
+        """Whether a figure stands under a label, as wide as it, in a row of figures: the label is its heading."""
+        under = self.sheet.at(label.bottom, label.left)
+        if under is None or (under.left, under.right) != (label.left, label.right) or not is_figure(under.text):
+            return False
+        before = self.sheet.at(under.top, under.left - 1) if under.left else None
+        return before is None or not _is_label(before)
 
     def _names_a_line(self, cell: SheetCell) -> bool:
         return words().plays("money", "line", cell.text) and not words().plays("money", "amount", cell.text)

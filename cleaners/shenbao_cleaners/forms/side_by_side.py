@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.goals import goal_role
 from shenbao_cleaners.forms.halves import NUMBER
 from shenbao_cleaners.forms.sheet import Sheet
 from shenbao_cleaners.forms.transposed import TOWN
 from shenbao_cleaners.values.text import tidy
+
+WHOLE = regex.compile(r"(?:全[省市县区州镇]|本级)?(?:合计|总计)|全[省市县区州]")  # all places together
 
 
 def side_by_side(sheet: Sheet, block: Block) -> list[Block]:
@@ -26,9 +30,11 @@ def _towns(block: Block) -> list[Block]:
     name = block.column("name")
     if name is None or block.column("value", "period_value") is not None:
         return []
-    towns = [c for c in block.columns if c.role is None and c.left > name.left and TOWN.fullmatch(c.heading)]
+    columns = [c for c in block.columns if c.role is None and c.left > name.left]
+    towns = [c for c in columns if TOWN.fullmatch(c.heading)]
     if not towns:
         return []
+    towns = [c for c in columns if c in towns or WHOLE.fullmatch(tidy(c.heading))]
     shared = tuple(c for c in block.columns if c not in towns)
     return [replace(block, columns=(*shared, replace(t, role="value")), place=t.heading) for t in towns]
 
@@ -40,6 +46,9 @@ def _halves(sheet: Sheet, block: Block) -> list[Block]:
     level2 = [c for c in block.all("level2") if c.left < names[1].left]
     start = level2[-1].left if len(level2) > 1 else names[1].left
     level1 = tuple(c for c in block.columns if c.role == "level1")
+    own = [c for c in level1 if names[0].right <= c.left < start]
+    if own:  # the right half has its own labels of level 1
+        start, level1 = own[0].left, ()
     left = tuple(c for c in block.columns if c.left < start)
     right = tuple(c for c in block.columns if c.left >= start)
     if len(level2) < 2:

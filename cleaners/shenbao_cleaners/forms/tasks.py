@@ -84,6 +84,10 @@ def _task(
         texts[role] = (_text(cells) or ("" if column else None)) if column else None
         draft.trace(f"{pointer}/{role}", *cells)
         ledger.take("field", *cells)
+    for column in (c for role in ("name", "content", "expected") for c in block.all(role)[1:]):
+        for cell in own.get(column, ()):
+            if not cell.blank and not ledger.taken(cell):  # 对应项目 beside the task's own name
+                keep_extra(Extra(column.heading, cell.text), cell, draft, ledger)
     amounts = _amounts(block, own, unit)
     _shares(block, own, draft, ledger)
     funds = tuple(Fund(c.heading.split(" ")[-1], a) for c, a, _ in amounts) if len(amounts) > 1 else ()
@@ -95,6 +99,28 @@ def _task(
             draft.trace(f"{pointer}/funds/{i}/amount", *cells)
     amount = amounts[0][1] if amounts else None
     draft.tasks.append(Task(texts["name"] or "", texts["content"], amount, funds, texts["expected"]))
+
+
+def read_activities(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, unit: str | None) -> None:
+    """Add a task for each activity of a tree with its amount beside it (重点任务 | 预算金额 | 绩效指标 | 目标值)."""
+    names, headed = block.column("activity"), [c for c in block.columns if c.role is None and _of_money(c)]
+    if names is None or len(headed) != 1 or not sheet.spans_known:
+        return
+    for name in sheet.column_cells(names.left, block.first, block.bottom):
+        amount = sheet.at(name.top, headed[0].left)
+        if name.blank or amount is None or (amount.top, amount.bottom) != (name.top, name.bottom):
+            continue
+        pointer = f"/tasks/{len(draft.tasks)}"
+        draft.trace(f"{pointer}/name", name)
+        draft.trace(f"{pointer}/amount", amount)
+        ledger.take("field", name, amount)
+        draft.tasks.append(
+            Task(name.text, None, parse_amount(amount.text, unit_in(headed[0].heading) or unit), (), None)
+        )
+
+
+def _of_money(column: Column) -> bool:
+    return "占比" not in column.heading and words().plays("tasks", "amount", column.heading)
 
 
 def _shares(block: Block, own: dict[Column, tuple[SheetCell, ...]], draft: Draft, ledger: Ledger) -> None:

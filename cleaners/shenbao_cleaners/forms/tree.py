@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from shenbao_cleaners.declaration import Extra, Indicator, Printed, Repair, Target
-from shenbao_cleaners.forms.blocks import Block, Column, level1_across
+from shenbao_cleaners.forms.blocks import Block, Column, label_across
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.halves import join_halves
 from shenbao_cleaners.forms.run_together import split_labels
@@ -105,14 +105,19 @@ def read_tree(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, rows: tu
 def _read_one(sheet: Sheet, block: Block, rows: tuple[int, int], draft: Draft, ledger: Ledger) -> None:
     first, bottom = rows
     names = block.column("name", "run_together", "level2")
-    heading: SheetCell | None = None
+    headings: dict[str, tuple[SheetCell, ...]] = {}
+    headed = -1  # the row of the last label of level 1 in a row of its own
     for band in bands(sheet, block, first, bottom):
-        if (across := level1_across(sheet, block, band.row)) is not None:
-            heading = across
+        if (across := label_across(sheet, block, band.row)) is not None:
+            under = headings.keys() == {"level1"} and headed == band.row - 1  # right under a label of level 1
+            if 1 in level_of(across.text) and not (under and 2 in level_of(across.text)):
+                headings, headed = {"level1": (across,)}, band.row
+            else:
+                headings["level2"] = (across,)
             ledger.take("label", across)
             continue
-        if heading is not None and "level1" not in band.cells:
-            band = Band(band.row, band.cells | {"level1": (heading,)})
+        if headings:
+            band = Band(band.row, headings | band.cells)
         for cell in sheet.row(band.row):
             if names is not None and cell.right <= names.left and block.kind == "tree":
                 ledger.take("label", cell)
@@ -212,6 +217,8 @@ def unknown_columns(sheet: Sheet, block: Block, row: int, draft: Draft, ledger: 
 def _labels(band: Band) -> tuple[str, str, str]:
     """Level 1, level 2 and name as printed; run together in one cell they are taken apart by the vocabulary."""
     if "name" not in band.cells and "run_together" in band.cells:
+        if band.text("level1") or band.text("level2"):  # in rows of their own above
+            return band.text("level1"), band.text("level2"), band.text("run_together")
         return split_labels(band.text("run_together"))
     if not band.text("level1") and (both := both_levels(band.text("level2"))) is not None:
         return (*both, band.text("name"))
@@ -246,6 +253,11 @@ def _levels(printed1: str, printed2: str, pointer: str, band: Band) -> tuple[str
         cell = next((c for c in band.cells.get("level1", ()) if not c.blank), None)
         place = cell.sources[0].place if cell and cell.sources else None
         return parent, one, Repair("level_in_wrong_column", f"{pointer}/level1", place, printed1, parent, why)
+    if one is None and two is not None and level_of(two) == frozenset({1}):
+        why = f"{two} is a level-1 label printed in the level-2 column"
+        cell = next((c for c in band.cells.get("level2", ()) if not c.blank), None)
+        place = cell.sources[0].place if cell and cell.sources else None
+        return two, None, Repair("level_in_wrong_column", f"{pointer}/level1", place, printed2, two, why)
     if one is None and two is not None and (parent := parent_of(two)) is not None:
         why = f"no level-1 label stands on the row; {two} belongs under {parent}"
         return parent, two, Repair("level_from_vocabulary", f"{pointer}/level1", None, None, parent, why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from paper import ABOVE, blocks, labelled, one, page, read, tree
 
 from shenbao_cleaners.declaration import Declaration
@@ -200,3 +201,17 @@ def test_points_of_the_levels_alone_are_no_weights_of_the_names() -> None:
 def test_planned_values_and_numbered_labels() -> None:
     d = form(tree("1.产出指标 | 1.1数量指标 | 灌渠长度 | ≥30公里", "计划值"))
     assert labelled(d) == [("产出指标", "数量指标", "灌渠长度", "≥30公里")]
+
+
+@pytest.mark.parametrize(("heading", "value"), [("本年目标", "30公里"), ("上年目标值", None), ("半年目标", None)])
+def test_where_no_heading_names_the_values_one_headed_so_holds_them(heading: str, value: str | None) -> None:
+    d = form(tree("产出指标 | 数量指标 | 灌渠长度 | 28公里 | 30公里", f"上年实际 | {heading}"))
+    assert [x.annual_value and x.annual_value.raw for x in d.indicators] == [value]
+
+
+def test_a_column_of_directions_with_comparators_alone_is_that_of_the_signs() -> None:
+    body = "产出指标 | 数量指标 | 灌渠长度 | {} | 30 | 公里"
+    signs = form(tree(body.format("≥"), "指标方向 | 指标值 | 计量单位")).indicators[0]
+    words = form(tree(body.format("正向"), "指标方向 | 指标值 | 计量单位")).indicators[0]
+    assert [x.annual_value and x.annual_value.raw for x in (signs, words)] == ["≥30公里", "30公里"]
+    assert words.direction == "正向"

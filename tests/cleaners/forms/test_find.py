@@ -212,3 +212,21 @@ def test_the_right_part_of_rows_on_another_page_goes_on_with_no_form() -> None:
     grid = "一级指标 | 二级指标 | 三级指标\n产出指标 | 数量指标 | 灌渠长度\n产出指标 | 质量指标 | 合格率"
     result = read(page(grid, above=ABOVE), page("指标值 | 计量单位 | 权重\n30 | 公里 | 50\n100 | % | 50"))
     assert [x.name for d in result.declarations for x in d.indicators] == ["灌渠长度", "合格率"]
+
+
+def test_one_more_project_under_the_same_head_is_another_declaration() -> None:
+    rows = "项目名称 | {0} | < | <\n" + tree("产出指标 | 数量指标 | {0}长度 | ≥30公里", "指标值")
+    grid = "主管部门 | 云河市水务局 | < | <\n" + "\n".join(rows.format(x) for x in ("灌渠", "泵站"))
+    result = read(page(grid, above=(f"2026年{PTITLE}",)))
+    assert [(d.form.project, d.form.supervisor, d.form.year, len(d.indicators)) for d in result.declarations] == [
+        ("灌渠", "云河市水务局", 2026, 1),
+        ("泵站", "云河市水务局", 2026, 1),
+    ]
+
+
+def test_a_table_under_the_title_once_more_with_its_mark_goes_on() -> None:
+    more = tree("效益指标 | 社会效益指标 | 受益人口 | ≥300人", "指标值")
+    first = project("灌渠").strip()
+    result = read(page(first, more, above=(PTITLE,), between=(f"{PTITLE}（续）",)))
+    assert [[x.name for x in d.indicators][-1] for d in result.declarations] == ["受益人口"]
+    assert len(read(page(first, more, above=(PTITLE,), between=(f"2027年{PTITLE}",))).declarations) == 2

@@ -101,6 +101,7 @@ def test_kinds(title: str, kind: str) -> None:
         ("中共烟台市委宣传部", FormPlace(city="烟台市")),
         ("烟台市住房和城乡建设局", FormPlace(city="烟台市")),
         ("烟台市乡村振兴局", FormPlace(city="烟台市")),
+        ("专项资金区域绩效目标表", FormPlace()),
         ("烟台市古城乡人民政府", FormPlace(city="烟台市", town="古城乡")),
     ],
 )
@@ -198,3 +199,22 @@ def test_names_of_the_year(label: str) -> None:
 @pytest.mark.parametrize("label", ["资金管理单位", "国有企业名称", "部门编码及名称"])
 def test_names_of_the_unit(label: str) -> None:
     assert one(page(f"{label} | 青石集团 | < | <\n" + ROW, above=(TITLE,))).form.unit == "青石集团"
+
+
+@pytest.mark.parametrize(
+    ("label", "heading", "year"),
+    [
+        ("年度目标（2026年）", "指标值", 2026),
+        ("年度目标", "2026年目标值", 2026),
+        ("年度目标（2025年）", "2026年目标值", None),
+    ],
+)
+def test_the_year_where_only_labels_of_the_year_name_it(label: str, heading: str, year: int | None) -> None:
+    grid = f"{label} | 修渠30公里。 | < | <\n" + tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", heading)
+    assert one(page(grid, above=(TITLE,))).form.year == year
+
+
+def test_the_first_line_of_a_title_that_names_the_year() -> None:
+    form = one(page(ROW, above=("2026年市级部门预算", TITLE))).form
+    assert (form.title, form.year) == (f"2026年市级部门预算{TITLE}", 2026)
+    assert one(page(ROW, above=("某市2026年部门预算公开说明", TITLE))).form.title == TITLE

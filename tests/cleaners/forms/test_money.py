@@ -276,3 +276,44 @@ def test_the_unit_in_the_label_of_a_total_holds_for_its_parts() -> None:
     head = "预算情况 | 预算总额（万元） | 468.72 | <\n^ | （1）财政性资金 | 400.00 | <\n^ | （2）其他资金 | 68.72 | <\n"
     d = one(page(head + tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "指标值"), above=ABOVE))
     assert [x.amount.unit for x in d.budget] == ["万元"] * 3
+
+
+def test_an_amount_within_a_label_is_read_or_told() -> None:
+    d = one(
+        page(f"{HEAD}\n预算情况（万元） | 预算总额 | 56.00 | 其中：财政拨款56.00 | < | <\n{TREE.strip()}", above=ABOVE)
+    )
+    assert [(x.label, str(x.amount.value)) for x in d.budget] == [("预算总额", "56.00"), ("其中:财政拨款", "56.00")]
+    odd = one(
+        page(f"{HEAD}\n预算情况（万元） | 预算总额 | 56.00 | 已于3月拨付12.00 | < | <\n{TREE.strip()}", above=ABOVE)
+    )
+    assert "amount_not_understood" in codes(odd)
+
+
+def test_a_remark_under_its_heading_is_no_line_of_money() -> None:
+    block = """
+资金来源 | 预算安排 | 备注 | < | < | <
+财政拨款 | 220.00 | 省级补助120.00 | < | < | <
+自筹资金 | 30.00 |  | < | < | <
+"""
+    assert [x[1:3] for x in read(block)] == [("财政拨款", "220.00"), ("自筹资金", "30.00")]
+
+
+def test_a_blank_beside_a_heading_is_not_its_amount() -> None:
+    block = """
+预算金额（万元） | 合计 | 财政拨款 | 单位资金 |  |
+^ | 86.50 | 60.00 | 26.50 |  |
+"""
+    assert [x[1:3] for x in read(block)] == [("合计", "86.50"), ("财政拨款", "60.00"), ("单位资金", "26.50")]
+
+
+def test_figures_of_places_that_are_no_money_are_no_amounts() -> None:
+    block = """
+分配地区 | 青石县 | 白水县 | 赤岩县 | < | <
+下达金额（万元） | 860 | 710 | 580 | < | <
+任务数（户） | 4300 | 3550 | 2900 | < | <
+"""
+    assert [x[1:3] for x in read(block)] == [("下达金额（万元）", x) for x in ("860", "710", "580")]
+
+
+def test_a_size_is_no_money() -> None:
+    assert [x[1] for x in read("建设规模 | 3200 | 资金规模 | 56.00 | < | <")] == ["资金规模"]
