@@ -46,7 +46,7 @@ def test_a_turned_page_is_read_upright_and_its_places_are_given_as_shown(degrees
 
 
 def test_a_line_above_the_low_end_of_a_leaning_table_stays_above_it() -> None:
-    """On a page that leans by 1.5 degrees 金额单位：万元, at its right, lies lower than the middle of the table's top."""
+    """On a page that leans by 1.5 degrees 金额单位：万元, at its right, lies below the middle of the table's top."""
     turn = Turn(0, 842, 595, 1.5)
     cells = tuple(
         Cell(

@@ -294,3 +294,19 @@ def test_a_ruling_beside_the_table_that_meets_no_other_is_one() -> None:
         ImageDraw.Draw(image).line((x, top, x, end), fill=(20, 20, 20), width=2)
         after = len({r.at for r in find_rulings(prepared(pixels(image)), SCALE).vertical})
         assert after == before + extra
+
+
+def test_the_stroke_of_a_character_in_a_low_row_is_no_light_ruling() -> None:
+    """中 of 其中 in a heading over two columns whose light ruling stands right under its upright stroke."""
+    picture = np.full((300, 620), 255, dtype=np.uint8)
+    for y in (40, 70, 100, 260):
+        picture[y : y + 3, 60:560] = 150
+    for x in (60, 557):
+        picture[40:263, x : x + 3] = 150
+    picture[70:263, 310:313] = 150
+    picture[45:66, 310:313] = 20  # the stroke, and strokes of the character close on both sides
+    for y in range(47, 66, 6):
+        picture[y : y + 3, 298:309] = 20
+        picture[y : y + 3, 315:326] = 20
+    found = find_rulings(picture, SCALE).vertical
+    assert [round(r.start) for r in found if 305 < r.at < 317] == [70]

@@ -37,6 +37,7 @@ OWN = 0.5  # points: half of a ruling's width
 END = 2.0  # pixels by which a ruling's end may show beyond where it was found
 CLOSE = 1.0  # points: how far a ruling may lie from the place of its column
 FILLED = 0.85  # share of the way between two crossing rulings that is dark where a ruling runs
+DARKER = 60  # levels: a stroke of text is darker than a ruling by so much where rulings are light
 LEAST = 6.0  # points: such a way is longer
 SEEN = 0.2  # share of such a way without a seal's ink: less tells nothing
 
@@ -60,10 +61,10 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     flat, upright = _leading(flat, upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
     flat, upright = _ended(flat, upright, gray < INK, scale), _ended(upright, flat, across < INK, scale)
-    flat += _crowded(flat, upright, thin_h, scale)
-    upright += _crowded(upright, flat, thin_v, scale)
-    flat += _grainy(flat, upright, (thin_h | grainy_h, gray < INK), scale)
-    upright += _grainy(upright, flat, (thin_v | grainy_v, across < INK), scale)
+    flat += _crowded(flat, upright, thin_h, gray, scale)
+    upright += _crowded(upright, flat, thin_v, across, scale)
+    flat += _grainy(flat, upright, thin_h | grainy_h, gray, scale)
+    upright += _grainy(upright, flat, thin_v | grainy_v, across, scale)
     if stamped is not None and stamped.any():
         flat += _stamped(flat, upright, thin_h | grainy_h, stamped, scale)
         upright += _stamped(upright, flat, thin_v | grainy_v, np.ascontiguousarray(stamped.T), scale)
@@ -289,20 +290,32 @@ def _spans(r: Ruling, crossing: list[Ruling], scale: float) -> bool:
     return all(any(abs(at - end) <= REACHES * scale for at in met) for end in (r.start, r.end))
 
 
-def _crowded(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, scale: float) -> list[Ruling]:
-    """What text close on both sides had hidden: dark runs from one crossing ruling to the next, at a known place."""
+def _crowded(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, gray: Gray, scale: float) -> list[Ruling]:
+    """What text close on both sides had hidden: dark runs from one crossing ruling to the next, at a known place.
+
+    As dark as the ruling is elsewhere: in a low row the upright stroke of 中 fills the way between light rulings.
+    """
     marks = sorted({c.at for c in crossing})
     reach = round(CLOSE * scale)
     out = []
     for at in sorted({r.at for r in rulings}):
         lane = thin[max(0, round(at) - reach) : round(at) + reach + 1]
         there = [r for r in rulings if r.at == at]
+        usual = float(np.median([_darkness(gray, at, r.start, r.end, reach) for r in there]))
         for start, end in pairwise(marks):
             inside = lane[:, round(start) + reach : round(end) - reach]
             known = sum(max(0.0, min(end, r.end) - max(start, r.start)) for r in there)
-            if inside.shape[1] >= LEAST * scale and known < 0.5 * (end - start) and _on_one_line(inside, scale):
+            if inside.shape[1] < LEAST * scale or known >= 0.5 * (end - start) or not _on_one_line(inside, scale):
+                continue
+            if _darkness(gray, at, start + reach, end - reach, reach) > usual - DARKER:
                 out.append(Ruling(at, start, end))
     return out
+
+
+def _darkness(gray: Gray, at: float, start: float, end: float, reach: int) -> float:
+    """The level of what is darkest along a lane, the middle of all its places."""
+    lane = gray[max(0, round(at) - reach) : round(at) + reach + 1, round(start) : round(end)]
+    return float(np.median(lane.min(axis=0))) if lane.size else 0.0
 
 
 def _on_one_line(lane: Mask, scale: float) -> bool:
@@ -311,13 +324,13 @@ def _on_one_line(lane: Mask, scale: float) -> bool:
     return any(float(lane[i : i + wide].any(axis=0).mean()) >= FILLED for i in range(lane.shape[0] - wide + 1))
 
 
-def _grainy(rulings: list[Ruling], crossing: list[Ruling], masks: tuple[Mask, Mask], scale: float) -> list[Ruling]:
+def _grainy(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, gray: Gray, scale: float) -> list[Ruling]:
     """Stretches of known rulings that only show once the grain of a poor print is averaged, with white beside them."""
-    thin, ink = masks
+    ink = gray < INK
     reach = round(HIGH * scale)
     return [
         r
-        for r in _crowded(rulings, crossing, thin, scale)
+        for r in _crowded(rulings, crossing, thin, gray, scale)
         if stands_out(ink, r, False, scale)
         and not is_line_of_text(
             ink[max(0, round(r.at) - reach) : round(r.at) + reach + 1, round(r.start) : round(r.end)], scale
