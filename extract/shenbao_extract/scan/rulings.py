@@ -57,6 +57,7 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     flat, mask_h, thin_h, grainy_h = _segments(gray, scale)
     over = cv2.dilate(mask_h.astype(np.uint8), np.ones((1, round(THICK * scale) | 1), np.uint8)) > 0  # crossings too
     upright, mask_v, thin_v, grainy_v = _segments(across, scale, (over & (gray < INK)).T)
+    del over
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _leading(flat, upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
@@ -84,6 +85,7 @@ def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[l
     run = max(9, round(RUN * scale))
     soft = cv2.blur(gray, (max(3, round(SOFT * scale) | 1), 1))
     grainy = (cv2.morphologyEx(soft, cv2.MORPH_BLACKHAT, np.ones((thick, 1), np.uint8)) >= FAINTER) | thin
+    del soft
     ink = gray < INK
     pieces: list[Ruling] = []
     spread: list[Ruling] = []  # those whose ink lies not on one line
