@@ -22,7 +22,7 @@ def without_streaks(picture: Colour, scale: float) -> Colour:
     gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     height, width = gray.shape
     wide, margin, edge = max(5, round(WIDEST * scale) | 1), round(MARGIN * scale), round(EDGE * scale)
-    if height < 4 * margin:
+    if height < 4 * margin or not margin:
         return picture
     thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((1, wide), np.uint8)) >= DARKER
     always = thin.mean(axis=0) >= ALL
