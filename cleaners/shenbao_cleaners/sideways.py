@@ -5,7 +5,7 @@ What stands above what, a title over its table, is asked of upright pages only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from shenbao_cleaners.declaration import Declaration, Evidence, Repair, Result
@@ -40,8 +40,17 @@ def as_shown(result: Result, document: Document) -> Result:
     if not turns:
         return result
 
+    printed = {
+        _moved(place, turns[page.number].box): place
+        for page in document.pages
+        if page.number in turns
+        for place in _places(page)
+    }
+
     def at(place: Place) -> Place:
-        return _moved(place, turns[place.page].back) if place.page in turns else place
+        if place.page not in turns:
+            return place
+        return printed.get(place) or _moved(place, turns[place.page].back)
 
     def repair(r: Repair) -> Repair:
         return replace(r, place=at(r.place)) if r.place is not None else r
@@ -57,6 +66,14 @@ def as_shown(result: Result, document: Document) -> Result:
         )
 
     return replace(result, declarations=tuple(shown(d) for d in result.declarations))
+
+
+def _places(page: Page) -> Iterator[Place]:
+    """The places of all that was read of a page: there and back they would lose their last digits."""
+    yield from (line.place for line in page.lines)
+    for table in page.tables:
+        yield table.place
+        yield from (cell.place for cell in table.cells)
 
 
 def _turns(document: Document) -> dict[int, Turn]:
