@@ -146,6 +146,7 @@ def lay_out(pictures: Pictures, turn: Turn, scale: float) -> Layout | None:
     """Rulings, cells and cut lines of a straight picture turned by `turn`; None where it holds no table."""
     level, gray, lined, soft, seals, inked = (quarter(p, turn.degrees) for p in pictures)
     found = find_rulings(lined, scale, inked)
+    give_back()
     in_points = [
         [Ruling(r.at / scale, r.start / scale, r.end / scale) for r in rs] for rs in (found.horizontal, found.vertical)
     ]

@@ -55,7 +55,7 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     """The ruling lines of an evened, straight picture; `scale` is pixels a point, `stamped` where a seal's ink lies."""
     across = np.ascontiguousarray(gray.T)
     flat, mask_h, thin_h, grainy_h = _segments(gray, scale)
-    over = cv2.dilate(mask_h.astype(np.uint8), np.ones((1, round(THICK * scale) | 1), np.uint8)) > 0  # crossings too
+    over = cv2.dilate(mask_h.view(np.uint8), np.ones((1, round(THICK * scale) | 1), np.uint8)) > 0  # crossings too
     upright, mask_v, thin_v, grainy_v = _segments(across, scale, (over & (gray < INK)).T)
     del over
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
@@ -90,10 +90,11 @@ def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[l
     pieces: list[Ruling] = []
     spread: list[Ruling] = []  # those whose ink lies not on one line
     covered = np.zeros(gray.shape, dtype=bool)
-    whole, soft_whole = (thin, grainy) if crossing is None else (thin | crossing, grainy | crossing)
-    for dark, level, least in ((whole, SOLID, SHORTEST * 0.3), (soft_whole, SOLID, SURE), (thin, DOTTED, SHORTEST)):
-        along = cv2.boxFilter(dark.view(np.uint8), -1, (run, 1), normalize=False)
-        for left, top, width, height in patches((along >= level * run) & ~covered):
+    for shown, level, least in ((thin, SOLID, SHORTEST * 0.3), (grainy, SOLID, SURE), (thin, DOTTED, SHORTEST)):
+        dark = shown if crossing is None or level == DOTTED else shown | crossing
+        along = cv2.boxFilter(dark.view(np.uint8), -1, (run, 1), normalize=False) >= level * run
+        along[covered] = False
+        for left, top, width, height in patches(along):
             if width < least * scale or height > max(thick, 0.05 * width):
                 continue
             rows = np.s_[max(0, top - 1) : top + height + 1]
@@ -101,7 +102,7 @@ def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[l
             left, right = _drawn_out(dark[rows], left, left + width, gap, run)
             left, right = without_text(ink, (rows.start + rows.stop) // 2, left, right, scale)
             found = _run(dark[rows, left:right], left, rows.start, scale) if right > left else None
-            if found is not None and stands_out(ink, found[0], found[1] and dark is not soft_whole, scale):
+            if found is not None and stands_out(ink, found[0], found[1] and shown is thin, scale):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
                 spread += [found[0]] if not found[1] else []
