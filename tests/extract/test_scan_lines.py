@@ -310,3 +310,15 @@ def test_the_stroke_of_a_character_in_a_low_row_is_no_light_ruling() -> None:
         picture[y : y + 3, 315:326] = 20
     found = find_rulings(picture, SCALE).vertical
     assert [round(r.start) for r in found if 305 < r.at < 317] == [70]
+
+
+def test_the_halves_of_a_character_alone_in_its_cell_are_one_line() -> None:
+    """台 as a unit, its upper half a hair above its lower one; two lines of print stand further apart."""
+    ink = np.zeros((200, 120), dtype=bool)
+    ink[40:52, 20:41] = ink[53:64, 22:38] = True
+    faint = ink.copy()
+    (line,) = cut_lines(ink, faint, (10, 10, 110, 100), 23.0, SCALE)
+    assert [piece.ink for piece in line] == [(20, 40, 41, 64)]
+    ink[53:64] = False
+    ink[60:72, 22:38] = True
+    assert len(cut_lines(ink, ink, (10, 10, 110, 100), 23.0, SCALE)) == 2

@@ -41,6 +41,7 @@ LIGHTER = 45.0  # levels
 LOW = 0.75  # times the page's usual height: ink so low is shown to the recogniser in a line of the usual height
 TWO = 2.1  # times the height: two lines that touch
 DIP = 0.7  # of the ink of its other rows: less has the row between two lines that touch
+HAIR, ONE = 0.12, 1.15  # times the page's usual height: lines stand further apart, and one is no higher
 PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
 BESIDE = 0.7  # times the height: faint ink no further from a line's ends belongs to it (the bars of =)
 MARK = (0.3, 1.2, 0.15)  # times the usual height: least and most width of a small sign alone, and its least height
@@ -152,7 +153,7 @@ def usual_height(runs: list[list[tuple[int, int]]], scale: float) -> float:
 
 def cut_lines(ink: Mask, faint: Mask, box: PixelBox, usual: float, scale: float) -> list[list[Cut]]:
     """The printed lines of a cell from above, each as its pieces from left to right."""
-    runs = row_runs(ink, box, scale)
+    runs = _halves_joined(row_runs(ink, box, scale), usual)
     if not runs:
         return _lone_mark(faint, box, usual)
     left, _, right, _ = box
@@ -172,6 +173,17 @@ def cut_lines(ink: Mask, faint: Mask, box: PixelBox, usual: float, scale: float)
         low = bottom - top < LOW * usual
         out.append([replace(p, high=round(usual) * low) for p in pieces])
     return [line for line in out if line] or _lone_mark(faint, box, usual)
+
+
+def _halves_joined(runs: list[tuple[int, int]], usual: float) -> list[tuple[int, int]]:
+    """Runs of rows a hair apart that are no higher together than a line: the halves of 台 or 吕 alone in a cell."""
+    out: list[tuple[int, int]] = []
+    for top, bottom in runs:
+        if out and top - out[-1][1] <= HAIR * usual and bottom - out[-1][0] <= ONE * usual:
+            out[-1] = (out[-1][0], bottom)
+        else:
+            out.append((top, bottom))
+    return out
 
 
 def _lone_mark(faint: Mask, box: PixelBox, usual: float) -> list[list[Cut]]:
