@@ -33,12 +33,12 @@ from shenbao_extract.scan.lines import (
     faint_ink_of,
     fineness,
     ink_of,
-    loose_lines,
     marked,
     row_runs,
     usual_height,
     with_remains,
 )
+from shenbao_extract.scan.loose import loose_lines
 from shenbao_extract.scan.patches import patches
 from shenbao_extract.scan.picture import (
     Colour,

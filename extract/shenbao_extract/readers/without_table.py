@@ -11,7 +11,8 @@ from shenbao_extract.document import Box, Line, Page, Place, Problem
 from shenbao_extract.legibility import LEAST, LEGIBLE
 from shenbao_extract.mentions import heads_indicators
 from shenbao_extract.ocr.engine import Engine, Gray, Recognised
-from shenbao_extract.scan.lines import Cut, ink_of, loose_lines
+from shenbao_extract.scan.lines import Cut, ink_of
+from shenbao_extract.scan.loose import loose_lines
 from shenbao_extract.scan.picture import quarter
 from shenbao_extract.triage import FORM_WORDS
 from shenbao_extract.turning import Turn

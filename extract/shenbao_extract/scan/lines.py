@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from shenbao_extract.ocr.engine import PixelBox
-from shenbao_extract.scan.patches import patches
 from shenbao_extract.scan.rulings import OWN
 
 Gray = npt.NDArray[np.uint8]
@@ -200,7 +199,7 @@ def _lone_mark(faint: Mask, box: PixelBox, usual: float) -> list[list[Cut]]:
     if not MARK[0] * usual <= x1 - x0 <= MARK[1] * usual or not MARK[2] * usual <= y1 - y0 <= MARK[1] * usual:
         return []
     piece = (left + x0, top + y0, left + x1, top + y1)
-    return [[replace(_padded(piece, box), high=round(usual), remains=True)]]
+    return [[replace(padded(piece, box), high=round(usual), remains=True)]]
 
 
 def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, int]]:
@@ -284,7 +283,7 @@ def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[i
                 left + ((last + after + 1) // 2 if i < len(chosen) else right - left),
             )
             piece = (left + first, top, left + last, bottom)
-            out.append(_padded(piece, (max(left, limit[0]), room[0], min(right, limit[1]), room[1]), i > 0))
+            out.append(padded(piece, (max(left, limit[0]), room[0], min(right, limit[1]), room[1]), i > 0))
     return out
 
 
@@ -313,7 +312,7 @@ def _with_faint(start: int, end: int, faint: list[tuple[int, int]], reach: float
     return start, end
 
 
-def _padded(ink: PixelBox, limit: PixelBox, joined: bool = False) -> Cut:
+def padded(ink: PixelBox, limit: PixelBox, joined: bool = False) -> Cut:
     """A cut with white around its ink, within `limit`."""
     left, top, right, bottom = ink
     pad_x, pad_y = max(2, round(PAD_X * (bottom - top))), max(2, round(PAD_Y * (bottom - top)))
@@ -362,50 +361,3 @@ def _share(mask: Mask, box: PixelBox) -> float:
     left, top, right, bottom = box
     window = mask[top:bottom, left:right]
     return float(window.mean()) if window.size else 0.0
-
-
-def loose_lines(ink: Mask, usual: float, scale: float) -> list[Cut]:
-    """Lines of text that stand in no table, on a picture of the ink from which the tables were taken out."""
-    reach = max(3, round(1.1 * usual))
-    near = cv2.dilate(ink.astype(np.uint8), np.ones((1, reach), np.uint8))
-    shrink = reach // 2
-    boxes = [
-        (int(x) + shrink, int(y), int(x + w) - shrink, int(y + h))
-        for x, y, w, h in patches(near > 0)
-        if h <= 45 * scale and w - 2 * shrink >= 2
-    ]
-    lines = _on_one_line(boxes)
-    return [
-        _padded(b, (0, 0, ink.shape[1], ink.shape[0]))
-        for b in lines
-        if b[3] - b[1] >= LEAST * scale and b[2] - b[0] >= LEAST * scale * 0.6
-    ]
-
-
-def _on_one_line(boxes: list[PixelBox]) -> list[PixelBox]:
-    """Boxes that stand beside each other at one height as one; marks and strokes above each other too."""
-    out = sorted(boxes, key=lambda b: (b[0], b[1]))
-    changed = True
-    while changed:
-        changed = False
-        for i in range(len(out)):
-            for j in range(i + 1, len(out)):
-                if _beside(out[i], out[j]):
-                    a, b = out[i], out.pop(j)
-                    out[i] = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
-                    changed = True
-                    break
-            if changed:
-                break
-    return out
-
-
-def _beside(a: PixelBox, b: PixelBox) -> bool:
-    height = max(a[3] - a[1], b[3] - b[1])
-    together = min(a[3], b[3]) - max(a[1], b[1])
-    gap = max(a[0], b[0]) - min(a[2], b[2])
-    return (
-        together >= 0.5 * min(a[3] - a[1], b[3] - b[1])
-        and gap <= 1.3 * height
-        and max(a[3], b[3]) - min(a[1], b[1]) <= 1.5 * height
-    )
