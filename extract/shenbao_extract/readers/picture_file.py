@@ -156,9 +156,12 @@ def _dots(page: Any) -> tuple[float, float]:
         try:
             left, bottom, right, top = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
             width, height = item.get_size() if hasattr(item, "get_size") else item.get_px_size()
+            a, b, c, d, *_ = item.get_matrix().get()
         except Exception:  # an image that pdfium cannot measure tells nothing
             continue
         wide, high = right - left, top - bottom
+        if abs(b) > abs(a) and abs(c) > abs(d):  # it lies on its side
+            width, height = height, width
         if wide > 1 and high > 1 and wide * high > best[0]:
             best = (wide * high, (72.0 * (width / wide), 72.0 * (height / high)))
     return best[1]
