@@ -101,3 +101,19 @@ def test_creased_paper_is_told() -> None:
     told = read_bytes(saved(Image.fromarray(creased)), "scan.png").problems
     assert "creased_paper" in [p.code for p in told]
     assert not read_bytes(saved(Image.fromarray(flat)), "scan.png").problems
+
+
+def test_creases_are_told_though_the_paper_is_bent_besides() -> None:
+    """Rulings that run down stray here and there; those that run across lie on one bend, which is taken out."""
+    lined = np.full((round(700 * SCALE), round(460 * SCALE), 3), 255, dtype=np.uint8)
+    for x in range(40, 421, 38):
+        for top in range(60, 640, 4):
+            ends = [(x + 9 * np.sin(2 * np.pi * y / 160 + x), y) for y in (top, top + 4)]
+            start, end = ([round(float(v) * SCALE) for v in at] for at in ends)
+            cv2.line(lined, start, end, (0, 0, 0), 3)
+    for y in range(60, 641, 29):
+        cv2.line(lined, (round(40 * SCALE), round(y * SCALE)), (round(420 * SCALE), round(y * SCALE)), (0, 0, 0), 3)
+    flat = unbent(bent(lined, 10.0), SCALE)
+    assert flat.back is not None
+    assert flat.creased
+    assert not unbent(bent(pixels(form(ROWS, size=SIZE)), 12.0), SCALE).creased

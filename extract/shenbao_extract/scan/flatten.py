@@ -79,8 +79,9 @@ def unbent(picture: Colour, scale: float) -> Flat:
     gray = np.asarray(small, dtype=np.uint8)
     flat, off_flat = _bend(gray)
     upright, off_upright = _bend(np.ascontiguousarray(gray.T))
+    creased = min(off_flat, off_upright) < -CREASED * COARSE
     if max(off_flat, off_upright) < OFF * COARSE:
-        return Flat(picture, None, min(off_flat, off_upright) < -CREASED * COARSE)
+        return Flat(picture, None, creased)
     flat, upright = flat or upright.turned() if upright else flat, upright or flat.turned() if flat else upright
 
     def back(x: Floats, y: Floats) -> Points:
@@ -93,7 +94,7 @@ def unbent(picture: Colour, scale: float) -> Flat:
             )
         return u / factor, v / factor
 
-    return Flat(moved(picture, picture.shape[:2], back), back)
+    return Flat(moved(picture, picture.shape[:2], back), back, creased)
 
 
 def moved(picture: Colour, size: tuple[int, int], back: Back) -> Colour:
