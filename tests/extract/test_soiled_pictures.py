@@ -92,6 +92,15 @@ def test_a_streak_through_the_whole_picture_is_no_ruling(level: int) -> None:
     assert np.abs(filled.astype(int) - clean.astype(int)).mean() < 0.2
 
 
+@pytest.mark.parametrize(
+    ("x", "level", "told"), [(60 + WIDTHS[0] // 2, 60, True), (60 + WIDTHS[0] // 2, 200, False), (425, 60, False)]
+)
+def test_a_streak_dark_enough_to_hide_print_of_a_table_is_told(x: int, level: int, told: bool) -> None:
+    """A 1 alone under it would be gone without a trace; beside the table it hides nothing of it."""
+    picture = Image.fromarray(streaked(round(x * SCALE), level))
+    assert [p.code for p in read(picture).problems] == ["dark_streak"] * told
+
+
 def test_a_ruling_stays_though_the_table_is_cut_out_close() -> None:
     left, top = 60 * SCALE - 3, 80 * SCALE - 3
     picture = pixels(form().crop((left, top, left + sum(WIDTHS) * SCALE + 6, top + HIGH * len(ROWS) * SCALE + 6)))

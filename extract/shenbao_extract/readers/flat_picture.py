@@ -11,18 +11,18 @@ from shenbao_extract.document import Box, Page, Place, Table
 from shenbao_extract.scan.flatten import Back, Colour, Flat, unbent
 from shenbao_extract.scan.photo import both, page_of_photo
 from shenbao_extract.scan.spread import fold
-from shenbao_extract.scan.streaks import without_streaks
+from shenbao_extract.scan.streaks import Streak, filled
 from shenbao_extract.turning import Turn
 
 A4 = 842.0  # points: the long side
 
 
-def flat_pages(picture: Colour, scale: float) -> tuple[list[Flat], float]:
-    """The pages on a picture as if scanned flat, from the left; and their pixels a point.
+def flat_pages(picture: Colour, scale: float, found: Sequence[Streak]) -> tuple[list[Flat], float]:
+    """The pages on a picture as if scanned flat, from the left, without its streaks; and their pixels a point.
 
     `scale` is that of the picture as taken. A sheet on a photograph is taken to be as long as A4.
     """
-    sheet = page_of_photo(without_streaks(picture, scale))
+    sheet = page_of_photo(filled(picture, found))
     if sheet.back is not None:
         scale = max(sheet.picture.shape[:2]) / A4
     at = fold(sheet.picture, scale)
