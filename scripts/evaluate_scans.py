@@ -32,6 +32,7 @@ TOLD = (
     "indicators_not_read",
     "table_not_read",
     "creased_paper",
+    "dark_streak",
 )
 HEAD = (
     "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | "

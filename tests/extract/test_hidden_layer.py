@@ -7,8 +7,7 @@ import io
 import pikepdf
 import pypdfium2
 import pytest
-from drawnscan import form, pixels
-from PIL import Image
+from drawnscan import form
 from test_scanned_pdf import scanned
 
 from shenbao_extract import read_bytes
@@ -46,18 +45,48 @@ def test_text_on_a_picture_is_the_page_s_own() -> None:
         assert not is_picture_over_text(document[0])
 
 
-def test_text_shows_through_a_watermark() -> None:
-    """A picture over the whole page, most of it clear, hides nothing."""
-    mark = pixels(Image.new("RGB", (400, 300), "gray"))
+def pictured(level: int, drawn: str, state: dict[str, object], clear: bool = False) -> bytes:
+    """A page of 460 by 300 points that draws a picture of one level of grey so, under a graphics state."""
     out = io.BytesIO()
     with pikepdf.new() as document:
         page = document.add_blank_page(page_size=(460, 300))
-        size = {"Width": 400, "Height": 300, "BitsPerComponent": 8}
+        size = {"Width": 40, "Height": 30, "BitsPerComponent": 8, "ColorSpace": pikepdf.Name.DeviceGray}
         kind = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image}
-        clear = document.make_stream(b"\x20" * (400 * 300), ColorSpace=pikepdf.Name.DeviceGray, **kind, **size)
-        picture = document.make_stream(mark.tobytes(), ColorSpace=pikepdf.Name.DeviceRGB, SMask=clear, **kind, **size)
+        picture = document.make_stream(bytes([level]) * 1200, **kind, **size)
+        if clear:
+            picture.SMask = document.make_stream(b"\x20" * 1200, **kind, **size)
         page.Resources.XObject = pikepdf.Dictionary(I=picture)
-        page.contents_add(document.make_stream(b"q 460 0 0 300 0 0 cm /I Do Q"))
+        page.Resources.ExtGState = pikepdf.Dictionary(G=pikepdf.Dictionary(state))
+        page.contents_add(document.make_stream(f"q /G gs {drawn} 460 0 0 300 0 0 cm /I Do Q".encode()))
         document.save(out)
-    with pypdfium2.PdfDocument(with_text(out.getvalue(), 0, True)) as document:
-        assert not is_picture_over_text(document[0])
+    return with_text(out.getvalue(), 0, True)
+
+
+def hides(data: bytes) -> bool:
+    with pypdfium2.PdfDocument(data) as document:
+        return is_picture_over_text(document[0])
+
+
+def test_text_shows_through_a_watermark() -> None:
+    """A picture over the whole page, most of it clear, hides nothing; one that is not does."""
+    assert hides(pictured(255, "", {}))
+    assert not hides(pictured(128, "", {}, clear=True))
+    assert not hides(pictured(128, "", {"/ca": 0.15}))
+
+
+@pytest.mark.parametrize("mode", ["/Multiply", "/Darken"])
+def test_text_shows_through_paper_that_multiplies(mode: str) -> None:
+    """A letterhead drawn last, its white as clear as glass."""
+    assert not hides(pictured(255, "", {"/BM": pikepdf.Name(mode)}))
+
+
+def test_text_shows_beside_a_picture_that_is_clipped() -> None:
+    assert not hides(pictured(255, "0 0 40 300 re W n", {}))
+
+
+def test_the_page_is_as_it_was_after_it_was_asked() -> None:
+    with pypdfium2.PdfDocument(pictured(255, "", {"/BM": pikepdf.Name.Multiply})) as document:
+        page = document[0]
+        before = page.render().to_numpy().copy()
+        is_picture_over_text(page)
+        assert (page.render().to_numpy() == before).all()

@@ -13,6 +13,7 @@ from shenbao_extract import read_bytes
 from shenbao_extract.document import Page
 from shenbao_extract.scan.flatten import unbent
 from shenbao_extract.scan.photo import page_of_photo
+from shenbao_extract.turning import Turn
 
 Colour = npt.NDArray[np.uint8]
 ROWS = (("Name", "Level", "Value"), *((f"Visits paid {n}", "count", f"1,5{n:02}") for n in range(11)))
@@ -55,6 +56,30 @@ def test_bent_paper_is_read_as_if_flat_and_places_are_those_of_the_picture() -> 
     x = (box.x0 + box.x1) / 2
     assert abs(x - 355) < 2
     assert abs((box.top + box.bottom) / 2 - (80 + 1.5 * HIGH + 12 * np.sin(np.pi * x / SIZE[0]))) < 3
+
+
+def off_edges(page: Page) -> float:
+    """By how many points a table's edges lie off the borders of its cells, the page held upright."""
+    turn, out = Turn(page.rotation, page.width, page.height, page.lean), 0.0
+    for table in page.tables:
+        for cell in table.cells:
+            assert cell.place.box is not None
+            box, across, down = turn.box(cell.place.box), table.column_edges, table.row_edges
+            ends = (across[cell.column], down[cell.row])
+            ends += (across[cell.column + cell.column_span], down[cell.row + cell.row_span])
+            out = max(out, *(abs(a - b) for a, b in zip(box, ends, strict=True)))
+    return out
+
+
+def test_edges_of_a_photograph_s_table_are_where_its_cells_are() -> None:
+    """A sheet that lies in the lower right of the picture, upright and on its side."""
+    sheet = pixels(form(ROWS, size=SIZE))
+    for picture in (sheet, np.ascontiguousarray(np.rot90(sheet))):
+        high, wide = (round(n / SCALE) for n in picture.shape[:2])
+        corners = [(100, 90), (100 + wide, 90), (100 + wide, 90 + high), (100, 90 + high)]
+        page = read(on_a_desk(picture, corners, (wide + 120, high + 110)))
+        assert values(page) == [row[2] for row in ROWS]
+        assert off_edges(page) < 2
 
 
 def test_a_small_table_on_bent_paper_is_made_flat_too() -> None:
@@ -101,3 +126,19 @@ def test_creased_paper_is_told() -> None:
     told = read_bytes(saved(Image.fromarray(creased)), "scan.png").problems
     assert "creased_paper" in [p.code for p in told]
     assert not read_bytes(saved(Image.fromarray(flat)), "scan.png").problems
+
+
+def test_creases_are_told_though_the_paper_is_bent_besides() -> None:
+    """Rulings that run down stray here and there; those that run across lie on one bend, which is taken out."""
+    lined = np.full((round(700 * SCALE), round(460 * SCALE), 3), 255, dtype=np.uint8)
+    for x in range(40, 421, 38):
+        for top in range(60, 640, 4):
+            ends = [(x + 9 * np.sin(2 * np.pi * y / 160 + x), y) for y in (top, top + 4)]
+            start, end = ([round(float(v) * SCALE) for v in at] for at in ends)
+            cv2.line(lined, start, end, (0, 0, 0), 3)
+    for y in range(60, 641, 29):
+        cv2.line(lined, (round(40 * SCALE), round(y * SCALE)), (round(420 * SCALE), round(y * SCALE)), (0, 0, 0), 3)
+    flat = unbent(bent(lined, 10.0), SCALE)
+    assert flat.back is not None
+    assert flat.creased
+    assert not unbent(bent(pixels(form(ROWS, size=SIZE)), 12.0), SCALE).creased

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from drawnscan import form, saved
@@ -12,6 +14,7 @@ from PIL import Image
 from shenbao_extract import read_bytes
 from shenbao_extract.errors import DamagedPictureError, OcrOffError, TooLargeError
 from shenbao_extract.ocr.options import NEVER
+from shenbao_extract.readers.picture_file import pictures_of
 
 pytest.importorskip(
     "rapidocr", reason="pictures are read by rapidocr, which is not installed (pip install shenbao[ocr])"
@@ -36,6 +39,30 @@ def test_a_picture_of_one_pixel_holds_nothing() -> None:
 def test_a_picture_of_20000_pixels_is_read_smaller() -> None:
     document = read_bytes(saved(Image.new("1", (20_000, 400), 1)), "scan.png")
     assert len(document.pages) == 1
+
+
+@pytest.mark.parametrize("dpi", [(400, 101), (101, 400)])
+def test_a_large_picture_of_uneven_dots_never_grows_beyond_what_is_read(
+    dpi: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    resize = cv2.resize
+
+    def watched(*told: Any, **how: Any) -> Any:
+        out = resize(*told, **how)
+        made.append(max(out.shape[:2]))
+        return out
+
+    monkeypatch.setattr(cv2, "resize", watched)
+    out = io.BytesIO()
+    Image.new("L", (5600, 5200), 255).save(out, "TIFF", dpi=dpi, compression="tiff_lzw")
+    ((_, _, picture, _, coarse),) = pictures_of(out.getvalue(), "fax.tiff")
+    assert max(made) <= 5600
+    finer, other = (picture.shape[i] for i in ((0, 1) if dpi[0] > dpi[1] else (1, 0)))
+    grown = 400 / 101 * (5200 / 5600 if dpi[0] > dpi[1] else 5600 / 5200)
+    assert finer / other == pytest.approx(grown, rel=0.01)
+    assert max(picture.shape) == 3508  # A4 at 300 dots an inch
+    assert coarse
 
 
 def test_a_giant_picture_is_refused_before_it_is_decoded() -> None:

@@ -17,6 +17,7 @@ from shenbao_extract import read_bytes
 from shenbao_extract.document import Page
 from shenbao_extract.ocr.engine import EngineMissing, engine
 from shenbao_extract.ocr.options import NEVER, Ocr
+from shenbao_extract.readers.picture_file import is_coarse, picture_of_page
 
 pytest.importorskip("rapidocr", reason="scans are read by rapidocr, which is not installed (pip install shenbao[ocr])")
 
@@ -37,6 +38,25 @@ def scanned(*pages: Image.Image) -> bytes:
     out = io.BytesIO()
     pdf.save(out)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("placed", ["595 0 0 842 0 0", "0 842 -595 0 595 0", "0 -842 595 0 0 842"])
+def test_a_picture_laid_on_its_side_is_no_fax(placed: str) -> None:
+    """150 dots an inch both ways, however it is turned to stand upright."""
+    width, height = (1240, 1754) if placed.startswith("595") else (1754, 1240)
+    out = io.BytesIO()
+    with pikepdf.new() as new:
+        sheet = new.add_blank_page(page_size=(595, 842))
+        kind = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "ColorSpace": pikepdf.Name.DeviceGray}
+        size = {"Width": width, "Height": height, "BitsPerComponent": 8}
+        sheet.Resources.XObject = pikepdf.Dictionary(I=new.make_stream(b"\xc8" * (width * height), **kind, **size))
+        sheet.contents_add(new.make_stream(f"q {placed} cm /I Do Q".encode()))
+        new.save(out)
+    with pypdfium2.PdfDocument(out.getvalue()) as document:
+        assert not is_coarse(document, 1)
+        picture, scale = picture_of_page(document, 1)
+    assert scale == pytest.approx(150 / 72, rel=0.01)
+    assert picture.shape[:2] == (pytest.approx(1754, abs=2), pytest.approx(1240, abs=2))
 
 
 def words(page: Page) -> list[str]:

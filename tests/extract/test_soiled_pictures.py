@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from shenbao_extract import read_bytes
 from shenbao_extract.document import Box, Cell, Document, Line, Page, Place, Table
+from shenbao_extract.readers.flat_picture import together
 from shenbao_extract.readers.without_table import lost_forms
 from shenbao_extract.scan.dark_ground import dark_print
 from shenbao_extract.scan.spread import fold
@@ -52,6 +53,28 @@ def test_the_left_page_of_a_spread_comes_first_and_places_are_those_of_the_sprea
     assert box is not None
     assert abs(box.x0 - 510) < 3
     assert page.width == pytest.approx(920, abs=1)
+    assert [t.column_edges[0] for t in page.tables] == [pytest.approx(60, abs=2), pytest.approx(510, abs=2)]
+
+
+def test_halves_that_lean_by_themselves_are_one_page_that_does_not() -> None:
+    """How the left half leans is led back with its places: it is not how the right one does."""
+    straight = spread()
+    leaning, middle = straight.copy(), straight.width // 2
+    left = straight.crop((0, 0, middle, straight.height))
+    leaning.paste(left.rotate(-1.2, fillcolor="white", resample=Image.Resampling.BICUBIC), (0, 0))
+    page = read(leaning).pages[0]
+    assert page.lean == 0
+    box = page.tables[1].place.box
+    assert box is not None
+    assert abs(box.x0 - 510) < 3
+
+
+def test_a_spread_is_turned_only_where_both_halves_are() -> None:
+    line = (Line("x", Place(1, Box(0, 0, 9, 9))),)
+    left, right = (Page(1, "scan", "rapid", turn, lines=line, lean=0.0) for turn in (180, 0))
+    assert together((left, right)).rotation == 0
+    assert together((left, left)).rotation == 180
+    assert together((Page(1, "blank", "none", read=False), left)).rotation == 180
 
 
 def streaked(at: int, level: int) -> Colour:
@@ -67,6 +90,15 @@ def test_a_streak_through_the_whole_picture_is_no_ruling(level: int) -> None:
     filled = without_streaks(streaked(x, level), SCALE)
     assert (filled[: round(20 * SCALE)] > 240).all()
     assert np.abs(filled.astype(int) - clean.astype(int)).mean() < 0.2
+
+
+@pytest.mark.parametrize(
+    ("x", "level", "told"), [(60 + WIDTHS[0] // 2, 60, True), (60 + WIDTHS[0] // 2, 200, False), (425, 60, False)]
+)
+def test_a_streak_dark_enough_to_hide_print_of_a_table_is_told(x: int, level: int, told: bool) -> None:
+    """A 1 alone under it would be gone without a trace; beside the table it hides nothing of it."""
+    picture = Image.fromarray(streaked(round(x * SCALE), level))
+    assert [p.code for p in read(picture).problems] == ["dark_streak"] * told
 
 
 def test_a_ruling_stays_though_the_table_is_cut_out_close() -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from shenbao_cleaners.forms.abreast import halves
 from shenbao_cleaners.forms.beside import split_beside
-from shenbao_cleaners.forms.spread import sheets
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
@@ -82,18 +82,22 @@ def find_forms(document: Document) -> list[FoundForm]:
 
 
 def _pieces(document: Document) -> Iterator[Piece]:
-    for page, of_sheet, on_sheet in (sheet for each in document.pages for sheet in sheets(each)):
-        lines = [line for line in of_sheet if not FOOTER.fullmatch(line.text)]
-        tables = sorted(on_sheet, key=lambda t: _top(t.place.box, t.place.line))
-        above_from = float("-inf")
+    for half in (half for page in document.pages for half in halves(page)):
+        lines = [line for line in half.lines if not FOOTER.fullmatch(line.text)]
+        tables = sorted(half.tables, key=lambda t: _top(t.place.box, t.place.line))
+        above_from, over = float("-inf"), half.over
         for table in tables:
             top = _top(table.place.box, table.place.line)
             above = tuple(x for x in lines if above_from <= _top(x.place.box, x.place.line) < top)
+            if over and _begins_form(Piece(half.page, table, ())):
+                above = (*over, *above)
+            over = ()
             for beside, lines_above in split_beside(table, above):
-                first, *others = split_at_titles(beside)
-                yield Piece(page, first, lines_above)
-                for part in others:  # a form begun again without a title stands under the first one's
-                    yield Piece(page, part, () if title_of(Piece(page, part, ())) else lines_above)
+                for i, part in enumerate(split_at_titles(beside)):
+                    # a form begun again without a title stands under the first one's
+                    own = i > 0 and title_of(Piece(half.page, part, ()))
+                    edges = tuple(x - half.left for x in part.column_edges)
+                    yield Piece(half.page, replace(part, column_edges=edges), () if own else lines_above)
             above_from = top
 
 

@@ -24,6 +24,7 @@ NAMES = (
     "FPDFText_GetCharOrigin",
     "FPDFTextObj_GetFontSize",
     "FPDFTextObj_GetTextRenderMode",
+    "FPDFTextObj_SetTextRenderMode",
     "FPDFPage_CountObjects",
     "FPDFPage_GetObject",
     "FPDFFormObj_CountObjects",

@@ -49,15 +49,12 @@ def pictures_of(data: bytes, file: str) -> Iterator[tuple[int, int, Colour, floa
                 raise TooLargeError(file, f"{image.width} x {image.height}")
             image.load()
             turned = ImageOps.exif_transpose(image)
-            picture = _rgb(turned)
+            told: Any = image.info.get("dpi")
+            told = told[::-1] if told and turned.size != image.size else told
+            picture, scale = _sized(_rgb(turned), told)
         except (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError) as error:
             raise DamagedPictureError(file) from error
-        told: Any = image.info.get("dpi")
-        taken = picture.shape[:2]
-        picture = _square(picture, told[::-1] if told and turned.size != image.size else told)
-        coarse = picture.shape[:2] != taken and _is_coarse(*told)
-        scale = _scale(picture, told)
-        picture, scale = _smaller(picture, scale)
+        coarse = _squaring(told) != (1.0, 1.0) and _is_coarse(*told)
         yield i + 1, total, picture, scale, coarse
 
 
@@ -77,24 +74,45 @@ def _rgb(image: Any) -> Colour:
     return np.asarray(image.convert("RGB"), dtype=np.uint8)
 
 
-def _square(picture: Colour, told: Any) -> Colour:
-    """The picture with as many pixels an inch down as across: a fax has half as many, and says so."""
+def _sized(picture: Colour, told: Any) -> tuple[Colour, float]:
+    """The picture with as many pixels an inch down as across, and no more than are read; pixels a point."""
+    (height, width), (fx, fy) = picture.shape[:2], _squaring(told)
+    high, wide = round(height * fy), round(width * fx)
+    scale = _scale(max(high, wide), told)
+    factor = min(LONGEST / max(high, wide), DPI[1] / 72 / scale, 1.0)
+    if min(high, wide) * factor < 1:
+        return picture, scale
+    if factor > 0.97:
+        factor = 1.0
+    return _resized(picture, fx * factor, fy * factor), scale * factor
+
+
+def _squaring(told: Any) -> tuple[float, float]:
+    """By how much a picture must grow across and down to be square: a fax has half as many pixels one way."""
     try:
         across, down = (float(v) for v in told)
-        uneven = 1.05 < max(across / down, down / across) < 4 and min(across, down) > 30
+        if not (1.05 < max(across / down, down / across) < 4 and min(across, down) > 30):
+            return 1.0, 1.0
     except (TypeError, ValueError, ZeroDivisionError):
-        return picture
-    if not uneven:
-        return picture
+        return 1.0, 1.0
+    return max(across, down) / across, max(across, down) / down
+
+
+def _resized(picture: Colour, across: float, down: float) -> Colour:
+    """The picture times as wide and as high; made smaller one way before it grows the other, so never giant."""
     import cv2
 
-    finest = max(across, down)
-    return np.asarray(cv2.resize(picture, None, fx=finest / across, fy=finest / down, interpolation=cv2.INTER_CUBIC))
+    for fx, fy, way in (
+        (min(across, 1.0), min(down, 1.0), cv2.INTER_AREA),
+        (max(across, 1.0), max(down, 1.0), cv2.INTER_CUBIC),
+    ):
+        if (fx, fy) != (1.0, 1.0):
+            picture = np.asarray(cv2.resize(picture, None, fx=fx, fy=fy, interpolation=way))
+    return picture
 
 
-def _scale(picture: Colour, told: Any) -> float:
+def _scale(longest: float, told: Any) -> float:
     """Pixels a point: as the file tells where that makes a page, else as if its long side were A4's."""
-    longest = float(max(picture.shape[:2]))
     try:
         dpi = float(max(told)) if told else 0.0
     except (TypeError, ValueError):
@@ -102,16 +120,6 @@ def _scale(picture: Colour, told: Any) -> float:
     if dpi >= 100 and POINTS[0] <= longest * 72 / dpi <= POINTS[1]:
         return dpi / 72
     return float(max(longest / A4, 0.05))
-
-
-def _smaller(picture: Colour, scale: float) -> tuple[Colour, float]:
-    longest = max(picture.shape[:2])
-    factor = min(LONGEST / longest, DPI[1] / 72 / scale, 1.0)
-    if factor > 0.97 or min(picture.shape[:2]) * factor < 1:
-        return picture, scale
-    import cv2
-
-    return np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)), scale * factor
 
 
 def picture_of_page(document: Any, number: int) -> tuple[Colour, float]:
@@ -156,9 +164,12 @@ def _dots(page: Any) -> tuple[float, float]:
         try:
             left, bottom, right, top = item.get_pos() if hasattr(item, "get_pos") else item.get_bounds()
             width, height = item.get_size() if hasattr(item, "get_size") else item.get_px_size()
+            a, b, c, d, *_ = item.get_matrix().get()
         except Exception:  # an image that pdfium cannot measure tells nothing
             continue
         wide, high = right - left, top - bottom
+        if abs(b) > abs(a) and abs(c) > abs(d):  # it lies on its side
+            width, height = height, width
         if wide > 1 and high > 1 and wide * high > best[0]:
             best = (wide * high, (72.0 * (width / wide), 72.0 * (height / high)))
     return best[1]

@@ -54,6 +54,7 @@ from shenbao_extract.scan.picture import (
 from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
 from shenbao_extract.scan.rulings import FoundRulings, find_rulings
 from shenbao_extract.scan.second_look import Patch, look_again, without_remains
+from shenbao_extract.scan.streaks import Streak, streaks
 from shenbao_extract.turning import Turn
 
 BLANK = 2e-4  # share of ink: a page with less is blank
@@ -86,19 +87,27 @@ class Layout:
     strips: tuple[tuple[PixelBox, bool], ...]  # above, between and below the tables; whether more than text is there
 
 
-def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> tuple[Page, bool]:
-    """The page of a picture ([height, width, 3], RGB), and whether its paper is creased; `scale` is pixels a point.
+def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> tuple[Page, list[Problem]]:
+    """The page of a picture ([height, width, 3], RGB), and what is wrong with its paper; `scale` is pixels a point.
 
     A picture without ink is blank; of one without a table only lines of text are read.
     """
     height, width = (n / scale for n in picture.shape[:2])
-    parts, own = flat_pages(picture, scale)
+    found = streaks(picture, scale)
+    parts, own = flat_pages(picture, scale, found)
     pages = []
     for part in parts:
         page = _read_flat(part.picture, own, number, engine)
         pages.append(led_back(page, part.back, own, (scale, width, height)) if part.back else page)
     whole = pages[0] if len(pages) == 1 else replace(together(pages), width=width, height=height)
-    return whole, any(part.creased for part in parts)
+    hidden = any(streak.hides and _crosses_table(streak, whole, scale) for streak in found)
+    codes = {"creased_paper": any(part.creased for part in parts), "dark_streak": hidden}
+    return whole, [Problem(code, number) for code, told in codes.items() if told]
+
+
+def _crosses_table(streak: Streak, page: Page, scale: float) -> bool:
+    boxes = [t.place.box for t in page.tables if t.place.box is not None]
+    return any(box.x0 * scale < streak.end and streak.start < box.x1 * scale for box in boxes)
 
 
 def _read_flat(picture: Colour, scale: float, number: int, engine: Engine) -> Page:
@@ -372,9 +381,8 @@ def read_or_say(
 ) -> tuple[Page, list[Problem]]:
     """One page; whatever goes wrong costs that page, and says so. `coarse`: it has too few dots to be trusted."""
     try:
-        page, creased = read_picture(picture, scale, number, recogniser)
+        page, told = read_picture(picture, scale, number, recogniser)
         poor = coarse or illegible(c for t in page.tables for c in t.cells)
-        told = [Problem("creased_paper", number)] if creased else []
         return page, [*told, *([Problem("poor_print", number)] if poor else lost_forms(page))]
     except Exception as error:
         height, width = (n / scale for n in picture.shape[:2])

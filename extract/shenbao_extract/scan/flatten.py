@@ -73,14 +73,12 @@ class Bend:
 def unbent(picture: Colour, scale: float) -> Flat:
     """The picture with all rulings straight where they are bent or run together; `scale` is pixels a point."""
     factor = COARSE / scale
-    small = cv2.resize(
-        cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA
-    )
-    gray = np.asarray(small, dtype=np.uint8)
+    gray = small_gray(picture, factor)
     flat, off_flat = _bend(gray)
     upright, off_upright = _bend(np.ascontiguousarray(gray.T))
+    creased = min(off_flat, off_upright) < -CREASED * COARSE
     if max(off_flat, off_upright) < OFF * COARSE:
-        return Flat(picture, None, min(off_flat, off_upright) < -CREASED * COARSE)
+        return Flat(picture, None, creased)
     flat, upright = flat or upright.turned() if upright else flat, upright or flat.turned() if flat else upright
 
     def back(x: Floats, y: Floats) -> Points:
@@ -93,7 +91,13 @@ def unbent(picture: Colour, scale: float) -> Flat:
             )
         return u / factor, v / factor
 
-    return Flat(moved(picture, picture.shape[:2], back), back)
+    return Flat(moved(picture, picture.shape[:2], back), back, creased)
+
+
+def small_gray(picture: Colour, factor: float) -> Gray:
+    """The picture in grey, times as large."""
+    gray = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def moved(picture: Colour, size: tuple[int, int], back: Back) -> Colour:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from shenbao_extract.scan.flatten import Back, Colour, Flat, Floats, Gray, Points, moved
+from shenbao_extract.scan.flatten import Back, Colour, Flat, Floats, Gray, Points, moved, small_gray
 
 SMALL = 600  # pixels of the long side in which the sheet is looked for
 SHARE = (0.25, 0.93)  # of the picture: a sheet is as large, with something to see around it
@@ -21,10 +21,7 @@ def page_of_photo(picture: Colour) -> Flat:
     """The sheet on a photograph from edge to edge; the picture itself where no sheet stands out."""
     height, width = picture.shape[:2]
     factor = SMALL / max(height, width)
-    small = cv2.resize(
-        cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA
-    )
-    corners = _corners(np.asarray(small, dtype=np.uint8))
+    corners = _corners(small_gray(picture, factor))
     if corners is None:
         return Flat(picture, None)
     corners = corners / factor

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from shenbao_extract.scan.flatten import COARSE, Colour, curves
+from shenbao_extract.scan.flatten import COARSE, Colour, curves, small_gray
 
 WIDE = (1.15, 1.75)  # times as wide as high: two upright pages are
 MIDDLE = (0.42, 0.58)  # of the width: where the fold lies
@@ -24,10 +24,7 @@ def fold(picture: Colour, scale: float) -> int | None:
     if not WIDE[0] <= width / height <= WIDE[1]:
         return None
     factor = COARSE / scale
-    small = cv2.resize(
-        cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA
-    )
-    gray = np.asarray(small, dtype=np.uint8)
+    gray = small_gray(picture, factor)
     wide = gray.shape[1]
     ends = [(float(x.min()), float(x.max())) for x, _ in curves(gray)]
     first, last = (int(share * wide) for share in MIDDLE)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -15,26 +18,50 @@ MARGIN = 8.0  # points above and below where only streaks stand
 BLANK = 0.03  # share of columns that may be dark there: rulings of a table cut out close have more across them
 EDGE = 6.0  # points: what is nearer to the picture's edge is that of the paper
 DEEP = 60  # levels deeper than the streak itself: print that shows under it
+HIDES = 150  # levels: under what is darker a thin stroke of print is not deeper by as much
+
+
+class Streak(NamedTuple):
+    """The columns of a streak in pixels, its end excluded, and whether it is dark enough to hide a stroke of print."""
+
+    start: int
+    end: int
+    hides: bool
 
 
 def without_streaks(picture: Colour, scale: float) -> Colour:
-    """The picture with streaks filled by what is beside them; print under them stays. `scale`: pixels a point."""
+    """The picture with its streaks filled; `scale`: pixels a point."""
+    return filled(picture, streaks(picture, scale))
+
+
+def filled(picture: Colour, found: Sequence[Streak]) -> Colour:
+    """The picture with streaks filled by what is beside them; print under them stays where it is darker."""
+    if not found:
+        return picture
+    out = picture.copy()
+    for streak in found:
+        _fill(out, streak.start, streak.end)
+    return out
+
+
+def streaks(picture: Colour, scale: float) -> list[Streak]:
+    """The streaks of a picture from the left; `scale`: pixels a point."""
     gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     height, width = gray.shape
     wide, margin, edge = max(5, round(WIDEST * scale) | 1), round(MARGIN * scale), round(EDGE * scale)
     if height < 4 * margin or not margin:
-        return picture
+        return []
     thin = cv2.morphologyEx(gray, cv2.MORPH_BLACKHAT, np.ones((1, wide), np.uint8)) >= DARKER
     always = thin.mean(axis=0) >= ALL
     always &= (thin[:margin].mean(axis=0) >= ALL) & (thin[-margin:].mean(axis=0) >= ALL)
     always[:edge] = always[width - edge :] = False
     if not always.any() or not all(_is_blank(band, always) for band in (gray[:margin], gray[-margin:])):
-        return picture
-    out = picture.copy()
+        return []
     edges = np.flatnonzero(np.diff(np.concatenate(([0], always.astype(np.int8), [0])))).reshape(-1, 2)
-    for start, end in edges:
-        _fill(out, max(1, int(start) - 1), min(width - 1, int(end) + 1))
-    return out
+    return [
+        Streak(max(1, start - 1), min(width - 1, end + 1), float(np.median(gray[:, start:end], axis=0).min()) < HIDES)
+        for start, end in edges.tolist()
+    ]
 
 
 def _is_blank(band: npt.NDArray[np.uint8], streaks: npt.NDArray[np.bool_]) -> bool:
