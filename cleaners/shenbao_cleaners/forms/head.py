@@ -10,10 +10,11 @@ import regex
 from shenbao_cleaners.declaration import Extra, FormPlace, Repair
 from shenbao_cleaners.forms.above import YEAR_LINE
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
-from shenbao_cleaners.forms.find import NUMBERED_HEADING, TITLE
-from shenbao_cleaners.forms.goals import goal_role, read_goal_cell, read_goals, whole_label
+from shenbao_cleaners.forms.find import TITLE
+from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
 from shenbao_cleaners.forms.inline import amounts_under, money_rows, read_labelled
 from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, money_lines, unit_in
+from shenbao_cleaners.forms.numbered import MAX_LABEL, Headings, is_heading, numbered_row, read_heading
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.transposed import TOWN
 from shenbao_cleaners.forms.words import label_key, words
@@ -30,7 +31,6 @@ PLACE = regex.compile(
 FULL_AMOUNT = regex.compile(r"-?\d[\d,.]*\s*[亿万]?元")
 YEAR_LABEL = regex.compile(r"20\d\d年度?")  # of the amount of one year
 YEAR_HEADING = regex.compile(r"20\d\d年度?[\p{Han}]{0,6}")  # over the amounts of a year: 2025年下达
-MAX_LABEL = 26
 
 
 def kind_of(draft: Draft) -> None:
@@ -48,31 +48,15 @@ def kind_of(draft: Draft) -> None:
 
 def read_rows(sheet: Sheet, rows: list[int], draft: Draft, ledger: Ledger, money_unit: str | None) -> None:
     """Read the rows outside the headed blocks: head, money, goals; other labelled content goes to extra."""
-    wanted = set(rows)
+    wanted, headings = set(rows), Headings(money_unit)
     for row in rows:
-        if (heading := numbered_heading(sheet, row)) is not None:
-            money_unit = unit_in(heading.text) or money_unit
-            _under_heading(sheet, heading, wanted, draft, ledger)
+        heading = numbered_row(sheet, row)
+        if heading is not None and is_heading(heading) and not ledger.taken(heading):
+            headings.under(heading)
+            read_heading(sheet, heading, wanted, draft, ledger)
         for cell in sheet.row(row):
             if cell.top == row and not cell.blank and not ledger.taken(cell):
-                _read_cell(sheet, cell, wanted, draft, ledger, money_unit)
-
-
-def numbered_heading(sheet: Sheet, row: int) -> SheetCell | None:
-    """A numbered heading (二、资金情况（万元）) that alone fills a row, the last column perhaps left out."""
-    cells = [c for c in sheet.row(row) if not c.blank]
-    if len(cells) != 1 or cells[0].top != row or cells[0].left or cells[0].right < max(sheet.columns - 1, 2):
-        return None
-    return cells[0] if NUMBERED_HEADING.match(tidy(cells[0].text)) and len(cells[0].text) <= MAX_LABEL else None
-
-
-def _under_heading(sheet: Sheet, heading: SheetCell, rows: set[int], draft: Draft, ledger: Ledger) -> None:
-    """Take a numbered heading; of goals (三、年度绩效目标) read the text that fills the row under it."""
-    ledger.take("label", heading)
-    label = NUMBERED_HEADING.sub("", tidy(heading.text))
-    under = [c for c in sheet.row(heading.bottom) if not c.blank] if heading.bottom in rows else []
-    if goal_role(label) and len(under) == 1 and under[0].left == 0 and under[0].right >= heading.right:
-        read_goal_cell(under[0], label, draft, ledger)
+                _read_cell(sheet, cell, wanted, draft, ledger, headings.unit)
 
 
 def _read_cell(

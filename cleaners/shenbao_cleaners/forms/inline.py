@@ -8,6 +8,7 @@ import regex
 
 from shenbao_cleaners.declaration import Extra
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
+from shenbao_cleaners.forms.find import NUMBERED_HEADING
 from shenbao_cleaners.forms.goals import goal_role, read_goal_cell
 from shenbao_cleaners.forms.money import is_figure, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
@@ -25,7 +26,7 @@ def read_labelled(sheet: Sheet, cell: SheetCell, draft: Draft, ledger: Ledger) -
     if cell.left == 0 and cell.right == sheet.columns and NOTE.fullmatch(cell.text):
         keep_extra(Extra("注", cell.text), cell, draft, ledger)
         return True
-    found = LABELLED.fullmatch(cell.text)
+    found = LABELLED.fullmatch(NUMBERED_HEADING.sub("", cell.text))
     if found is None:
         return False
     role = words().role("head", found["label"])
