@@ -25,7 +25,7 @@ def test_a_numbered_row_with_its_content_is_no_heading() -> None:
         "四、绩效目标：修好灌渠",
     ]
     d = one(page("\n".join([*(f"{row} | < | < | <" for row in rows), TREE]), above=ABOVE))
-    assert (d.form.project, d.form.supervisor, [g.text for g in d.goals]) == ("灌渠维护", "水务局", ["修好灌渠"])
+    assert (d.form.project, d.form.supervisor, [g.text for g in d.goals]) == ("灌渠维护", "云河市水务局", ["修好灌渠"])
     assert [int(x.amount.yuan or 0) for x in d.budget] == [1205000]
 
 
