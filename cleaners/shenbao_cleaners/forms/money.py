@@ -14,8 +14,8 @@ from shenbao_cleaners.repairs.split_amounts import whole_amount
 from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
 
-UNIT = regex.compile(
-    r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|元)\s*[)\]]?|(?<![\d.])(亿元|万元)(?!及?以[上下内]|\(含)"
+UNIT = regex.compile(  # not that of an amount in a label: 50万元以上设备
+    r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|元)(?!及?以[上下内])\s*[)\]]?|(?<![\d.])(亿元|万元)(?!及?以[上下内]|\(含)"
 )
 FIGURE = regex.compile(r"\s*[约近]?\s*[-+]?\d[\d.,\s]{2,}(?:亿元|万元|元|万)?\s*")
 MISREAD = regex.compile(r"(?=(?:.*\d){2})[\d.,A-Za-z/|]{3,14}")  # digits, and letters that stand for some
