@@ -27,7 +27,7 @@ from shenbao_cleaners.forms.named_money import (
     names_year,
     of_money,
 )
-from shenbao_cleaners.forms.numbered import MAX_LABEL, Headings, is_heading, numbered_row, read_heading
+from shenbao_cleaners.forms.numbered import MAX_LABEL, Headings, is_heading, is_sentence, numbered_row, read_heading
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
@@ -112,6 +112,8 @@ def _other_text(cell: SheetCell, value: SheetCell | None, wanted: set[int], draf
     short = len(label_key(text)) <= MAX_LABEL
     if (own := labelled_text(cell)) is not None:
         keep_extra(own, cell, draft, ledger)
+    elif is_sentence(text) and (value is None or value.blank):
+        return  # told as left over: no label ends so
     elif short and words().role("tasks", text) == "others" and value is not None:
         _extra(cell, value, draft, ledger)
     elif short and value is not None and (value.blank or _is_label(value.text)) and not is_figure(text):

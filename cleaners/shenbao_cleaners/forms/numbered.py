@@ -35,7 +35,7 @@ CHINESE = "零一二三四五六七八九十"
 def numbered_row(sheet: Sheet, row: int) -> SheetCell | None:
     """A short text with a number before it (一、…, （一）…) that alone fills a row, or all but its last column."""
     cells = [c for c in sheet.row(row) if not c.blank]
-    if len(cells) != 1 or cells[0].top != row or cells[0].left or cells[0].right < max(sheet.columns - 1, 2):
+    if len(cells) != 1 or cells[0].top != row or cells[0].left or cells[0].right < _wide(sheet):
         return None
     return cells[0] if NUMBERED_HEADING.match(tidy(cells[0].text)) and len(cells[0].text) <= MAX_LABEL else None
 
@@ -61,6 +61,14 @@ def heading_unit(cell: SheetCell) -> str | None:
 def subordinate(cell: SheetCell) -> bool:
     """Whether a heading's number is one of the second order: （一）."""
     return _number(cell.text)[0] == "("
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is no label, whatever is blank beside it: it ends as a sentence does, or is a numbered text."""
+    plain = _plain(bare(text))
+    return regex.search(r"[。；;]\s*$", text) is not None or (
+        NUMBERED_HEADING.match(tidy(text)) is not None and (SAYS.search(plain) or DOES.match(plain)) is not None
+    )
 
 
 class Headings:
@@ -99,7 +107,7 @@ def _texts_under(sheet: Sheet, heading: SheetCell, rows: set[int]) -> list[Sheet
     row = heading.bottom
     while row in rows:
         cells = [c for c in sheet.row(row) if not c.blank]
-        if len(cells) > 1 or any(c.left or c.right < heading.right or c.top != row for c in cells):
+        if len(cells) > 1 or any(c.left or c.right < _wide(sheet) or c.top != row for c in cells):
             break
         if cells and _ends_goals(cells[0], heading, out):
             break
@@ -122,6 +130,11 @@ def _ends_goals(cell: SheetCell, heading: SheetCell, before: list[SheetCell]) ->
         return False  # the goals have numbers of their own
     last = [n for s, n in map(_number, (c.text for c in before)) if s == style]
     return not last or number != last[-1] + 1
+
+
+def _wide(sheet: Sheet) -> int:
+    """Columns that a cell must cover to fill a row; the last one may be left out."""
+    return max(sheet.columns - 1, 2)
 
 
 def _plain(label: str) -> str:

@@ -96,3 +96,14 @@ def test_a_headings_unit_holds_to_the_next_heading() -> None:
     ]
     d = drawn("二、资金情况（万元）", *lines, unit=UNIT)
     assert [int(x.amount.yuan or 0) for x in d.budget] == [120000, 30000, 30000]
+
+
+def test_goals_that_leave_the_last_column_out() -> None:
+    d = drawn("三、年度绩效目标", "修好灌渠 | < | < |", "方便农户 | < | < |")
+    assert [g.text for g in d.goals] == ["修好灌渠", "方便农户"]
+
+
+@pytest.mark.parametrize("text", ["一、修好灌渠30公里", "修好灌渠30公里。", "二、完善灌渠"])
+def test_a_text_beside_a_blank_is_no_label(text: str) -> None:
+    d = drawn(f"{text} | < | < |")
+    assert "leftover" in codes(d)
