@@ -62,6 +62,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "label_missing": ("warning", "该行没有印{level_zh}级指标，也无法推知", "no level-{level_en} label is printed for the row and none can be known"),
     "value_blank": ("warning", "指标值空白", "the target value is blank"),
     "value_missing": ("warning", "没有找到指标值栏", "no column of target values was found"),
+    "indicators_in_text": ("warning", "“{label}”旁的文字中有指标未能读取：“{text}”", "the text beside '{label}' holds indicators that were not read: '{text}'"),
     "sign_unknown": ("warning", "指标性质栏中的“{sign}”不是比较符号", "'{sign}' in the column of signs is no comparator"),
     "value_placeholder": ("warning", "指标值“{raw}”是未填写的占位符", "the target value '{raw}' is a placeholder left unfilled"),
     "several_values": ("info", "一个指标值中有多个数值：“{raw}”", "several values stand in one cell: '{raw}'"),

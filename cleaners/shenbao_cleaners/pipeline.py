@@ -33,12 +33,12 @@ from shenbao_cleaners.forms.halves import join_halves
 from shenbao_cleaners.forms.head import kind_of, place_in, project_in_title, read_rows
 from shenbao_cleaners.forms.items import read_paragraph
 from shenbao_cleaners.forms.join import join_pages
-from shenbao_cleaners.forms.sheet import Sheet
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.stacked import horizons, with_horizon
 from shenbao_cleaners.forms.tasks import read_activities, read_tasks
 from shenbao_cleaners.forms.transposed import turned
 from shenbao_cleaners.forms.tree import read_tree
-from shenbao_cleaners.forms.unheaded import paragraph_rows
+from shenbao_cleaners.forms.unheaded import paragraphs_left, take_paragraphs
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.reading_doubts import doubted
 from shenbao_cleaners.repairs import SHEET_REPAIRS
@@ -58,6 +58,7 @@ class ReadForm:
     repairs: list[Repair]
     ledger: Ledger
     family: str
+    unread: list[tuple[SheetCell, SheetCell]]  # labels of level 1 and texts beside them with indicators not read
 
 
 def read_declarations(document: Document) -> Result:
@@ -108,6 +109,7 @@ def read_form(form: FoundForm) -> ReadForm:
     outside = [r for r in range(sheet.rows) if not any(b.top <= r < b.bottom for b in blocks)]
     unit = unit or unit_cell(sheet, outside, ledger)
     totals: list[BudgetLine] = []
+    paragraphs = [] if any(b.kind in ("tree", "list") for b in blocks) else take_paragraphs(sheet, ledger)
     read_rows(sheet, outside, head, ledger, unit)
     lists = [b for b in blocks if b.kind == "list"]
     drafts = [head]
@@ -117,14 +119,15 @@ def read_form(form: FoundForm) -> ReadForm:
         totals = [t for x in found for t in x.totals]
     else:
         _read_blocks(sheet, blocks, head, ledger, unit)
-        for label, text in () if head.indicators else paragraph_rows(sheet):
+        for label, text in paragraphs:
             read_paragraph(label, text, head, ledger)
     for draft in drafts:
         year_in_labels(sheet, draft)
         project_in_title(draft)
         kind_of(draft)
         draft.place = place_in(draft.unit, draft.supervisor, draft.title)
-    return ReadForm(form, sheet, drafts, totals, repairs, ledger, family_of(sheet, lying is not None))
+    family, unread = family_of(sheet, lying is not None), paragraphs_left(sheet, paragraphs, ledger)
+    return ReadForm(form, sheet, drafts, totals, repairs, ledger, family, unread)
 
 
 def _read_blocks(sheet: Sheet, blocks: Sequence[Block], draft: Draft, ledger: Ledger, unit: str | None) -> None:
@@ -189,6 +192,8 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
     rest = [r for i, r in enumerate(form.repairs) if i not in claimed]
     if rest:
         out[0] = replace(out[0], repairs=(*rest, *out[0].repairs))
+    told = [issue("indicators_in_text", "/indicators", label=a.text, text=b.text[:80]) for a, b in form.unread]
+    out[0] = replace(out[0], issues=(*out[0].issues, *told))
     return [_with_issues(d, []) for d in out]
 
 

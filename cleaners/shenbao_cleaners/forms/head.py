@@ -10,12 +10,25 @@ import regex
 from shenbao_cleaners.declaration import Extra, FormPlace, Repair
 from shenbao_cleaners.forms.above import YEAR_LINE
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
-from shenbao_cleaners.forms.find import NUMBERED_HEADING, TITLE
-from shenbao_cleaners.forms.goals import goal_role, read_goal_cell, read_goals, whole_label
-from shenbao_cleaners.forms.inline import amounts_under, money_rows, read_labelled
+from shenbao_cleaners.forms.find import TITLE
+from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
+from shenbao_cleaners.forms.inline import amounts_under, labelled_text, money_rows, read_labelled
 from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, money_lines, unit_in
+from shenbao_cleaners.forms.named_money import (
+    COUNT,
+    FULL_AMOUNT,
+    PART_OF,
+    YEAR_LABEL,
+    inline_money,
+    line_of_money,
+    names_level,
+    names_money,
+    names_place,
+    names_year,
+    of_money,
+)
+from shenbao_cleaners.forms.numbered import MAX_LABEL, Headings, is_heading, is_sentence, numbered_row, read_heading
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.forms.transposed import TOWN
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
@@ -27,10 +40,6 @@ PLACE = regex.compile(
     r"(?P<county>(?:(?!社区|园区|辖区|地区|城区|县区|市区)[\p{Han}]){1,5}?(?:区(?!域)|县|旗))?"  # not 专项资金区域
     r"(?P<town>[\p{Han}]{1,5}?(?:镇(?!职工|居民|化)|乡(?!建设|规划|居民|村|镇)|街道))?"  # not 住房和城乡建设局
 )
-FULL_AMOUNT = regex.compile(r"-?\d[\d,.]*\s*[亿万]?元")
-YEAR_LABEL = regex.compile(r"20\d\d年度?")  # of the amount of one year
-YEAR_HEADING = regex.compile(r"20\d\d年度?[\p{Han}]{0,6}")  # over the amounts of a year: 2025年下达
-MAX_LABEL = 26
 
 
 def kind_of(draft: Draft) -> None:
@@ -48,31 +57,15 @@ def kind_of(draft: Draft) -> None:
 
 def read_rows(sheet: Sheet, rows: list[int], draft: Draft, ledger: Ledger, money_unit: str | None) -> None:
     """Read the rows outside the headed blocks: head, money, goals; other labelled content goes to extra."""
-    wanted = set(rows)
+    wanted, headings = set(rows), Headings(money_unit)
     for row in rows:
-        if (heading := numbered_heading(sheet, row)) is not None:
-            money_unit = unit_in(heading.text) or money_unit
-            _under_heading(sheet, heading, wanted, draft, ledger)
+        heading = numbered_row(sheet, row)
+        if heading is not None and is_heading(heading) and not ledger.taken(heading):
+            headings.under(heading)
+            read_heading(sheet, heading, wanted, draft, ledger)
         for cell in sheet.row(row):
             if cell.top == row and not cell.blank and not ledger.taken(cell):
-                _read_cell(sheet, cell, wanted, draft, ledger, money_unit)
-
-
-def numbered_heading(sheet: Sheet, row: int) -> SheetCell | None:
-    """A numbered heading (二、资金情况（万元）) that alone fills a row, the last column perhaps left out."""
-    cells = [c for c in sheet.row(row) if not c.blank]
-    if len(cells) != 1 or cells[0].top != row or cells[0].left or cells[0].right < max(sheet.columns - 1, 2):
-        return None
-    return cells[0] if NUMBERED_HEADING.match(tidy(cells[0].text)) and len(cells[0].text) <= MAX_LABEL else None
-
-
-def _under_heading(sheet: Sheet, heading: SheetCell, rows: set[int], draft: Draft, ledger: Ledger) -> None:
-    """Take a numbered heading; of goals (三、年度绩效目标) read the text that fills the row under it."""
-    ledger.take("label", heading)
-    label = NUMBERED_HEADING.sub("", tidy(heading.text))
-    under = [c for c in sheet.row(heading.bottom) if not c.blank] if heading.bottom in rows else []
-    if goal_role(label) and len(under) == 1 and under[0].left == 0 and under[0].right >= heading.right:
-        read_goal_cell(under[0], label, draft, ledger)
+                _read_cell(sheet, cell, wanted, draft, ledger, headings.unit)
 
 
 def _read_cell(
@@ -107,13 +100,21 @@ def _read_cell(
         for heading, figure in rows:
             _extra(replace(heading, lines=(f"{text} {heading.text}",)), figure, draft, ledger)
         ledger.take("label", cell)
-    elif (inline := INLINE.fullmatch(tidy(text))) and (
-        w.role("money", inline["label"])
-        or YEAR_LABEL.fullmatch(inline["label"])
-        or FULL_AMOUNT.fullmatch(inline["amount"].strip())
-    ):
+    elif (inline := INLINE.fullmatch(tidy(text))) and inline_money(sheet, cell, *inline.group("label", "amount")):
         MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], cell, cell, inline["amount"])
-    elif short and w.role("tasks", text) == "others" and value is not None:
+    else:
+        _other_text(cell, value, wanted, draft, ledger)
+
+
+def _other_text(cell: SheetCell, value: SheetCell | None, wanted: set[int], draft: Draft, ledger: Ledger) -> None:
+    """Keep what no field is for: a label with its content in the same cell or beside it."""
+    text = cell.text
+    short = len(label_key(text)) <= MAX_LABEL
+    if (own := labelled_text(cell)) is not None:
+        keep_extra(own, cell, draft, ledger)
+    elif is_sentence(text) and (value is None or value.blank):
+        return  # told as left over: no label ends so
+    elif short and words().role("tasks", text) == "others" and value is not None:
         _extra(cell, value, draft, ledger)
     elif short and value is not None and (value.blank or _is_label(value.text)) and not is_figure(text):
         ledger.take("label", cell)
@@ -126,14 +127,13 @@ def _money_cell(
 ) -> bool:
     """Read a cell that is the label of money, alone or of a block; whether it is one."""
     value = sheet.right_of(cell)
-    unit = unit_in(cell.text) or (unit_in(value.text) if value is not None and not is_figure(value.text) else None)
-    reader = MoneyReader(sheet, draft, ledger, unit or money_unit, None)
+    reader = MoneyReader(sheet, draft, ledger, unit_in(cell.text) or money_unit, None)
     if bottom := _money_grid(sheet, cell, wanted):
         reader.read(cell.top, bottom, cell.left)
     elif bottom := money_rows(sheet, cell, value, wanted):
         reader.read(cell.top, bottom, cell.left)
         ledger.take("label", *(c for c in sheet.row(cell.top) if not c.blank))
-    elif value is not None and len(lines := money_lines(value)) > 1:
+    elif value is not None and len(lines := money_lines(value, of_money(cell.text))) > 1:
         ledger.take("label", cell)
         for name, raw in lines:
             reader.line(name, cell, value, raw)
@@ -194,12 +194,15 @@ def _extra(label: SheetCell, value: SheetCell, draft: Draft, ledger: Ledger, per
 def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     """A money line beside its amount; or the label of a block, known or told by what stands in its rows."""
     role = words().role("money", cell.text)
+    if is_figure(value.text) and names_level(cell) and line_of_money(sheet, cell):
+        return True
     if role in ("block", "line", "amount") and (is_figure(value.text) or value.blank or role == "block"):
         return True
     if is_figure(value.text) and (unit_in(cell.text) or FULL_AMOUNT.fullmatch(tidy(value.text))):
         return True  # whatever its label: the unit of money is printed with it
     rows = cell.bottom - cell.top
-    if not words().plays("money", "topic", cell.text):
+    part = label_key(cell.text) == PART_OF
+    if not (line_of_money(sheet, cell) or _lines_beside(sheet, cell) if part else of_money(cell.text)):
         return False
     if rows < 2 and value.bottom - value.top >= rows:
         return _lines_beside(sheet, cell)
@@ -213,7 +216,10 @@ def _lines_beside(sheet: Sheet, cell: SheetCell) -> bool:
     labels, figures = beside[::2], beside[1::2]
     if not beside or len(labels) != len(figures) or not all(is_figure(c.text) for c in figures):
         return False
-    return all(words().plays("money", "line", c.text) or YEAR_LABEL.fullmatch(label_key(c.text)) for c in labels)
+    shares = of_money(cell.text) or line_of_money(sheet, cell)  # the label says what years and places have of
+    return all(
+        names_money(c) or (shares and (names_place(c) or YEAR_LABEL.fullmatch(label_key(c.text)))) for c in labels
+    )
 
 
 def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
@@ -221,7 +227,7 @@ def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
     heads = [c for c in sheet.row(cell.top) if c.left >= cell.right and not c.blank]
     if cell.left or cell.bottom != cell.top + 1:
         return None
-    kinds, places, years = (sum(map(f, heads)) for f in (_names_money, _names_town, _names_year))
+    kinds, places, years = (sum(map(f, heads)) for f in (names_money, names_place, names_year))
     if max(kinds, places, years) < 2 and not amounts_under(sheet, cell, heads):
         return None
     if any(is_figure(c.text) for c in heads):
@@ -232,22 +238,19 @@ def _money_grid(sheet: Sheet, cell: SheetCell, wanted: set[int]) -> int | None:
         figures = [c for c in others if is_figure(c.text)]
         if first.blank or is_figure(first.text) or len(figures) < 2 or any(_is_label(c.text) for c in others):
             break
-        if kinds < 2 and max(places, years) >= 2 and not (_names_money(first) or unit_in(first.text)):
+        if COUNT.fullmatch(label_key(first.text)) and not unit_in(first.text):
+            break
+        if kinds < 2 and max(places, years) >= 2 and not _row_of_money(cell, first):
             break  # 任务数 of each place
         bottom += 1
     return bottom if bottom > cell.bottom else None
 
 
-def _names_money(cell: SheetCell) -> bool:
-    return words().plays("money", "line", cell.text)
-
-
-def _names_town(cell: SheetCell) -> bool:
-    return TOWN.fullmatch(cell.text) is not None
-
-
-def _names_year(cell: SheetCell) -> bool:
-    return YEAR_HEADING.fullmatch(label_key(cell.text)) is not None
+def _row_of_money(corner: SheetCell, label: SheetCell) -> bool:
+    """Whether the figures of a row under places or years are money: its label says so, or is a year and the corner."""
+    if names_year(label) or names_place(label):
+        return of_money(corner.text)
+    return names_money(label) or unit_in(label.text) is not None
 
 
 def _figures_under_headings(sheet: Sheet, cell: SheetCell) -> list[tuple[SheetCell, SheetCell]]:
@@ -292,7 +295,7 @@ def _money_beside(sheet: Sheet, box: SheetCell) -> bool:
     if label is not None and is_figure(label.text):  # a row of amounts under their headings
         return all(c.blank or is_figure(c.text) for c in sheet.row(box.top) if c.left >= box.right)
     value = sheet.right_of(label) if label is not None else None
-    known = label is not None and words().plays("money", "line", label.text)
+    known = label is not None and (names_money(label) or names_level(label))
     return known and value is not None and is_figure(value.text)
 
 

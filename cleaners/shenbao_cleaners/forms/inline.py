@@ -8,10 +8,11 @@ import regex
 
 from shenbao_cleaners.declaration import Extra
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
+from shenbao_cleaners.forms.find import NUMBERED_HEADING
 from shenbao_cleaners.forms.goals import goal_role, read_goal_cell
 from shenbao_cleaners.forms.money import is_figure, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import tidy
 
 LABELLED = regex.compile(r"\s*(?P<label>[^:：\s]{2,20})\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
@@ -25,7 +26,7 @@ def read_labelled(sheet: Sheet, cell: SheetCell, draft: Draft, ledger: Ledger) -
     if cell.left == 0 and cell.right == sheet.columns and NOTE.fullmatch(cell.text):
         keep_extra(Extra("注", cell.text), cell, draft, ledger)
         return True
-    found = LABELLED.fullmatch(cell.text)
+    found = LABELLED.fullmatch(NUMBERED_HEADING.sub("", cell.text))
     if found is None:
         return False
     role = words().role("head", found["label"])
@@ -45,6 +46,17 @@ def read_labelled(sheet: Sheet, cell: SheetCell, draft: Draft, ledger: Ledger) -
     else:
         return False
     return True
+
+
+def labelled_text(cell: SheetCell) -> Extra | None:
+    """A label that is no field's and the content beside it in its cell (联系地址：…); None for a label alone."""
+    found = LABELLED.fullmatch(cell.text)
+    if found is None or not label_key(found["text"]):
+        return None
+    w, text = words(), found["text"].strip()
+    if any(w.role(block, text) for block in ("head", "personal", "goals", "tasks", "money", "places", "columns")):
+        return None  # 其中：财政拨款
+    return Extra(found["label"], text)
 
 
 def money_rows(sheet: Sheet, cell: SheetCell, value: SheetCell | None, wanted: set[int]) -> int | None:

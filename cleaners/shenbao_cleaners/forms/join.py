@@ -13,6 +13,7 @@ def join_pages(form: FoundForm) -> Sheet:
     """One sheet of all pieces; nothing is repaired yet."""
     form = with_headings_aligned(form)
     edges = _common_edges([p.table for p in form.pieces])
+    width = len(edges) - 1 if edges else max(p.table.columns for p in form.pieces)
     cells: list[SheetCell] = []
     row_pages: list[int] = []
     breaks: list[int] = []
@@ -22,20 +23,18 @@ def join_pages(form: FoundForm) -> Sheet:
             breaks.append(offset)
         headings = headings_of(piece) if offset and piece.page.number == row_pages[-1] else ()
         for i, line in enumerate(headings):
-            source = Cell(i, 0, 1, len(edges) - 1 or piece.table.columns, (line.text,), line.place)
-            width = len(edges) - 1 if edges else max(p.table.columns for p in form.pieces)
+            source = Cell(i, 0, 1, width, (line.text,), line.place)
             cells.append(SheetCell(offset + i, offset + i + 1, 0, width, (line.text,), (source,)))
         row_pages += [piece.page.number] * len(headings)
         offset += len(headings)
         placed = _placed(piece, form.pieces[0].table, edges, offset)
         cells += _unframed(piece, form.pieces[0].table, cells, placed, edges, offset) + placed
         row_pages += [piece.page.number] * piece.table.rows
-    columns = len(edges) - 1 if edges else max(p.table.columns for p in form.pieces)
     first = form.pieces[0]
     return Sheet(
         tuple(sorted(cells, key=lambda c: (c.top, c.left))),
         len(row_pages),
-        columns,
+        width,
         tuple(row_pages),
         tuple(breaks),
         all(p.table.spans_known for p in form.pieces),

@@ -14,7 +14,9 @@ from shenbao_cleaners.repairs.split_amounts import whole_amount
 from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
 
-UNIT = regex.compile(r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|元)\s*[)\]]?|(亿元|万元)")
+UNIT = regex.compile(  # not that of an amount in a label: 50万元以上设备
+    r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|元)(?!及?以[上下内])\s*[)\]]?|(?<![\d.])(亿元|万元)(?!及?以[上下内]|\(含)"
+)
 FIGURE = regex.compile(r"\s*[约近]?\s*[-+]?\d[\d.,\s]{2,}(?:亿元|万元|元|万)?\s*")
 MISREAD = regex.compile(r"(?=(?:.*\d){2})[\d.,A-Za-z/|]{3,14}")  # digits, and letters that stand for some
 PERIOD = regex.compile(r"实施期|实施周期|中长期|中期|长期")
@@ -58,16 +60,24 @@ def _misread_figure(cell: SheetCell) -> bool:
     return bool(MISREAD.fullmatch(cell.text.strip())) and any(s.confidence is not None for s in cell.sources)
 
 
-def money_lines(cell: SheetCell) -> list[tuple[str, str]]:
-    """Label and amount of a cell that holds both (财政拨款：12.5), or of each of its lines where all are money."""
+def money_lines(cell: SheetCell, places: bool = True) -> list[tuple[str, str]]:
+    """Label and amount of a cell that holds both (财政拨款：12.5), or of each of its lines where all are money.
+
+    Those of levels of government (省级：60) are, where `places` says that it is money they share.
+    """
     if (whole := INLINE.fullmatch(tidy(cell.text))) is not None:
         return [(whole["label"], whole["amount"])]
     several = [p for p in LISTED.split(tidy(cell.text)) if p]
     found = [INLINE.fullmatch(p) or SPACED.fullmatch(p) for p in several]
-    if not all(m is not None and words().plays("money", "line", m["label"]) for m in found):
+    if not all(m is not None and _names_line(m["label"], places) for m in found):
         found = [INLINE.fullmatch(tidy(line)) for line in cell.lines]
-    lines = [(m["label"], m["amount"]) for m in found if m is not None and words().plays("money", "line", m["label"])]
+    lines = [(m["label"], m["amount"]) for m in found if m is not None and _names_line(m["label"], places)]
     return lines if len(lines) == len(found) else []
+
+
+def _names_line(label: str, places: bool = True) -> bool:
+    """Whether a label among money is that of a line: a kind of money, or a level of government (`places`)."""
+    return words().plays("money", "line", label) or (places and words().plays("places", "level", label))
 
 
 class MoneyReader:
@@ -176,7 +186,7 @@ class MoneyReader:
             return True
         if not value.blank or self._heads_a_figure(label):
             return False
-        known = words().plays("money", "line", label.text)
+        known = _names_line(label.text)
         paired = (label.left, value.left) in self.pairs or self._is_amount_column(value)
         return not words().plays("money", "amount", label.text) and (known or paired)
 
@@ -189,11 +199,11 @@ class MoneyReader:
         return before is None or not _is_label(before)
 
     def _names_a_line(self, cell: SheetCell) -> bool:
-        return words().plays("money", "line", cell.text) and not words().plays("money", "amount", cell.text)
+        return _names_line(cell.text) and not words().plays("money", "amount", cell.text)
 
     def _is_amount_column(self, cell: SheetCell) -> bool:
         above = self.headings.get(cell.left, [])
-        return bool(above) and any(words().plays("money", role, above[-1].text) for role in ("amount", "line"))
+        return bool(above) and (words().plays("money", "amount", above[-1].text) or _names_line(above[-1].text))
 
     def _explanation(self, cell: SheetCell) -> None:
         """A long text among the lines (测算依据及说明) is none of them: it is kept with the label left of it."""

@@ -7,13 +7,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from shenbao_cleaners.forms.column import Block, Column
+from shenbao_cleaners.forms.draft import Ledger
+from shenbao_cleaners.forms.items import LABEL
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.values.label import level_of
+from shenbao_cleaners.values.text import tidy
 
+BEFORE_COLON = regex.compile(r"(?P<run>\p{Han}{2,})\s*[:：]")
+HOLDS_TARGET = regex.compile(r"(?:[<>≤≥=≧≦]|不低于|不少于|不高于|不超过|达到)\s*\d|\d\s*%")
 LABELLED_ROWS = 2  # rows with a label of level 2 in one column, name and value beside it, that make a tree
 PARAGRAPH = regex.compile(r"\s*(?P<label>\p{Han}{2,12})\s*[:：]\s*\S.*", regex.DOTALL)
 
@@ -97,3 +104,43 @@ def paragraph_rows(sheet: Sheet) -> list[tuple[SheetCell, SheetCell]]:
             if found is not None and 2 in level_of(found["label"]):
                 out.append((cell, beside))
     return out
+
+
+def take_paragraphs(sheet: Sheet, ledger: Ledger) -> list[tuple[SheetCell, SheetCell]]:
+    """The labels and texts of `paragraph_rows`, taken before other labelled rows are read."""
+    found = paragraph_rows(sheet)
+    for label, text in found:
+        before = [c for c in sheet.row(label.top) if c.right <= label.left]
+        ledger.take("label", label, *(c for c in before if words().role("columns", c.text)))
+        ledger.take("field", text)
+    return found
+
+
+def paragraphs_left(
+    sheet: Sheet, read: Sequence[tuple[SheetCell, SheetCell]], ledger: Ledger
+) -> list[tuple[SheetCell, SheetCell]]:
+    """Labels of level 1 and texts beside them that hold indicators which were not read, or not all of them.
+
+    Such a text has a label of level 2 anywhere, or a target; where others were `read`, it need have neither.
+    """
+    texts, out = {id(text) for _, text in read}, []
+    for label in sheet.cells:
+        beside = sheet.right_of(label)
+        if beside is None or beside.blank or 1 not in level_of(label.text) or level_of(beside.text):
+            continue
+        if id(beside) in texts:
+            left = _labels_in(beside.text) > sum(2 in level_of(m["label"]) for m in LABEL.finditer(beside.text))
+        else:
+            extra = any(ledger.use(source) == "extra" for source in beside.sources)
+            left = extra and bool(read or _labels_in(beside.text) or HOLDS_TARGET.search(tidy(beside.text)))
+        if left:
+            out.append((label, beside))
+    return out
+
+
+def _labels_in(text: str) -> int:
+    """How many labels of level 2 stand in a text before a colon, wherever they begin."""
+    runs = [m["run"] for m in BEFORE_COLON.finditer(text)]
+    return sum(
+        any(2 in level_of(run[i:]) for i in range(len(run) - 3) if not i or run.endswith("指标")) for run in runs
+    )

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from paper import ABOVE, document, page
+from paper import sheet as sheet_of
 
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 
@@ -26,3 +28,13 @@ def test_a_repaired_sheet_finds_its_cells_as_a_new_one_would(data: st.DataObject
         for r in range(sheet.rows):
             assert sheet.row(r) == anew.row(r)
         assert sheet.at(0, sheet.columns) is None
+
+
+def test_a_heading_between_tables_without_edges_is_as_wide_as_the_form() -> None:
+    first, second = "项目名称 | 灌渠维护 | <", "资金总额 | 12.50 | <"
+    drawn = document(page(first, second, above=ABOVE, between=("二、资金情况（万元）",)))
+    (paper,) = drawn.pages
+    tables = tuple(replace(t, column_edges=(), row_edges=()) for t in paper.tables)
+    joined = sheet_of(replace(drawn, pages=(replace(paper, tables=tables),)))
+    (heading,) = [c for c in joined.cells if "资金情况" in c.text]
+    assert (heading.left, heading.right, [s.column_span for s in heading.sources]) == (0, 3, [3])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper import ABOVE, labelled, one, page, read
+from paper import ABOVE, codes, labelled, one, page, read
 
 from shenbao_cleaners.forms.items import name_and_value
 
@@ -47,6 +47,42 @@ def test_paragraphs_beside_level_1() -> None:
         ("产出指标", "数量指标", "修闸", "不少于4座"),
         ("产出指标", "质量指标", "合格率", "100%"),
     ]
+
+
+GOOD = "产出指标 | 数量指标：灌渠长度≥30公里。质量指标：合格率100% | < | <\n"
+
+
+def test_a_paragraph_that_was_read_is_no_extra() -> None:
+    d = one(page(HEAD + GOOD.replace("产出", "绩效指标 | 产出").replace("< | <", "<"), above=ABOVE))
+    assert len(labelled(d)) == 2
+    assert (d.extra, [c for c in codes(d) if c in ("leftover", "indicators_in_text")]) == ((), [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受益群众满意，社会效益指标：受益农户≥300户",
+        "受益群众满意社会效益指标：受益农户≥300户",
+        "受益农户≥300户",
+        "方便农户",
+        "社会效益指标：受益农户≥300户，生态效益指标：植树20亩",
+    ],
+)
+def test_one_good_paragraph_does_not_silence_the_others(text: str) -> None:
+    d = one(page(f"{HEAD}{GOOD}效益指标 | {text} | < | <", above=ABOVE))
+    assert "indicators_in_text" in codes(d)
+    assert d.status == "needs_review"
+    assert text in [x.text for x in d.extra] or any(x.name in text for x in d.indicators[2:])
+
+
+def test_a_text_with_indicators_beside_a_remark_or_a_tree_is_told() -> None:
+    remark = GOOD.replace("< | <", "< | 备注一")
+    tree = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 灌渠长度 | 30公里\n"
+    for rows in (
+        remark,
+        "满意度指标 | 群众满意，社会效益指标：受益农户≥300户 | < | <\n项目概况 | 修渠 | < | <\n" + tree,
+    ):
+        assert {"indicators_in_text", "leftover"} & set(codes(one(page(HEAD + rows, above=ABOVE))))
 
 
 @pytest.mark.parametrize(
