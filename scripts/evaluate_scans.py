@@ -50,6 +50,8 @@ def main() -> int:
     p.add_argument("--every", type=int, default=1, help="read each Nth document only")
     p.add_argument("--examples", type=pathlib.Path, help="write what was read wrongly to this file")
     a = p.parse_args()
+    if a.examples:
+        a.examples.unlink(missing_ok=True)
     print(HEAD)
     if cases := sorted({f.parent for f in a.folder.glob("*/*.scan.*")}):
         for case in cases:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import io
 import json
 import pathlib
 import sys
@@ -20,10 +19,10 @@ from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-from PIL import Image
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+from scan_maker.bind import pdf_of
 from scan_maker.spoil import LEVELS, Level, Spoilt, spoil
 from shenbao import read
 
@@ -71,7 +70,7 @@ def _print(file: pathlib.Path, out: pathlib.Path, level: Level, seed: int, each:
     digital.save(out / f"{name}.digital.pdf")
     random = np.random.default_rng([seed, int(digest, 16)])
     spoilt = [_spoilt(source, n, level, random) for n in pages]
-    _bind(spoilt, out / f"{name}.scan.pdf")
+    pdf_of([s.jpeg for s in spoilt], [s.dpi for s in spoilt], out / f"{name}.scan.pdf")
     facts = [{"matrix": s.matrix, "dpi": s.dpi} for s in spoilt]
     (out / f"{name}.json").write_text(json.dumps(facts), "utf-8")
     source.close()
@@ -87,21 +86,6 @@ def _spoilt(source: Any, number: int, level: Level, random: np.random.Generator)
     if other.shape != page.shape:
         other = page[::-1]
     return spoil(page, other, dpi, level, random)
-
-
-def _bind(pages: list[Spoilt], path: pathlib.Path) -> None:
-    """The pictures as the pages of one PDF, their JPEGs as they are."""
-    pdf = pdfium.PdfDocument.new()
-    for page in pages:
-        width, height = Image.open(io.BytesIO(page.jpeg)).size
-        sheet = pdf.new_page(width * 72 / page.dpi, height * 72 / page.dpi)
-        picture = pdfium.PdfImage.new(pdf)
-        picture.load_jpeg(io.BytesIO(page.jpeg), inline=True)
-        picture.set_matrix(pdfium.PdfMatrix().scale(width * 72 / page.dpi, height * 72 / page.dpi))
-        sheet.insert_obj(picture)
-        sheet.gen_content()
-    pdf.save(path)
-    pdf.close()
 
 
 if __name__ == "__main__":

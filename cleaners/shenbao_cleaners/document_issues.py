@@ -39,12 +39,19 @@ def _beside_forms(document: Document, found: Sequence[FoundForm]) -> list[Issue]
     out = []
     for code in OF_NO_FORM:
         pages = {p.page for p in document.problems if p.code == code and p.page is not None} - of_forms - told
-        if code == "indicators_not_read":  # a scanned form goes on, on pages without headings
-            for page in document.pages:
-                if page.kind == "scan" and page.tables and page.number - 1 in pages and page.number not in of_forms:
-                    pages.add(page.number)
+        if code == "indicators_not_read":
+            pages = gone_on(document, pages, of_forms)
         told |= pages
         out += [issue(code, None, pages=_pages(pages))] if pages else []
+    return out
+
+
+def gone_on(document: Document, pages: set[int], of_forms: set[int]) -> set[int]:
+    """The pages, and the scanned ones with a table right after them: a form goes on, on pages without headings."""
+    out = set(pages)
+    for page in document.pages:
+        if page.kind == "scan" and page.tables and page.number - 1 in out and page.number not in of_forms:
+            out.add(page.number)
     return out
 
 

@@ -24,7 +24,6 @@ def upright(document: Document) -> Document:
 
 
 def _upright(page: Page, turn: Turn) -> Page:
-
     def at(place: Place) -> Place:
         return _moved(place, turn.box)
 

@@ -27,28 +27,32 @@ def bind(shots: Sequence[Shot], kind: str, stem: pathlib.Path, digital: pathlib.
         _picture(shots[0], kind, stem)
     else:
         path = stem.with_name(f"{stem.name}.scan.pdf")
-        pdf_of([s.pixels for s in shots], [s.dpi * (2**0.5 if kind == "two_up" else 1.0) for s in shots], path)
+        pdf_of([_jpeg(s.pixels) for s in shots], [s.dpi * (2**0.5 if kind == "two_up" else 1.0) for s in shots], path)
         if kind == "mixed":
             _with_digital_pages(path, digital)
         elif kind == "false_text":
             _with_false_text(path, pages)
 
 
-def pdf_of(pictures: Sequence[Colour], dpis: Sequence[float], path: pathlib.Path, quality: int = 75) -> None:
-    """Pictures as the pages of one PDF, each a JPEG."""
+def pdf_of(jpegs: Sequence[bytes], dpis: Sequence[float], path: pathlib.Path) -> None:
+    """Pictures as the pages of one PDF, their JPEGs as they are."""
     pdf = pdfium.PdfDocument.new()
-    for pixels, dpi in zip(pictures, dpis, strict=True):
-        out = io.BytesIO()
-        Image.fromarray(pixels).save(out, "JPEG", quality=quality)
-        width, height = pixels.shape[1] * 72 / dpi, pixels.shape[0] * 72 / dpi
+    for jpeg, dpi in zip(jpegs, dpis, strict=True):
+        width, height = (n * 72 / dpi for n in Image.open(io.BytesIO(jpeg)).size)
         sheet = pdf.new_page(width, height)
         picture = pdfium.PdfImage.new(pdf)
-        picture.load_jpeg(io.BytesIO(out.getvalue()), inline=True)
+        picture.load_jpeg(io.BytesIO(jpeg), inline=True)
         picture.set_matrix(pdfium.PdfMatrix().scale(width, height))
         sheet.insert_obj(picture)
         sheet.gen_content()
     pdf.save(path)
     pdf.close()
+
+
+def _jpeg(pixels: Colour) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "JPEG", quality=75)
+    return out.getvalue()
 
 
 def _tiff(shots: Sequence[Shot], coarse: bool, path: pathlib.Path) -> None:

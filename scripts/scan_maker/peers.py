@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 
-from scan_maker.score import Score, Word, moved, score_cells, truth_cells
+from scan_maker.score import Score, Word, moved, score_cells, truth_cells, way_back
 from shenbao import read
 from shenbao_extract.readers.picture_file import picture_of_page
 from shenbao_extract.scan.picture import lean, turned_back
@@ -102,15 +102,13 @@ def score_peer(name: str, scans: Sequence[pathlib.Path]) -> tuple[Score, float]:
         digital = read(scan.parent / f"{stem}.digital.pdf", ocr="never")
         document = pdfium.PdfDocument(scan)
         words: list[Word] = []
-        for i, fact in enumerate(facts):
-            picture, scale = picture_of_page(document, i + 1)
-            back = np.linalg.inv(np.vstack([fact["matrix"], [0, 0, 1]]))[:2].tolist()
+        back = way_back(facts)
+        for number in range(1, len(facts) + 1):
+            picture, scale, _ = picture_of_page(document, number)
             began = time.perf_counter()
             found = PEERS[name](picture, state)
             seconds += time.perf_counter() - began
-            for x, y, text in found:
-                at = moved(back, x / scale, y / scale)
-                words.append(Word(i + 1, *at, text))
+            words += [Word(*back(number, x / scale, y / scale), text) for x, y, text in found]
         document.close()
         score.pages += len(facts)
         score_cells(truth_cells(digital), words, score)

@@ -15,6 +15,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from shenbao import Reading
+from shenbao_cleaners.document_issues import gone_on
 from shenbao_extract.document import Box
 
 FIGURE = re.compile(r"[≥≤><=±]?\d[\d,.]*[%‰]?|^[≥≤><=±]$")
@@ -193,12 +194,9 @@ def doubted_pages(reading: Reading, facts: Sequence[dict[str, Any]] = ()) -> set
     """Digital pages of which the output says that they were not read, or that nothing read there can be trusted."""
     pages = {p.page for p in reading.document.problems if p.code in UNREAD and p.page is not None}
     pages |= {p.number for p in reading.pages if p.kind == "scan" and p.reader == "none"}
-    lost = {p.page for p in reading.document.problems if p.code == "indicators_not_read"}
     of_forms = {n for d in reading.declarations for n in d.pages}
-    for page in reading.pages:  # as the message counts them
-        if page.kind == "scan" and page.tables and page.number - 1 in lost - of_forms:
-            lost.add(page.number)
-    pages |= lost - of_forms
+    lost = {p.page for p in reading.document.problems if p.code == "indicators_not_read" and p.page is not None}
+    pages |= gone_on(reading.document, lost - of_forms, of_forms)
     parts = {n + 1: [p["page"] for p in f["parts"]] for n, f in enumerate(facts) if "parts" in f}
     return {page for n in pages for page in parts.get(n, [n])}
 

@@ -17,7 +17,7 @@ from shenbao_extract import read_bytes
 from shenbao_extract.document import Page
 from shenbao_extract.ocr.engine import EngineMissing, engine
 from shenbao_extract.ocr.options import NEVER, Ocr
-from shenbao_extract.readers.picture_file import is_coarse, picture_of_page
+from shenbao_extract.readers.picture_file import picture_of_page
 
 pytest.importorskip("rapidocr", reason="scans are read by rapidocr, which is not installed (pip install shenbao[ocr])")
 
@@ -53,8 +53,8 @@ def test_a_picture_laid_on_its_side_is_no_fax(placed: str) -> None:
         sheet.contents_add(new.make_stream(f"q {placed} cm /I Do Q".encode()))
         new.save(out)
     with pypdfium2.PdfDocument(out.getvalue()) as document:
-        assert not is_coarse(document, 1)
-        picture, scale = picture_of_page(document, 1)
+        picture, scale, coarse = picture_of_page(document, 1)
+    assert not coarse
     assert scale == pytest.approx(150 / 72, rel=0.01)
     assert picture.shape[:2] == (pytest.approx(1754, abs=2), pytest.approx(1240, abs=2))
 

@@ -17,7 +17,7 @@ from shenbao_extract.readers.flat_picture import together
 from shenbao_extract.readers.without_table import lost_forms
 from shenbao_extract.scan.dark_ground import dark_print
 from shenbao_extract.scan.spread import fold
-from shenbao_extract.scan.streaks import without_streaks
+from shenbao_extract.scan.streaks import filled, streaks
 
 Colour = npt.NDArray[np.uint8]
 
@@ -87,9 +87,10 @@ def streaked(at: int, level: int) -> Colour:
 def test_a_streak_through_the_whole_picture_is_no_ruling(level: int) -> None:
     clean = pixels(form(size=(460, 340)))
     x = round((60 + WIDTHS[0] / 2) * SCALE)
-    filled = without_streaks(streaked(x, level), SCALE)
-    assert (filled[: round(20 * SCALE)] > 240).all()
-    assert np.abs(filled.astype(int) - clean.astype(int)).mean() < 0.2
+    picture = streaked(x, level)
+    even = filled(picture, streaks(picture, SCALE))
+    assert (even[: round(20 * SCALE)] > 240).all()
+    assert np.abs(even.astype(int) - clean.astype(int)).mean() < 0.2
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_streak_dark_enough_to_hide_print_of_a_table_is_told(x: int, level: in
 def test_a_ruling_stays_though_the_table_is_cut_out_close() -> None:
     left, top = 60 * SCALE - 3, 80 * SCALE - 3
     picture = pixels(form().crop((left, top, left + sum(WIDTHS) * SCALE + 6, top + HIGH * len(ROWS) * SCALE + 6)))
-    assert without_streaks(picture, SCALE) is picture
+    assert filled(picture, streaks(picture, SCALE)) is picture
 
 
 def dark_headed() -> Image.Image:

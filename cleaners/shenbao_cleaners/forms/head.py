@@ -185,10 +185,10 @@ def _head(role: str, label: SheetCell, value: SheetCell, draft: Draft, ledger: L
 
 def _extra(label: SheetCell, value: SheetCell, draft: Draft, ledger: Ledger, personal: bool = False) -> None:
     ledger.take("label", label)
-    ledger.take("extra", value)
-    if not value.blank:
-        draft.trace(f"/extra/{len(draft.extra)}/text", value)
-        draft.extra.append(Extra(label.text, value.text, personal))
+    if value.blank:
+        ledger.take("extra", value)
+    else:
+        keep_extra(Extra(label.text, value.text, personal), value, draft, ledger)
 
 
 def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:

@@ -18,6 +18,7 @@ from shenbao_cleaners.values.amount import parse_amount
 from shenbao_cleaners.values.label import both_levels, level_of, normal_label, parent_of
 from shenbao_cleaners.values.target import parse_target
 from shenbao_cleaners.values.text import tidy
+from shenbao_extract.document import Place
 
 VALUE_ROLES = ("value", "period_value")
 TEMPLATE = regex.compile(r"(?:\s*指标\s*[\d一二三四五六七八九十]*\s*[:：]?\s*)*[.…·。\s]*")
@@ -250,13 +251,11 @@ def _levels(printed1: str, printed2: str, pointer: str, band: Band) -> tuple[str
     if one is not None and two is None and level_of(one) == frozenset({2}):
         parent = parent_of(one)
         why = f"{one} is a level-2 label printed in the level-1 column; it belongs under {parent}"
-        cell = next((c for c in band.cells.get("level1", ()) if not c.blank), None)
-        place = cell.sources[0].place if cell and cell.sources else None
+        place = _place_of(band, "level1")
         return parent, one, Repair("level_in_wrong_column", f"{pointer}/level1", place, printed1, parent, why)
     if one is None and two is not None and level_of(two) == frozenset({1}):
         why = f"{two} is a level-1 label printed in the level-2 column"
-        cell = next((c for c in band.cells.get("level2", ()) if not c.blank), None)
-        place = cell.sources[0].place if cell and cell.sources else None
+        place = _place_of(band, "level2")
         return two, None, Repair("level_in_wrong_column", f"{pointer}/level1", place, printed2, two, why)
     if one is None and two is not None and (parent := parent_of(two)) is not None:
         why = f"no level-1 label stands on the row; {two} belongs under {parent}"
@@ -265,3 +264,8 @@ def _levels(printed1: str, printed2: str, pointer: str, band: Band) -> tuple[str
         why = f"no level-1 label stands on the row; {two} is the name of both levels"
         return two, two, Repair("level_from_vocabulary", f"{pointer}/level1", None, None, two, why)
     return one, two, None
+
+
+def _place_of(band: Band, role: str) -> Place | None:
+    cell = next((c for c in band.cells.get(role, ()) if not c.blank), None)
+    return cell.sources[0].place if cell and cell.sources else None

@@ -122,11 +122,15 @@ def _scale(longest: float, told: Any) -> float:
     return float(max(longest / A4, 0.05))
 
 
-def picture_of_page(document: Any, number: int) -> tuple[Colour, float]:
-    """A page of a pdfium document as it is shown, rendered at its picture's own resolution; pixels a point."""
+def picture_of_page(document: Any, number: int) -> tuple[Colour, float, bool]:
+    """A page of a pdfium document as it is shown, rendered at its picture's own resolution.
+
+    And pixels a point, and whether the picture has too few dots one way to be sure of signs, as a standard fax.
+    """
     page = document[number - 1]
     try:
-        dpi = _resolution(page)
+        dots = _dots(page)
+        dpi = min(max(*dots, DPI[0]), DPI[1])
         longest = max(page.get_width(), page.get_height(), 1.0)
         scale = min(dpi / 72, LONGEST / longest)
         bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=True)
@@ -136,25 +140,11 @@ def picture_of_page(document: Any, number: int) -> tuple[Colour, float]:
         page.close()
     if pixels.ndim == 2:
         pixels = np.repeat(pixels[:, :, None], 3, axis=2)
-    return np.ascontiguousarray(pixels[:, :, :3]), scale
-
-
-def is_coarse(document: Any, number: int) -> bool:
-    """Whether a page's picture has too few dots one way to be sure of signs, as a fax at standard resolution."""
-    page = document[number - 1]
-    try:
-        return _is_coarse(*_dots(page))
-    finally:
-        page.close()
+    return np.ascontiguousarray(pixels[:, :, :3]), scale, _is_coarse(*dots)
 
 
 def _is_coarse(across: float, down: float) -> bool:
     return min(across, down) < COARSE and max(across, down) > UNEVEN * min(across, down)
-
-
-def _resolution(page: Any) -> float:
-    """The resolution at which a page is rendered: that of its largest picture, within bounds."""
-    return min(max(*_dots(page), DPI[0]), DPI[1])
 
 
 def _dots(page: Any) -> tuple[float, float]:

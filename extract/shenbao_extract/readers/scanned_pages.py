@@ -34,7 +34,7 @@ def with_scans(
         recogniser = engine(ocr.engine)
     except EngineMissing as error:
         return tuple(pages), (*problems, Problem("ocr_missing", None, (("advice", str(error)),)))
-    from shenbao_extract.readers.picture_file import is_coarse, picture_of_page
+    from shenbao_extract.readers.picture_file import picture_of_page
     from shenbao_extract.readers.scan import read_or_say
 
     out = {p.number: p for p in pages}
@@ -42,8 +42,8 @@ def with_scans(
     for number in wanted:
         if ocr.progress:
             ocr.progress(number, len(pages))
-        picture, scale = picture_of_page(document, number)
-        page, found = read_or_say(picture, scale, number, recogniser, is_coarse(document, number))
+        picture, scale, coarse = picture_of_page(document, number)
+        page, found = read_or_say(picture, scale, number, recogniser, coarse)
         out[number] = page
         kept += found
         del picture

@@ -13,6 +13,7 @@ from shenbao_extract.mentions import heads_indicators
 from shenbao_extract.ocr.engine import Engine, Gray, Recognised
 from shenbao_extract.scan.lines import Cut, ink_of
 from shenbao_extract.scan.loose import loose_lines
+from shenbao_extract.scan.patches import patches
 from shenbao_extract.scan.picture import quarter
 from shenbao_extract.triage import FORM_WORDS
 from shenbao_extract.turning import Turn
@@ -59,8 +60,8 @@ def page_without_table(pictures: tuple[Gray, Gray], lean: float, scale: float, n
 def _cuts(level: Gray, scale: float) -> list[Cut] | None:
     """Lines of text from above; None where so many patches stand that they are no page of text."""
     ink = ink_of(level, scale)
-    count, _ = cv2.connectedComponents(cv2.dilate(ink.astype(np.uint8), np.ones((1, round(USUAL * scale)), np.uint8)))
-    if count > MOST:
+    stretches = cv2.dilate(ink.astype(np.uint8), np.ones((1, round(USUAL * scale)), np.uint8)) > 0
+    if len(patches(stretches)) >= MOST:
         return None
     return sorted(loose_lines(ink, USUAL * scale, scale), key=lambda c: (round(c.ink[1] / (4 * scale)), c.ink[0]))
 

@@ -22,10 +22,8 @@ Back = Callable[[Floats, Floats], Points]
 
 COARSE = 1.5  # pixels a point in which rulings are followed
 THIN = 18  # levels of contrast of a ruling so small
-LEAST, LONG = (
-    10.0,
-    60.0,
-)  # points: strokes of characters are shorter than the one, rulings followed longer than the other
+LEAST = 10.0  # points: strokes of characters are shorter
+LONG = 60.0  # points: rulings that are followed are longer
 STEP = 6.0  # points between the places at which a ruling is measured
 ENOUGH, FEW, FEWEST = 8, 3, 2  # rulings: fewer tell a simple bend, or how the page leans, or nothing
 CALM = 0.01  # how much a factor weighs beside a pixel that a ruling is off

@@ -29,11 +29,6 @@ class Streak(NamedTuple):
     hides: bool
 
 
-def without_streaks(picture: Colour, scale: float) -> Colour:
-    """The picture with its streaks filled; `scale`: pixels a point."""
-    return filled(picture, streaks(picture, scale))
-
-
 def filled(picture: Colour, found: Sequence[Streak]) -> Colour:
     """The picture with streaks filled by what is beside them; print under them stays where it is darker."""
     if not found:
