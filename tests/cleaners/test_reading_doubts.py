@@ -352,9 +352,12 @@ def _prose(*items: str) -> str:
         (("1、1-产出指标", "32-效益指标", "3、3-满意度指标"), None),  # the second, whatever its number reads
         (("1、1-产出指标", "32-效益指标"), None),
         (("11-产出指标", "22-效益指标"), None),  # no item says that they are numbered
+        (("1、1一产出指标", "2、2-效益指标"), ("1、1-产出指标", "2、2-效益指标")),  # a dash read as 一
+        (("1、1-产出指标", "22一效益指标"), ("1、1-产出指标", "2、2-效益指标")),
+        (("1、1一网通办", "2、2-效益指标"), None),  # no label of a level
     ],
 )
-def test_a_number_of_an_item_that_lost_its_mark_gets_it_back(
+def test_marks_of_an_items_number_and_code_come_back(
     read: tuple[str, ...], printed: tuple[str, ...] | None
 ) -> None:
     text, want = _prose(*read), _prose(*(printed or read))

@@ -26,9 +26,10 @@ def seen(patch: Patch) -> list[str]:
     return [p.first.text for line in patch.lines for p in line]
 
 
-def test_a_thin_sign_under_a_seal_stays() -> None:
-    patch = without_remains(Patch(BOX, ((piece("≤", 0.99),),)))
-    assert seen(patch) == ["≤"]
+@pytest.mark.parametrize("sign", ["≤", "%"])
+def test_a_thin_sign_under_a_seal_stays(sign: str) -> None:
+    patch = without_remains(Patch(BOX, ((piece(sign, 0.99),),)))
+    assert seen(patch) == [sign]
     assert not patch.lines[0][0].cut.cut_off
 
 

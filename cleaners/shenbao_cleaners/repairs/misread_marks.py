@@ -3,6 +3,7 @@
 An item of an enumeration (指标3：…, 目标1：…) does not end in a colon, nor does one value of a list (≥30篇：≥15次):
 these are semicolons, which differ from colons by two dots. And an item of indicators written as prose that reads
 54-成本指标 between the fourth and the sixth, or behind the fourth as the last, is the fifth: 5、4-成本指标.
+Between a code's digit and a level's label (1一产出指标；) stands a dash and no 一.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import regex
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.repairs.base import Repaired, place_of
+from shenbao_cleaners.values.label import level_of
 
 ITEM = r"(?:指标|目标)\s*\d{1,2}\s*[:：;；]"
 # a second item or a later one
@@ -22,6 +24,7 @@ LAST = regex.compile(rf"(?s)(\s*{ITEM}.+)[:：](\s*)")
 BEFORE_NEXT = regex.compile(rf"[:：](?=\s*{NEXT})")
 VALUES = regex.compile(r"(?<=[≥≤><=]?\d余?(?:[^\W\d_年月日季]{1,2}|[%‰]))[:：](?=\s*[≥≤><=]?\d)")
 
+DASH = regex.compile(r"(?<=\d)\s*一\s*(?P<label>\p{Han}{2,10})(?=\s*[；;:：])")
 NUMBERED = regex.compile(r"(?<![\d；;:：])(?P<number>\d{1,2})[、.．](?P<code>\d)\s*[-－—]\s*\p{Han}")
 UNMARKED = regex.compile(r"(?<![\d；;:：、.．])(?P<number>\d{1,2})(?=\d\s*[-－—]\s*\p{Han}{2,}\s*[；;:：])")
 
@@ -36,8 +39,10 @@ def misread_marks(sheet: Sheet) -> Repaired:
         text = "\n".join(cell.lines)
         mended = _mended(text)
         whys = ["an item of a list ends in a semicolon, which the recogniser took for a colon"] * (mended != text)
-        numbered = _numbered(mended)
-        whys += ["the items are numbered in order, and this one's number had lost its mark"] * (numbered != mended)
+        dashed = DASH.sub(lambda m: f"-{m['label']}" if level_of(m["label"]) else m[0], mended)
+        whys += ["between a code and a level's label stands a dash, which the recogniser took for 一"] * (dashed != mended)
+        numbered = _numbered(dashed)
+        whys += ["the items are numbered in order, and this one's number had lost its mark"] * (numbered != dashed)
         if whys:
             changes[cell] = replace(cell, lines=tuple(numbered.split("\n")))
             repairs.append(Repair("misread_marks", None, place_of(cell), text, numbered, "; ".join(whys)))

@@ -16,7 +16,7 @@ from shenbao_extract.scan.reading import KNOWN, POOR, Piece, full_stop, hopeless
 
 DIRT = 0.7  # below it, and where detection sees no line, a piece is no print but a stroke of a seal or dust
 STROKES = re.compile(r"[1Il=|丨一\-—_.,'·/ A-Za-z]*")  # what strokes of a seal are read as
-SIGN_OR_FIGURE = re.compile(r"[≥≤><=]|[≥≤]?\d[\d,.]*[%‰]?")
+SIGN_OR_FIGURE = re.compile(r"[≥≤><=%‰]|[≥≤]?\d[\d,.]*[%‰]?")
 SIGN = re.compile(r"[≥≤><=%‰]")
 FIGURE_LIKE = re.compile(r"[^0-9≥≤><=%‰.]|[.=](?!\d)")  # all but figures and signs
 HAN = re.compile(r"[\u4e00-\u9fff]{3,}")
