@@ -15,7 +15,7 @@ from shenbao_cleaners.checks.sums import check_sums
 from shenbao_cleaners.declaration import Amount, Declaration, Evidence, Issue, Repair, Target
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.values.amount import parse_amount
-from shenbao_cleaners.values.readings import PER_MILLE, differing, differing_texts, tokens, unsure
+from shenbao_cleaners.values.readings import NO_GROUPS, PER_MILLE, differing, differing_texts, tokens, unsure
 from shenbao_cleaners.values.target import has_several_values, parse_target
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Place
@@ -37,7 +37,6 @@ SHORT = 14  # characters: a longer target value may be a sentence with figures
 POOR_TEXT = 0.8  # confidence of a cell's text below which it says so
 POOR_WORDS = 0.93  # confidence of a cell's text below which its figures are doubtful too
 SIGN = regex.compile(r"[≥≤><=%]")
-NO_GROUPS = regex.compile(r"\d,(?!\d{3}(?!\d))\d")  # 507,426094: a point was read as a comma
 WORDED = regex.compile(r"\p{Han}{2,}[≥≤><=]?\d+(?:\.\d+)?[%‰]")  # 完成率100%: a sign is read as one character
 ROMAN = regex.compile(r"(?<![\p{L}\d.])[1lI](?=[级型类]\s*[)）])")
 TWO_CELLS = regex.compile(r"[|｜]|\p{Han}\s*[≥≤><=]\s*$")  # a lost ruling: its own stroke, a sign behind a name

@@ -134,6 +134,20 @@ def test_a_well_formed_amount_is_believed_before_a_broken_one() -> None:
     assert best((Reading("370.000.00", "rapid", 0.99), Reading("370,000.00", "rapid", 0.9))).text == "370,000.00"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "want"),
+    [
+        ("成本降低1,5个百分点", "成本降低1.5个百分点", "成本降低1.5个百分点"),
+        ("成本降低1,5个百分点", "成本降低15个百分点", "成本降低1,5个百分点"),
+        ("服务1,500名学生", "服务1.500名学生", "服务1,500名学生"),
+    ],
+)
+def test_in_running_text_a_comma_that_groups_no_thousands_is_a_point_where_one_was_read(
+    first: str, second: str, want: str
+) -> None:
+    assert best((Reading(first, "rapid", 0.99), Reading(second, "rapid", 0.9))).text == want
+
+
 def test_words_may_differ_where_figures_agree() -> None:
     assert differing(cell("培训3次，覆益12人", "培训3次,覆盖12人")) == ()
     assert tokens("≥ 1,500 人") == [">=", "1,500"]

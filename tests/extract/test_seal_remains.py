@@ -40,6 +40,13 @@ def test_what_may_be_a_figure_and_stands_alone_is_doubted(text: str, again: str,
     assert patch.lines[0][0].cut.cut_off
 
 
+def test_a_thin_sign_that_reads_so_twice_counts_by_the_surer_reading() -> None:
+    cut = Cut((10, 10, 30, 20), (5, 5, 35, 25), remains=True)
+    patch = without_remains(Patch(BOX, ((Piece(cut, Recognised("=", (0.45,)), Recognised("=", (0.7,))),),)))
+    assert seen(patch) == ["="]
+    assert patch.lines[0][0].cut.cut_off
+
+
 def test_beside_print_it_is_told_as_dropped() -> None:
     patch = without_remains(Patch(BOX, ((piece("1", 0.9), piece("产出指标", 0.99, remains=False)),)))
     assert seen(patch) == ["产出指标"]

@@ -13,6 +13,7 @@ from shenbao_extract.document import Cell, Reading
 
 TOKEN = regex.compile(r">=|<=|[<>=±]|-(?=\d)|\d(?:[\d.,]*\d)?|[%‰]")
 PER_MILLE = regex.compile(r"[%％][0oO〇](?!\d)")  # what a ‰ is read as
+NO_GROUPS = regex.compile(r"\d,(?!\d{3}(?!\d))\d")  # 507,426094, 降低1,5个百分点: a point was read as a comma
 _SIGNS = str.maketrans("》《", "><")  # how > and < come out; ≥ and ≤ are spelled by tidy()
 UNSURE = 0.6  # a figure of which an engine is less sure, in the surer of its readings, is doubtful
 
@@ -44,6 +45,8 @@ def unsure(cell: Cell) -> bool:
 def best(readings: tuple[Reading, ...]) -> Reading:
     """The reading to believe: one that pixels and engine agree on, else the only well-formed one, else the first.
 
+    In running text one that has a point where the first has a comma that groups no thousands.
+
     It is always one of the readings; nothing is made up.
     """
     shown = [r for r in readings if r.engine == "pixels"]
@@ -54,7 +57,10 @@ def best(readings: tuple[Reading, ...]) -> Reading:
     fit = [r for r in others if well_formed(r.text)]
     if fit and not well_formed(readings[0].text) and len({tuple(tokens(r.text)) for r in fit}) == 1:
         return fit[0]
-    return readings[0]
+    if not NO_GROUPS.search(readings[0].text):
+        return readings[0]
+    pointed = tokens(NO_GROUPS.sub(lambda m: m[0].replace(",", "."), readings[0].text))
+    return next((r for r in others if tokens(r.text) == pointed), readings[0])
 
 
 def well_formed(text: str) -> bool:

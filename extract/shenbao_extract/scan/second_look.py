@@ -80,12 +80,13 @@ def without_remains(patch: Patch) -> Patch:
     for line in patch.lines:
         kept = []
         for p in line:
-            sure, again = min(p.first.sure, default=0.0), p.second and p.second.text
-            proved = sure >= KNOWN and again == p.first.text and not STROKES.fullmatch(p.first.text)
+            sure, again = min(p.first.sure, default=0.0), min(p.second.sure, default=0.0) if p.second else 0.0
+            twice = p.second is not None and p.second.text == p.first.text
+            proved = sure >= KNOWN and twice and not STROKES.fullmatch(p.first.text)
             words = len(p.first.text) >= WORDS and p.first.confidence >= POOR
             if not p.cut.remains or words or (_figure(p) and proved):
                 kept.append(p)
-            elif _figure(p) and alone and sure >= MAYBE:
+            elif _figure(p) and alone and max(sure, again * twice) >= MAYBE:
                 kept.append(replace(p, cut=replace(p.cut, cut_off=True)))
             else:
                 dropped += [p.first.text] if p.second and p.first.confidence >= MAYBE else []
