@@ -47,6 +47,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "reading_settled": ("info", "两次识别不一致：{readings}，由{by_zh}确定为“{taken}”", "the readings differ: {readings}; {by_en} settles it as '{taken}'"),
     "unsure_figure": ("warning", "数字识别把握不大：“{text}”，请对照原件", "the figure was read with little confidence: '{text}'; compare it with the paper"),
     "unsure_text": ("info", "文字识别把握不大：“{text}”", "the text was read with little confidence: '{text}'"),
+    "unsure_mark": ("info", "字太小，标点看不清，按字距补上：“{text}”", "the print is too small for its marks; they were put in where the gaps between characters tell of them: '{text}'"),
     "runaway_text": ("warning", "识别结果反复出现同一片段：“{text}”，多半有误", "the recognised text repeats itself: '{text}', probably in error"),
     # money
     "amount_format": ("warning", "金额“{raw}”的写法有误，未换算", "the amount '{raw}' is not well formed and was not converted"),

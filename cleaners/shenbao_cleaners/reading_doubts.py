@@ -125,6 +125,8 @@ def _doubt(d: Declaration, pointer: str, cell: Cell, by_place: dict[Place, Cell]
     repeated = RUNAWAY.search(cell.text)
     if repeated and not ALIKE.fullmatch(repeated[0]):
         out.append(issue("runaway_text", pointer, text=_short(repeated[0])))
+    if any(r.engine == "gaps" for r in cell.readings):
+        out.append(issue("unsure_mark", pointer, text=_short(cell.text)))
     if NAME.fullmatch(pointer) and _out_of_order(d, pointer, cell):
         out.append(issue("unsure_figure", pointer, text=_short(cell.text)))
     own = _own_part(d, pointer, cell)

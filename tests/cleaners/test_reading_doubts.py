@@ -130,6 +130,11 @@ def test_the_pixels_decide_on_a_bar_where_another_reading_agrees() -> None:
     assert best(told).text == "≥20次"
 
 
+def test_a_per_mille_that_pixels_show_and_one_reading_nearly_has_is_taken() -> None:
+    told = (Reading("<1%", "rapid", 0.99), Reading("<1%o", "rapid", 0.99), Reading("<1‰", "pixels", 1.0))
+    assert best(told).text == "<1‰"
+
+
 def test_a_well_formed_amount_is_believed_before_a_broken_one() -> None:
     assert best((Reading("370.000.00", "rapid", 0.99), Reading("370,000.00", "rapid", 0.9))).text == "370,000.00"
 
@@ -371,9 +376,7 @@ def _prose(*items: str) -> str:
         (("1、1一网通办", "2、2-效益指标"), None),  # no label of a level
     ],
 )
-def test_marks_of_an_items_number_and_code_come_back(
-    read: tuple[str, ...], printed: tuple[str, ...] | None
-) -> None:
+def test_marks_of_an_items_number_and_code_come_back(read: tuple[str, ...], printed: tuple[str, ...] | None) -> None:
     text, want = _prose(*read), _prose(*(printed or read))
     scanned = SheetCell(0, 1, 0, 1, (text,), (cell(text),))
     typed = replace(scanned, sources=(replace(cell(text), confidence=None),))
@@ -393,3 +396,12 @@ def test_an_amount_that_reads_like_none_is_doubted() -> None:
     one = cell("338J63", "338J63")
     d = but(budget=(replace(line("资金总额", ""), amount=parse_amount("338J63", "万元")),))
     assert codes(doubted(traced(d, budget__0__amount=one), [one])) == ["unsure_figure"]
+
+
+def test_marks_put_in_by_their_gaps_are_told_and_do_not_vouch_for_figures() -> None:
+    d = but(indicators=(indicator("保障安全，促进3项规范", "≥3次"),))
+    one = cell("保障安全促进3项规范", "保障安全促进3项规范", sure=0.4)
+    marked = replace(
+        one, lines=("保障安全，促进3项规范",), readings=(*one.readings, Reading("保障安全，促进3项规范", "gaps", 0.9))
+    )
+    assert codes(doubted(traced(d, indicators__0__name=marked), [marked])) == ["unsure_mark", "unsure_figure"]

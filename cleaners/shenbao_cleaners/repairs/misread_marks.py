@@ -40,7 +40,9 @@ def misread_marks(sheet: Sheet) -> Repaired:
         mended = _mended(text)
         whys = ["an item of a list ends in a semicolon, which the recogniser took for a colon"] * (mended != text)
         dashed = DASH.sub(lambda m: f"-{m['label']}" if level_of(m["label"]) else m[0], mended)
-        whys += ["between a code and a level's label stands a dash, which the recogniser took for 一"] * (dashed != mended)
+        whys += ["between a code and a level's label stands a dash, which the recogniser took for 一"] * (
+            dashed != mended
+        )
         numbered = _numbered(dashed)
         whys += ["the items are numbered in order, and this one's number had lost its mark"] * (numbered != dashed)
         if whys:

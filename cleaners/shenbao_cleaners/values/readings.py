@@ -39,7 +39,8 @@ def differing_texts(texts: Sequence[str]) -> tuple[str, ...]:
 
 def unsure(cell: Cell) -> bool:
     """Whether no reading of a cell is sure of its figures."""
-    return bool(cell.readings) and bool(tokens(cell.text)) and max(r.confidence for r in cell.readings) < UNSURE
+    every = [r.confidence for r in cell.readings if r.engine != "gaps"]  # that one tells of marks
+    return bool(every) and bool(tokens(cell.text)) and max(every) < UNSURE
 
 
 def best(readings: tuple[Reading, ...]) -> Reading:
@@ -50,9 +51,9 @@ def best(readings: tuple[Reading, ...]) -> Reading:
     It is always one of the readings; nothing is made up.
     """
     shown = [r for r in readings if r.engine == "pixels"]
-    others = [r for r in readings if r.engine != "pixels"]
+    others = [r for r in readings if r.engine not in ("pixels", "gaps")]
     for reading in shown:
-        if any(tokens(reading.text) == tokens(r.text) for r in others[1:]):
+        if any(tokens(reading.text) == tokens(PER_MILLE.sub("‰", r.text)) for r in others[1:]):
             return reading
     fit = [r for r in others if well_formed(r.text)]
     if fit and not well_formed(readings[0].text) and len({tuple(tokens(r.text)) for r in fit}) == 1:

@@ -29,11 +29,14 @@ class Recognised:
     """What an engine read on one crop: its text and, for each character, how sure it is (0 to 1).
 
     `at` is where each character's middle stands along the crop (0 to 1); empty where the engine does not tell.
+    `marks`: for each character the likeliest mark (，、。；) between it and the next, though none was read there,
+    and its share (0 to 1) of the chances of all marks; empty where the engine does not tell.
     """
 
     text: str
     sure: tuple[float, ...]
     at: tuple[float, ...] = ()
+    marks: tuple[tuple[str, float], ...] = ()
 
     @property
     def confidence(self) -> float:

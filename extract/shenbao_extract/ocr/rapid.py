@@ -21,6 +21,7 @@ BATCH = 4800  # pixels of width a batch may hold
 AT_ONCE = 1200  # pixels of width the network is given at a time: bounds the memory
 DETECTED = 1600  # pixels: the long side of what the detector is given
 ROOM = 16  # pixels of white around it
+MARKS = "，、。；："
 STEP = 64  # pixels: widths within one batch differ by less where there is enough to batch
 
 
@@ -41,6 +42,7 @@ class Rapid:
         self._rapid._load_rec_model()
         self._network: Any = self._rapid.text_rec.session
         self._alphabet: list[str] = self._rapid.text_rec.postprocess_op.character
+        self._marks = [self._alphabet.index(mark) for mark in MARKS]
 
     def read(self, crops: Sequence[Gray]) -> list[Recognised]:
         """See Engine.read()."""
@@ -76,13 +78,24 @@ class Rapid:
         sure = chances.max(axis=2)
         steps = best.shape[1]
         out = []
-        for codes, levels, share in zip(best, sure, shares, strict=True):
+        for line, codes, levels, share in zip(chances, best, sure, shares, strict=True):
             new = codes != 0
             new[1:] &= codes[1:] != codes[:-1]
             text = "".join(self._alphabet[c] for c in codes[new])
-            at = tuple(min(1.0, float((i + 0.5) / steps * share)) for i in np.flatnonzero(new))
-            out.append(Recognised(text, tuple(round(float(x), 3) for x in levels[new]), at))
+            places = np.flatnonzero(new)
+            at = tuple(min(1.0, float((i + 0.5) / steps * share)) for i in places)
+            out.append(
+                Recognised(text, tuple(round(float(x), 3) for x in levels[new]), at, self._between(line, places))
+            )
         return out
+
+    def _between(self, chances: npt.NDArray[np.float32], places: npt.NDArray[np.intp]) -> tuple[tuple[str, float], ...]:
+        """The likeliest mark behind each character of a line ([step, character]) whose steps are given."""
+        if not places.size:
+            return ()
+        each = np.maximum.reduceat(chances[:, self._marks], places, axis=0)
+        shares = each.max(axis=1) / np.maximum(each.sum(axis=1), 1e-9)
+        return tuple((MARKS[k], round(float(s), 3)) for k, s in zip(each.argmax(axis=1), shares, strict=True))
 
     def detect(self, picture: Gray) -> list[PixelBox] | None:
         """See Engine.detect(); a large picture is looked at smaller."""

@@ -270,7 +270,7 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
     lines = []
     for patch in done:
         for line in patch.lines:
-            text = joined([(p.first.text, p.cut.joined) for p in line])
+            text = joined([(p.text, p.cut.joined) for p in line])
             if text:
                 boxes = [Box(*(v / layout.scale for v in p.cut.ink)) for p in line]
                 box = reduce(Box.union, boxes)
@@ -302,7 +302,7 @@ def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, re
                 cell.column,
                 cell.row_span,
                 cell.column_span,
-                tuple(text for line in patch.lines if (text := joined([(p.first.text, p.cut.joined) for p in line]))),
+                tuple(text for line in patch.lines if (text := joined([(p.text, p.cut.joined) for p in line]))),
                 Place(number, layout.turn.back(box)),
                 cell.open_top,
                 cell.open_bottom,
@@ -324,12 +324,13 @@ def _confidence(found: Sequence[Recognised]) -> float | None:
 def _readings(patch: Patch, reader: str) -> tuple[Reading, ...]:
     """Both readings of a cell with figures; another where the pixels contradict the first on a sign.
 
-    And one more where figures were taken for strokes of a seal.
+    And one more where figures were taken for strokes of a seal, and one with the marks that gaps tell of.
     """
     lines = patch.lines
     pieces = [p for line in lines for p in line]
     lost = [text for text in patch.dropped if FIGURE.search(text)]
-    if not any(p.second for p in pieces) and not lost:
+    marked = [s for p in pieces if p.marked for s in p.marked.sure]
+    if not any(p.second for p in pieces) and not lost and not marked:
         return ()
 
     def text(of: Callable[[Piece], str]) -> str:
@@ -344,6 +345,8 @@ def _readings(patch: Patch, reader: str) -> tuple[Reading, ...]:
     ]
     if any(p.signs for p in pieces):
         out.append(Reading(text(lambda p: p.signs or p.first.text), "pixels", 1.0))
+    if marked:
+        out.append(Reading(text(lambda p: p.text), "gaps", min(marked)))
     if lost:
         out.append(Reading("\n".join([out[0].text, *lost]), reader, 0.0))
     return tuple(out)

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from shenbao_extract.ocr.engine import Engine, Gray, PixelBox, Recognised
+from shenbao_extract.scan.gaps import with_marks
 from shenbao_extract.scan.lines import Cut
 from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar, is_equals, percent_reach, percent_width
 
@@ -36,12 +37,21 @@ STRETCH = 1.12  # the second crop is wider by this: other columns of the network
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What was read on `cut`: `second` where it was read twice, `signs` where the pixels contradict the first."""
+    """What was read on `cut`: `second` where it was read twice, `signs` where the pixels contradict the first.
+
+    `marked`: the first with marks that its gaps tell of (see gaps.py).
+    """
 
     cut: Cut
     first: Recognised
     second: Recognised | None = None
     signs: str | None = None
+    marked: Recognised | None = None
+
+    @property
+    def text(self) -> str:
+        """What is taken for printed there."""
+        return (self.marked or self.first).text
 
 
 def read_cuts(
@@ -72,7 +82,8 @@ def read_cuts(
     signs = {i: signs_on(_crop(clean, cuts[i].crop), first[i]) for i in again}
     for i, text in _per_mille({i: first[i] for i in again}, cuts, clean).items():
         signs[i] = signs[i] or text
-    return [Piece(cuts[i], found, second.get(i), signs.get(i)) for i, found in enumerate(first)]
+    marked = with_marks(first, cuts, clean, raw, engine)
+    return [Piece(cuts[i], found, second.get(i), signs.get(i), marked.get(i)) for i, found in enumerate(first)]
 
 
 def _surer(read: list[Recognised], cuts: Sequence[Cut], harder: Gray, engine: Engine) -> list[Recognised]:
