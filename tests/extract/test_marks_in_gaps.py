@@ -32,7 +32,7 @@ class Engine:
 
 
 def printed(line: str, high: int = HIGH) -> tuple[Gray, Cut, tuple[float, ...]]:
-    """A line with a block for each character, nothing for a blank and two dots for a mark; where its characters stand."""
+    """A line of blocks for characters, of two dots for a mark, nothing for a blank; where its characters stand."""
     picture = np.full((high + 6, PITCH * len(line) + 8), 255, np.uint8)
     places = []
     for i, character in enumerate(line):
