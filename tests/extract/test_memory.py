@@ -35,7 +35,7 @@ class RowsOnly:
 
 def _engine(network: RowsOnly) -> Rapid:
     engine = object.__new__(Rapid)
-    engine._network, engine._alphabet, engine._marks = network, ALPHABET, [1, 2, 3, 4, 5, 6]
+    engine._network, engine._alphabet, engine._marks = network, ALPHABET, [1, 2, 3, 4, 5]
     return engine
 
 
