@@ -36,8 +36,11 @@ def is_url(where: str | os.PathLike[str]) -> bool:
 
 
 def local(where: str | os.PathLike[str]) -> str:
-    """A path of this machine without file:// before it."""
-    return os.fspath(where).removeprefix(_LOCAL)
+    """A path of this machine without file:// before it. Raises UsageError where it is empty."""
+    path = os.fspath(where).removeprefix(_LOCAL)
+    if not path:  # it would mean the folder one stands in
+        raise UsageError("有一个路径是空的；当前文件夹写作“.”。", 'a path is empty; write "." for the current folder.')
+    return path
 
 
 def join(base: str, relative: str) -> str:

@@ -6,7 +6,7 @@ import functools
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
@@ -71,6 +71,7 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
         from shenbao_extract.errors import ExtractError
 
         try:
+            _refuse_empty(kwargs.values())
             return function(*args, **kwargs)
         except BusyError as error:
             fail(BUSY, error.zh, error.en)
@@ -90,6 +91,15 @@ def guarded(function: Callable[P, R]) -> Callable[P, R]:
             fail(FAILED, *unexpected("shenbao", error))
 
     return run
+
+
+def _refuse_empty(values: Iterable[object]) -> None:
+    """Raises UsageError for an empty argument: a shell variable that is not set, which as a path means this folder."""
+    if any(value == "" or (isinstance(value, tuple) and "" in value) for value in values):
+        raise UsageError(
+            "有一个参数是空的（变量没有值？）；当前文件夹写作“.”。",
+            'an argument is empty (a variable without a value?); write "." for the current folder.',
+        )
 
 
 class Progress:

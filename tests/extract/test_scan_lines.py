@@ -222,6 +222,19 @@ def test_print_beside_a_ruling_is_whole_and_print_over_it_may_be_cut_off(start: 
     assert piece.cut_off is beyond
 
 
+@pytest.mark.parametrize(
+    ("top", "bottom", "high", "half"), [(40, 50, 22, True), (36, 46, 22, False), (28, 50, 0, False), (10, 20, 22, True)]
+)
+def test_a_low_line_that_runs_into_the_ruling_below_or_above_may_be_half_a_line(
+    top: int, bottom: int, high: int, half: bool
+) -> None:
+    clean = np.full((60, 200), 255, dtype=np.uint8)
+    clean[top:bottom, 110:130] = 40
+    cut = Cut((110, top, 130, bottom), (105, top, 135, bottom), high=high)
+    (((piece,),),) = (marked([[cut]], (101, 10, 190, 50), clean, 150 / 72),)
+    assert piece.cut_off is half
+
+
 def test_the_picture_to_read_keeps_thin_strokes_and_the_white_within_bold_ones() -> None:
     page = np.full((400, 400), 235, dtype=np.uint8)
     page[100:110, 100:300] = 60

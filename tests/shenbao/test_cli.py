@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -181,3 +183,37 @@ def test_every_verb_is_documented() -> None:
     text = (ROOT / "docs" / "cli.md").read_text("utf-8")
     for verb in main.commands:
         assert f"shenbao {verb}" in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("convert", "", "-o", "out"),
+        ("convert", PDF, "", "-o", "out"),
+        ("convert", PDF, "-o", ""),
+        ("convert", PDF, "-o", "out", "--xlsx", ""),
+        ("show", ""),
+        ("evaluate", ""),
+        ("dataset", "out", "-o", ""),
+        ("golden", "check", ""),
+    ],
+)
+def test_an_empty_path_is_refused_and_does_not_mean_the_current_folder(
+    arguments: tuple[str | Path, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / PDF.name).write_bytes(PDF.read_bytes())
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "空的" in result.output
+    assert [p.name for p in tmp_path.iterdir()] == [PDF.name]
+
+
+def test_an_empty_path_is_refused_by_the_library_too(tmp_path: Path) -> None:
+    with pytest.raises(shenbao.UsageError):
+        shenbao.convert("", tmp_path)
+
+
+def test_the_package_runs_as_a_module(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "shenbao", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == run("--version").stdout

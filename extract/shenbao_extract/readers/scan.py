@@ -309,6 +309,7 @@ def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, re
                 reader,
                 _confidence([p.first for line in patch.lines for p in line]),
                 _readings(patch, reader),
+                cut=any(p.cut.cut_off and not p.cut.remains for line in patch.lines for p in line),
             )
         )
     whole = Place(number, layout.turn.back(grid.outline))

@@ -54,7 +54,8 @@ class Cut:
     """One piece of a printed line: its ink's box, and the box to crop with the white around it.
 
     `high`: how high the text around it is, in pixels, where the ink alone is lower (≥ and 一 do not fill their line).
-    `cut_off`: its ink runs into the cell's left or right edge, so that a part of it may be missing.
+    `cut_off`: its ink runs into the cell's left or right edge, or it is too low and runs into the upper or lower one,
+    so that a part of it may be missing.
     `joined`: it goes on right where the piece before it ends (a line too long for one reading).
     `remains`: it is much lighter than print and lies in a seal, a stroke of it or a thin sign; or it is a mark alone.
     """
@@ -334,9 +335,16 @@ def with_remains(lines: list[list[Cut]], clean: Gray, seals: Mask, dark: float) 
 
 
 def marked(lines: list[list[Cut]], box: PixelBox, clean: Gray, scale: float) -> list[list[Cut]]:
-    """The lines with the pieces marked whose dark ink runs into the ruling left or right of their cell or beyond."""
+    """The lines with the pieces marked whose dark ink runs into the ruling left or right of their cell or beyond.
+
+    And those of the first and last line that are lower than the page's text and reach the ruling above or below.
+    """
     inside = max(0, round(OWN * scale) - 1)
-    return [[replace(p, cut_off=_runs_out(p.ink, box, clean, inside)) for p in line] for line in lines]
+
+    def half(p: Cut) -> bool:
+        return p.high > 0 and (p.ink[1] <= box[1] + 1 or p.ink[3] >= box[3] - 1)
+
+    return [[replace(p, cut_off=half(p) or _runs_out(p.ink, box, clean, inside)) for p in line] for line in lines]
 
 
 def _runs_out(ink: PixelBox, box: PixelBox, clean: Gray, inside: int) -> bool:
