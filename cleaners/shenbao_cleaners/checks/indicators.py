@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import regex
+
 from shenbao_cleaners.declaration import Declaration, Indicator, Issue, Target
+from shenbao_cleaners.forms.several import items_in
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.values.target import has_several_values, is_month_or_months, is_sign
+from shenbao_cleaners.values.text import tidy
+
+SIGNS = regex.compile(r"[<>=]=?(?=\s*\d)")
 
 
 def check_indicators(d: Declaration) -> list[Issue]:
@@ -22,6 +28,8 @@ def check_indicators(d: Declaration) -> list[Issue]:
         for key, target in (("period_value", x.period_value), ("annual_value", x.annual_value)):
             if target is not None:
                 out += _target(target, f"{pointer}/{key}", d.form.year, x, key)
+        if _several_in_one(x):
+            out.append(issue("several_indicators", pointer, count=items_in(x.name)))
         if x.printed.sign and not is_sign(x.printed.sign):
             out.append(issue("sign_unknown", pointer, sign=x.printed.sign[:40]))
         if x.period_value and x.annual_value and _contradict(x.period_value, x.annual_value):
@@ -50,6 +58,14 @@ def _target(target: Target, pointer: str, year: int | None, x: Indicator, key: s
     if target.kind == "date" and year and target.end and not target.end.startswith(str(year)):
         out.append(issue("date_outside_year", pointer, raw=target.raw, year=year))
     return out
+
+
+def _several_in_one(x: Indicator) -> bool:
+    """Whether a name numbers several things and its value gives a value for more than one: it is no one indicator."""
+    if items_in(x.name) < 2:
+        return False
+    raws = [t.raw for t in (x.period_value, x.annual_value) if t is not None]
+    return any(items_in(raw) >= 2 or has_several_values(raw) or len(SIGNS.findall(tidy(raw))) >= 2 for raw in raws)
 
 
 def _contradict(a: Target, b: Target) -> bool:

@@ -10,6 +10,7 @@ import regex
 from shenbao_cleaners.declaration import BudgetLine
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.money import INLINE, unit_in
+from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.values.amount import parse_amount
@@ -151,6 +152,8 @@ def unit_cell(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> str | None:
             if UNIT_LINE.fullmatch(tidy(cell.text)) and (unit := unit_in(cell.text)):
                 ledger.take("label", cell)
                 return unit
+            if said := next((p for p in pairs(cell.lines) if UNIT_LINE.fullmatch(tidy(p))), None):
+                return unit_in(said)
             if UNIT_LABEL.fullmatch(tidy(cell.text)) and beside is not None and (unit := MONEY.get(tidy(beside.text))):
                 ledger.take("label", cell, beside)
                 return unit

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+import regex
+
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.column_roles import settled
 from shenbao_cleaners.forms.find import heads_kinds, is_indicator_header, is_list_header, is_task_header
@@ -19,6 +21,7 @@ NO_COLUMNS = ("block", "others", "total", "past")  # words that head no column t
 # the tables of words.toml that name a block's columns
 TABLES: dict[str, tuple[str, ...]] = {"list": ("columns", "list"), "tree": ("columns",), "tasks": ("tasks",)}
 WHOLE_TREE = ("run_together", "prose")  # a column that holds labels, names and values at once
+PERIOD = regex.compile(r"(?:项目)?(?:实施期|实施周期|中期|长期|中长期|全周期|项目期)(?:绩效)?(?:目标|指标)?")
 HEADER_ROWS = 3  # a heading spans at most so many rows
 
 
@@ -143,6 +146,8 @@ def _columns(sheet: Sheet, top: int, first: int, heads: list[SheetCell], tables:
             role = None  # one column of a tree is not all of it
         if texts and words().plays("columns", "past", texts[-1]):
             role = None
+        if role == "value" and len(texts) > 1 and PERIOD.fullmatch(label_key(texts[0])):
+            role = "period_value"  # 实施期 over its own 指标值
         out.append(Column(role, leaf.left, leaf.right, " ".join(texts)))
         column = max(leaf.right, column + 1)
     return tuple(out)

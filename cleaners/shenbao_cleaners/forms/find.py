@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from shenbao_cleaners.forms.abreast import halves
+from shenbao_cleaners.forms.banded import bands_apart
 from shenbao_cleaners.forms.beside import split_beside
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
@@ -82,6 +83,7 @@ def find_forms(document: Document) -> list[FoundForm]:
 
 
 def _pieces(document: Document) -> Iterator[Piece]:
+    headings: tuple[Cell, ...] = ()
     for half in (half for page in document.pages for half in halves(page)):
         lines = [line for line in half.lines if not FOOTER.fullmatch(line.text)]
         tables = sorted(half.tables, key=lambda t: _top(t.place.box, t.place.line))
@@ -93,7 +95,8 @@ def _pieces(document: Document) -> Iterator[Piece]:
                 above = (*over, *above)
             over = ()
             for beside, lines_above in split_beside(table, above):
-                for i, part in enumerate(split_at_titles(beside)):
+                banded, headings = bands_apart(beside, headings, is_indicator_header)
+                for i, part in enumerate(x for table in banded for x in split_at_titles(table)):
                     # a form begun again without a title stands under the first one's
                     own = i > 0 and title_of(Piece(half.page, part, ()))
                     edges = tuple(x - half.left for x in part.column_edges)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from shenbao_cleaners.declaration import Extra, FormPlace, Repair
-from shenbao_cleaners.forms.above import YEAR_LINE
+from shenbao_cleaners.forms.above import UNIT_LINE, YEAR_LINE
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
 from shenbao_cleaners.forms.find import TITLE
 from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
@@ -28,6 +28,7 @@ from shenbao_cleaners.forms.named_money import (
     of_money,
 )
 from shenbao_cleaners.forms.numbered import MAX_LABEL, Headings, is_heading, is_sentence, numbered_row, read_heading
+from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
@@ -79,6 +80,10 @@ def _read_cell(
         draft.trace("/form/title", cell)
         ledger.take("field", cell)
         return
+    if said := pairs(cell.lines):
+        for pair in said:
+            _read_pair(sheet, replace(cell, lines=(pair,)), draft, ledger, money_unit)
+        return
     short = len(label_key(text)) <= MAX_LABEL
     role = w.role("head", text) if short else None
     if read_labelled(sheet, cell, draft, ledger):
@@ -104,6 +109,21 @@ def _read_cell(
         MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], cell, cell, inline["amount"])
     else:
         _other_text(cell, value, wanted, draft, ledger)
+
+
+def _read_pair(sheet: Sheet, part: SheetCell, draft: Draft, ledger: Ledger, money_unit: str | None) -> None:
+    """Read a label with its content that shares its cell with others; one without content, and no field's, is a label."""
+    inline = INLINE.fullmatch(tidy(part.text))
+    if UNIT_LINE.fullmatch(tidy(part.text)):
+        ledger.take("label", part)
+    elif read_labelled(sheet, part, draft, ledger):
+        return
+    elif inline is not None and (of_money(inline["label"]) or names_level(replace(part, lines=(inline["label"],)))):
+        MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], part, part, inline["amount"])
+    elif (own := labelled_text(part)) is not None:
+        keep_extra(own, part, draft, ledger)
+    else:
+        ledger.take("label", part)
 
 
 def _other_text(cell: SheetCell, value: SheetCell | None, wanted: set[int], draft: Draft, ledger: Ledger) -> None:
@@ -290,8 +310,10 @@ def _figures_beside(sheet: Sheet, box: SheetCell) -> bool:
 
 
 def _money_beside(sheet: Sheet, box: SheetCell) -> bool:
-    """Whether a money line with its figure, or a row of figures, stands right of a blank box."""
+    """Whether a money line with its figure, or a row of figures, stands right of a blank box, or of several."""
     label = sheet.right_of(box)
+    while label is not None and label.blank:
+        label = sheet.right_of(label, box.top)
     if label is not None and is_figure(label.text):  # a row of amounts under their headings
         return all(c.blank or is_figure(c.text) for c in sheet.row(box.top) if c.left >= box.right)
     value = sheet.right_of(label) if label is not None else None
@@ -309,7 +331,7 @@ def _read_money(
     ledger.take("label", *boxes)
     unit = unit or money_unit
     if is_figure(value.text) or (value.blank and cell.bottom - cell.top == 1):  # a line by itself, in no block
-        MoneyReader(sheet, draft, ledger, unit, None).read(cell.top, cell.top + 1, cell.left)
+        MoneyReader(sheet, draft, ledger, unit, None).read(cell.top, max(bottom, cell.top + 1), cell.left)
     else:
         MoneyReader(sheet, draft, ledger, unit, cell).read(cell.top, bottom, cell.right)
 
