@@ -9,7 +9,7 @@ import regex
 
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.column_roles import settled
-from shenbao_cleaners.forms.find import heads_kinds, is_indicator_header, is_list_header, is_task_header
+from shenbao_cleaners.forms.find import heads_kinds, is_indicator_header, is_list_header, is_task_header, list_heading
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.unheaded import across_label, labelled_tree
 from shenbao_cleaners.forms.words import label_key, words
@@ -21,6 +21,10 @@ NO_COLUMNS = ("block", "others", "total", "past")  # words that head no column t
 # the tables of words.toml that name a block's columns
 TABLES: dict[str, tuple[str, ...]] = {"list": ("columns", "list"), "tree": ("columns",), "tasks": ("tasks",)}
 WHOLE_TREE = ("run_together", "prose")  # a column that holds labels, names and values at once
+UNIT_NAME = regex.compile(
+    r"\s*(?:(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]+|\d{1,3}[、.]|\[?\d{3,9}\]?[-\s]*)\s*)?"
+    r"(?P<name>\p{Han}{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)(?:[(（](?:本级|机关)[)）]|本级|机关)?)\s*"
+)
 PERIOD = regex.compile(r"(?:项目)?(?:实施期|实施周期|中期|长期|中长期|全周期|项目期)(?:绩效)?(?:目标|指标)?")
 HEADER_ROWS = 3  # a heading spans at most so many rows
 
@@ -58,6 +62,8 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     texts = [c.text for c in heads]
     kinds = (("list", is_list_header), ("tree", is_indicator_header), ("tasks", is_task_header))
     kind = next((name for name, heads_it in kinds if heads_it(texts)), None)
+    if kind is None and is_list_header(_with_rows_spanned(sheet, heads)):
+        kind = "list"
     if kind is None:
         return None
     table = TABLES[kind]
@@ -77,6 +83,13 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     block = Block(kind, row, first, sheet.rows, columns)
     block = replace(block, bottom=_end(sheet, block))
     return settled(sheet, replace(block, columns=_with_level1(sheet, block)))
+
+
+def _with_rows_spanned(sheet: Sheet, heads: list[SheetCell]) -> list[str]:
+    """The headings of a row, and those in the rows under it that the heading of unit or project spans."""
+    bottom = max(c.bottom for c in heads)
+    under = [c for r in range(heads[0].top, bottom) for c in sheet.row(r) if c.top == r and not c.blank]
+    return list_heading([(c.text, c.bottom) for c in heads], [(c.text, c.bottom) for c in under])
 
 
 def _shown_by_labels(sheet: Sheet, top: int, first: int, columns: tuple[Column, ...]) -> Block | None:
@@ -180,7 +193,7 @@ def _end(sheet: Sheet, block: Block) -> int:
         cell = sheet.at(row, name.left)
         if cell is None or cell.top < block.first:
             continue
-        if label_across(sheet, block, row) is not None:
+        if label_across(sheet, block, row) is not None or unit_band(sheet, block, row) is not None:
             continue
         if _signature(sheet, block, row):
             return row
@@ -200,6 +213,15 @@ def _signature(sheet: Sheet, block: Block, row: int) -> bool:
         return False
     label = label_key(first.text.partition(":")[0].partition("：")[0])
     return len(label) <= 8 and words().role("personal", label) is not None and not level_of(first.text)
+
+
+def unit_band(sheet: Sheet, block: Block, row: int) -> SheetCell | None:
+    """The unit's name that fills a row of a list, over the projects of that unit in the rows below."""
+    project = block.column("project")
+    cell = sheet.at(row, project.left) if block.kind == "list" and project is not None and sheet.spans_known else None
+    if cell is None or cell.left or cell.right < sheet.columns or (cell.top, cell.bottom) != (row, row + 1):
+        return None
+    return cell if UNIT_NAME.fullmatch(cell.text) else None
 
 
 def label_across(sheet: Sheet, block: Block, row: int) -> SheetCell | None:

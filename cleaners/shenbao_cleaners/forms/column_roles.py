@@ -69,7 +69,9 @@ def _one_weight(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _said(sheet: Sheet, block: Block, column: Column) -> list[str]:
-    return [c.text for c in sheet.column_cells(column.left, block.first, block.bottom) if not c.blank]
+    """What stands in a column; a cell that fills its rows is of none."""
+    cells = sheet.column_cells(column.left, block.first, block.bottom)
+    return [c.text for c in cells if not c.blank and (c.left or c.right < sheet.columns)]
 
 
 def _by_content(

@@ -10,6 +10,7 @@ import regex
 from shenbao_cleaners.forms.abreast import halves
 from shenbao_cleaners.forms.banded import bands_apart
 from shenbao_cleaners.forms.beside import split_beside
+from shenbao_cleaners.forms.project_columns import columns_apart
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
@@ -96,7 +97,8 @@ def _pieces(document: Document) -> Iterator[Piece]:
             over = ()
             for beside, lines_above in split_beside(table, above):
                 banded, headings = bands_apart(beside, headings, is_indicator_header)
-                for i, part in enumerate(x for table in banded for x in split_at_titles(table)):
+                parts = (x for t in banded for own in columns_apart(t) for x in split_at_titles(own))
+                for i, part in enumerate(parts):
                     # a form begun again without a title stands under the first one's
                     own = i > 0 and title_of(Piece(half.page, part, ()))
                     edges = tuple(x - half.left for x in part.column_edges)
@@ -230,8 +232,10 @@ def rows_of(table: Table, count: int) -> list[list[Cell]]:
 
 def _begins_form(piece: Piece, skipped: int = 0) -> bool:
     """Whether the table's first rows (after `skipped` ones) name a unit or project: the head of a new form."""
-    for row in rows_of(piece.table, HEAD_ROWS + skipped)[skipped:]:
-        if is_list_header([join_lines(c.lines) for c in row]):
+    rows = rows_of(piece.table, HEAD_ROWS + skipped)[skipped:]
+    for i, row in enumerate(rows):
+        below = [(join_lines(c.lines), c.row + c.row_span) for later in rows[i:] for c in later]
+        if is_list_header(list_heading([(join_lines(c.lines), c.row + c.row_span) for c in row], below)):
             return False  # 项目名称 heads a column here
         if words().role("head", join_lines(row[0].lines)) in ("unit", "project", "supervisor"):
             return True
@@ -266,6 +270,15 @@ def is_list_header(texts: list[str]) -> bool:
     return bool({"project", "unit_name"} & listed) and (
         len(columns & {"level1", "level2", "name", "value", "run_together"}) >= 1
     )
+
+
+def list_heading(row: list[tuple[str, int]], below: list[tuple[str, int]]) -> list[str]:
+    """The texts of a row, and where its cell of unit or project spans several those beside it in the rows it spans.
+
+    Each cell is its text and the row after it; `below` are those of the row and of the rows under it.
+    """
+    ends = [end for text, end in row if words().role("list", text) in ("project", "unit_name")]
+    return [text for text, end in below if end <= max(ends)] if ends else [text for text, _ in row]
 
 
 def heads_kinds(texts: list[str]) -> bool:
