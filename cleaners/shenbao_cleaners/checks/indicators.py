@@ -12,6 +12,7 @@ from shenbao_cleaners.issues import issue
 from shenbao_cleaners.values.target import has_several_values, is_month_or_months, is_sign
 from shenbao_cleaners.values.text import tidy
 
+LEAST = 3  # names that stand twice and make a second set of indicators
 SIGNS = regex.compile(r"[<>=]=?(?=\s*\d)")
 
 
@@ -38,7 +39,20 @@ def check_indicators(d: Declaration) -> list[Issue]:
         if same in seen and x.name.strip():
             out.append(issue("duplicate_indicator", f"{pointer}/name", other=seen[same] + 1))
         seen.setdefault(same, i)
+    if twice := _twice(d):
+        out.append(issue("indicators_twice", "/indicators", count=twice))
     return out
+
+
+def _twice(d: Declaration) -> int:
+    """How many names stand twice under the same labels with other values, where most of a form's do: two sets of them."""
+    values: dict[tuple[object, ...], list[tuple[Target | None, ...]]] = {}
+    for x in d.indicators:
+        if not x.activity and not x.place:
+            key = x.level1, x.level2, x.name
+            values.setdefault(key, []).append((x.period_value, x.annual_value))
+    found = sum(len(said) == 2 and said[0] != said[1] for said in values.values())
+    return found if found >= LEAST and 3 * found >= len(d.indicators) else 0
 
 
 def _target(target: Target, pointer: str, year: int | None, x: Indicator, key: str) -> list[Issue]:

@@ -9,7 +9,7 @@ import regex
 
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.column_roles import settled
-from shenbao_cleaners.forms.find import heads_kinds, is_indicator_header, is_list_header, is_task_header, list_heading
+from shenbao_cleaners.forms.find import GRADE, heads_grades, heads_kinds, is_indicator_header, is_list_header, is_task_header, list_heading
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.unheaded import across_label, labelled_tree
 from shenbao_cleaners.forms.words import label_key, words
@@ -64,11 +64,16 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     kind = next((name for name, heads_it in kinds if heads_it(texts)), None)
     if kind is None and is_list_header(_with_rows_spanned(sheet, heads)):
         kind = "list"
+    graded = kind in (None, "tasks") and _graded(sheet, heads)
+    kind = "tree" if graded else kind
     if kind is None:
         return None
     table = TABLES[kind]
     first = max(_header_bottom(sheet, heads, table), row + 1)
     columns = _columns(sheet, row, first, heads, table)
+    if graded:  # the best grade is the target
+        best = next(c for c in columns if GRADE.fullmatch(c.heading.split(" ")[-1]))
+        columns = tuple(replace(c, role="value") if c == best else c for c in columns)
     if kind == "list" and heads_kinds(texts):
         columns = tuple(replace(c, role="kind") if 2 in level_of(c.heading) else c for c in columns)
     if _counts_columns(sheet, first):
@@ -90,6 +95,13 @@ def _with_rows_spanned(sheet: Sheet, heads: list[SheetCell]) -> list[str]:
     bottom = max(c.bottom for c in heads)
     under = [c for r in range(heads[0].top, bottom) for c in sheet.row(r) if c.top == r and not c.blank]
     return list_heading([(c.text, c.bottom) for c in heads], [(c.text, c.bottom) for c in under])
+
+
+def _graded(sheet: Sheet, heads: list[SheetCell]) -> bool:
+    """Whether names (绩效指标) stand beside a standard with a column for each grade (评价标准: 优, 良, 中, 差)."""
+    names = [c for c in heads if words().role("columns", c.text) in ("run_together", "name")]
+    under = [c for c in sheet.row(heads[0].top + 1) if c.top == heads[0].top + 1 and not c.blank]
+    return bool(names) and heads_grades([c.text for c in under]) and all(c.left >= names[-1].right for c in under)
 
 
 def _shown_by_labels(sheet: Sheet, top: int, first: int, columns: tuple[Column, ...]) -> Block | None:

@@ -16,7 +16,7 @@ from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
 
-TITLE = regex.compile(r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表)(?:[(（][^()（）]{0,30}[)）])?")
+TITLE = regex.compile(r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表|职责.{0,2}工作活动绩效目标)(?:[(（][^()（）]{0,30}[)）])?")
 FIRST_LINE = regex.compile(r"20\d\d年度?[\p{Han}]{0,10}预算")  # of a title in two lines: 2026年市级部门预算
 SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
 CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
@@ -31,6 +31,8 @@ HEAD_ROWS = 4
 TITLE_LINES = 3  # a title, its year, its unit of money
 VALUES = {"value", "period_value", "sign"}
 NAMES = {"level1", "level2", "name", "run_together", "activity", "prose"}
+GRADE = regex.compile(r"优秀?|良好?|中|一般|较?差|(?:不?合|及)格")
+GRADES = 3  # columns of grades under the heading of a standard
 KINDS = 3  # columns with a label of level 2 for heading that make a list of kinds
 HAN = "[一二三四五六七八九十]{1,3}"
 NUMBERED_HEADING = regex.compile(rf"^\s*(?:[(（]{HAN}[)）]|{HAN}\s*[、.．])\s*")
@@ -294,6 +296,11 @@ def is_indicator_header(texts: list[str]) -> bool:
     return len(roles) >= 2 and bool(roles & {"level2", "name", "run_together", "level1"})
 
 
+def heads_grades(texts: list[str]) -> bool:
+    """Whether a row has a column for each grade of an indicator (优, 良, 中, 差), and nothing else."""
+    return len(texts) >= GRADES and all(GRADE.fullmatch(label_key(t)) for t in texts)
+
+
 def is_task_header(texts: list[str]) -> bool:
     """Whether a row heads the task list: contents beside names, amounts or results."""
     roles = {words().role("tasks", t) for t in texts}
@@ -388,7 +395,8 @@ def _texts_by_row(form: FoundForm) -> Iterator[list[str]]:
 
 
 def _is_form(form: FoundForm) -> bool:
-    has_tree = any(is_indicator_header(texts) or is_list_header(texts) for texts in _texts_by_row(form))
+    heads = (is_indicator_header, is_list_header, heads_grades)
+    has_tree = any(is_head(texts) for texts in _texts_by_row(form) for is_head in heads)
     return has_tree or (form.title is not None and any(_begins_form(p) for p in form.pieces))
 
 

@@ -27,7 +27,7 @@ from shenbao_cleaners.forms.named_money import (
     names_year,
     of_money,
 )
-from shenbao_cleaners.forms.numbered import MAX_LABEL, Headings, is_heading, is_sentence, numbered_row, read_heading
+from shenbao_cleaners.forms.numbered import MAX_LABEL, Headings, is_heading, is_sentence, money_row, numbered_row, read_heading
 from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
@@ -64,6 +64,9 @@ def read_rows(sheet: Sheet, rows: list[int], draft: Draft, ledger: Ledger, money
         if heading is not None and is_heading(heading) and not ledger.taken(heading):
             headings.under(heading)
             read_heading(sheet, heading, wanted, draft, ledger)
+        elif (over := money_row(sheet, row)) is not None and not ledger.taken(over):
+            headings.under(over)
+            ledger.take("label", over)
         for cell in sheet.row(row):
             if cell.top == row and not cell.blank and not ledger.taken(cell):
                 _read_cell(sheet, cell, wanted, draft, ledger, headings.unit)

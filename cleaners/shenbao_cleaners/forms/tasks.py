@@ -114,9 +114,21 @@ def read_activities(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, un
         draft.trace(f"{pointer}/name", name)
         draft.trace(f"{pointer}/amount", amount)
         ledger.take("field", name, amount)
-        draft.tasks.append(
-            Task(name.text, None, parse_amount(amount.text, unit_in(headed[0].heading) or unit), (), None)
-        )
+        said = {role: _beside(sheet, block, role, name) for role in ("content", "expected")}
+        for role, cell in said.items():
+            draft.trace(f"{pointer}/{role}", cell)
+            ledger.take("field", cell)
+        content, expected = (cell.text if cell is not None else None for cell in said.values())
+        money = parse_amount(amount.text, unit_in(headed[0].heading) or unit)
+        draft.tasks.append(Task(name.text, content, money, (), expected))
+
+
+def _beside(sheet: Sheet, block: Block, role: str, name: SheetCell) -> SheetCell | None:
+    """What an activity's row says of its content or its goal, in a column headed so."""
+    column = next((c for c in block.columns if c.role is None and words().plays("tasks", role, c.heading)), None)
+    cell = sheet.at(name.top, column.left) if column is not None else None
+    own = cell is not None and (cell.top, cell.bottom) == (name.top, name.bottom) and not cell.blank
+    return cell if own else None
 
 
 def _of_money(column: Column) -> bool:
