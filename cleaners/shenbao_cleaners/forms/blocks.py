@@ -62,7 +62,7 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     texts = [c.text for c in heads]
     kinds = (("list", is_list_header), ("tree", is_indicator_header), ("tasks", is_task_header))
     kind = next((name for name, heads_it in kinds if heads_it(texts)), None)
-    if kind is None and is_list_header(_with_rows_spanned(sheet, heads)):
+    if kind is None and is_list_header(spanned := _with_rows_spanned(sheet, heads)) and is_indicator_header(spanned):
         kind = "list"
     graded = kind in (None, "tasks") and _graded(sheet, heads)
     kind = "tree" if graded else kind

@@ -47,7 +47,8 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
         unit_cells = _unit_cells(sheet, block, top, project)
         called = name or "".join(c.text for c in unit_cells) or _total_in_numbers(sheet, block, top)
         if _is_total(sheet, block, top, bottom, called):
-            current = _total(sheet, block, top, called, out, ledger, unit) or current
+            if summed := _total(sheet, block, top, called, out, ledger, unit):
+                current, over = summed, tuple(c for c in (*cells, *unit_cells) if not c.blank)
             continue
         draft = _begun(head, first=not out.drafts)
         ledger.take("field", *cells, *unit_cells)

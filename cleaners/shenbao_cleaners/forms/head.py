@@ -48,7 +48,7 @@ def kind_of(draft: Draft) -> None:
     title = label_key(draft.title or "")
     if regex.search(r"(部门|单位)?整体|部门绩效|部门预算绩效", title) and draft.project is None:
         draft.kind = "department"
-    elif "转移支付" in title and "项目" not in title:
+    elif ("转移支付" in title and "项目" not in title) or "区域绩效目标" in title:
         draft.kind = "transfer"
     elif draft.project is None and draft.unit is not None and "项目" not in title:
         draft.kind = "department"
@@ -219,6 +219,8 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     role = words().role("money", cell.text)
     if is_figure(value.text) and names_level(cell) and line_of_money(sheet, cell):
         return True
+    if cell.bottom - cell.top > 2 and _headed_amounts(sheet, cell):
+        return True
     if role in ("block", "line", "amount") and (is_figure(value.text) or value.blank or role == "block"):
         return True
     if is_figure(value.text) and (unit_in(cell.text) or FULL_AMOUNT.fullmatch(tidy(value.text))):
@@ -231,6 +233,14 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
         return _lines_beside(sheet, cell)
     inside = [c for row in range(cell.top, cell.bottom) for c in sheet.row(row) if c.left >= cell.right]
     return any(is_figure(c.text) or words().plays("money", "line", c.text) for c in inside)
+
+
+def _headed_amounts(sheet: Sheet, cell: SheetCell) -> bool:
+    """Whether beside a label each row is a name and its amount, under a heading of money with its unit (金额（万元）)."""
+    (*_, head), *below = ([c for c in sheet.row(r) if c.left >= cell.right] for r in range(cell.top, cell.bottom))
+    if head.top != cell.top or not words().plays("money", "amount", head.text) or not unit_in(head.text):
+        return False
+    return all(len(row) == 2 and not is_figure(row[0].text) and is_figure(row[1].text) for row in below)
 
 
 def _lines_beside(sheet: Sheet, cell: SheetCell) -> bool:

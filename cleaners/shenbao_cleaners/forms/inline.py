@@ -18,6 +18,7 @@ from shenbao_cleaners.values.text import tidy
 LABELLED = regex.compile(r"\s*(?P<label>[^:：\s]{2,20})\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
 NOTE = regex.compile(r"\s*(?:注|备注|说明|填[表报]说明)\s*[:：].+", regex.DOTALL)
 YEAR = regex.compile(r"(20\d\d)\s*年?度?")
+SEVERAL = 2  # headings of amounts side by side (申报数 | 核定数) that one row of amounts shows to be such
 HEAD = ("unit", "project", "supervisor", "project_code")
 
 
@@ -74,7 +75,8 @@ def money_rows(sheet: Sheet, cell: SheetCell, value: SheetCell | None, wanted: s
         if amount is None or not regex.fullmatch(r"-?\d[\d,. ]*", tidy(amount.text)):
             break
         bottom += 1
-    return bottom if bottom > cell.bottom + 1 else None
+    headed = sum(w.plays("money", "amount", c.text) for c in sheet.row(cell.top) if c.left >= cell.right)
+    return bottom if bottom > cell.bottom + (headed < SEVERAL) else None
 
 
 def amounts_under(sheet: Sheet, cell: SheetCell, heads: list[SheetCell]) -> bool:
