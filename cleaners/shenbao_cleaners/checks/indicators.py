@@ -45,7 +45,7 @@ def check_indicators(d: Declaration) -> list[Issue]:
 
 
 def _twice(d: Declaration) -> int:
-    """How many names stand twice under the same labels with other values, where most of a form's do: two sets of them."""
+    """How many names stand twice under the same labels with other values, where many of a form's do: two sets."""
     values: dict[tuple[object, ...], list[tuple[Target | None, ...]]] = {}
     for x in d.indicators:
         if not x.activity and not x.place:

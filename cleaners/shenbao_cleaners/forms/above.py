@@ -62,7 +62,7 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
 
 
 def _year_of_letter(sheet: Sheet, draft: Draft) -> None:
-    """The year that the heading of the letter above a form names (关于批复2026年项目绩效目标的通知), where all agree."""
+    """The year that the heading of a letter above a form names (关于批复2026年项目绩效目标的通知), if all agree."""
     lines = [x for x in sheet.above if LETTER.fullmatch(tidy(x.text))]
     years = {int(y) for x in lines for y in YEAR_IN_LABEL.findall(tidy(x.text))}
     if len(years) == 1:

@@ -33,20 +33,26 @@ def bands_apart(
     if not bands:
         return [table], ()
     first = min(bands)
-    top = next((r for r in sorted(by_row) if r < first and heads([join_lines(c.lines) for c in by_row[r]])), None)
-    if top is None and (not header or first and by_row.keys() & set(range(first)) and not header):
+    top = next((r for r in sorted(by_row) if r < first and heads([join_lines(c.lines) for c in by_row[r]])), first)
+    own = tuple(c for c in table.cells if top <= c.row < first) or tuple(header)
+    if not own or any(c.row + c.row_span > first for c in table.cells if top <= c.row < first):
         return [table], ()
-    own = tuple(c for c in table.cells if top is not None and top <= c.row < first) or tuple(header)
-    if top is not None and any(c.row_span > first - top for c in own):
-        return [table], ()
-    before = [_rows(table, 0, top if top is not None else first)] if (top or (top is None and first)) else []
+    before = [_rows(table, 0, top)] if top else []  # a head, or what goes on from the page before
     ends = [*sorted(bands)[1:], table.rows]
     return [*before, *(_under(table, own, a, b) for a, b in zip(sorted(bands), ends, strict=True))], own
 
 
+def begins_with_band(table: Table, before: Table) -> bool:
+    """Whether the first row of a table names a project over its indicators, another than that of the form `before`."""
+    first, reprinted = ([c for c in t.cells if c.row == 0 and c.lines] for t in (table, before))
+    return _is_band(first, table) and [c.lines for c in first] != [c.lines for c in reprinted]
+
+
 def _is_band(cells: Sequence[Cell], table: Table) -> bool:
-    (first, *others) = cells
-    return not others and first.column_span == table.columns > 2 and first.row_span == 1 and names_project(first.lines)
+    if len(cells) != 1:
+        return False
+    (first,) = cells
+    return first.column_span == table.columns > 2 and first.row_span == 1 and names_project(first.lines)
 
 
 def _under(table: Table, header: Sequence[Cell], band: int, bottom: int) -> Table:

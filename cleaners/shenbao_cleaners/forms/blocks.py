@@ -9,7 +9,15 @@ import regex
 
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.column_roles import settled
-from shenbao_cleaners.forms.find import GRADE, heads_grades, heads_kinds, is_indicator_header, is_list_header, is_task_header, list_heading
+from shenbao_cleaners.forms.headers import (
+    GRADE,
+    heads_grades,
+    heads_kinds,
+    is_indicator_header,
+    is_list_header,
+    is_task_header,
+    list_heading,
+)
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.unheaded import across_label, labelled_tree
 from shenbao_cleaners.forms.words import label_key, words

@@ -187,6 +187,8 @@ def _levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
     columns = _by_content(sheet, block, "level2", _is_level2, lambda c: c.left < left)
     block = replace(block, columns=columns)
     if block.column("level2") is None:  # 指标类别 right of the names
-        columns = _by_content(sheet, block, "level2", _is_level2, lambda c: CLASS.fullmatch(label_key(c.heading)) is not None)
+        columns = _by_content(
+            sheet, block, "level2", _is_level2, lambda c: CLASS.fullmatch(label_key(c.heading)) is not None
+        )
         block = replace(block, columns=columns)
     return _by_content(sheet, block, "level1", lambda t: 1 in level_of(t), lambda c: c.left < left)

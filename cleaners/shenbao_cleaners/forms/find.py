@@ -8,15 +8,23 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from shenbao_cleaners.forms.abreast import halves
-from shenbao_cleaners.forms.banded import bands_apart
+from shenbao_cleaners.forms.banded import bands_apart, begins_with_band
 from shenbao_cleaners.forms.beside import split_beside
+from shenbao_cleaners.forms.headers import (
+    heads_grades,
+    is_indicator_header,
+    is_list_header,
+    is_task_header,
+    list_heading,
+)
 from shenbao_cleaners.forms.project_columns import columns_apart
 from shenbao_cleaners.forms.words import label_key, words
-from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
 
-TITLE = regex.compile(r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表|职责.{0,2}工作活动绩效目标)(?:[(（][^()（）]{0,30}[)）])?")
+TITLE = regex.compile(
+    r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表|职责.{0,2}工作活动绩效目标)(?:[(（][^()（）]{0,30}[)）])?"
+)
 FIRST_LINE = regex.compile(r"20\d\d年度?[\p{Han}]{0,10}预算")  # of a title in two lines: 2026年市级部门预算
 SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
 CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
@@ -31,9 +39,6 @@ HEAD_ROWS = 4
 TITLE_LINES = 3  # a title, its year, its unit of money
 VALUES = {"value", "period_value", "sign"}
 NAMES = {"level1", "level2", "name", "run_together", "activity", "prose"}
-GRADE = regex.compile(r"优秀?|良好?|中|一般|较?差|(?:不?合|及)格")
-GRADES = 3  # columns of grades under the heading of a standard
-KINDS = 3  # columns with a label of level 2 for heading that make a list of kinds
 HAN = "[一二三四五六七八九十]{1,3}"
 NUMBERED_HEADING = regex.compile(rf"^\s*(?:[(（]{HAN}[)）]|{HAN}\s*[、.．])\s*")
 LONGEST_HEADING = 30  # characters
@@ -75,7 +80,10 @@ def find_forms(document: Document) -> list[FoundForm]:
         if groups and _goes_on(groups[-1], piece, title):
             groups[-1].pieces.append(piece)
         else:
-            if title is None and groups and any(_names_project(line.text) for line in piece.above):
+            if title is None and groups and begins_with_band(piece.table, groups[-1].pieces[0].table):
+                piece = replace(piece, above=(*groups[-1].pieces[0].above, *piece.above))
+                title = title_of(piece)
+            elif title is None and groups and any(_names_project(line.text) for line in piece.above):
                 piece = replace(piece, above=(*_title_lines(groups[-1].pieces[0]), *piece.above))
                 title = title_of(piece)
             groups.append(FoundForm([piece], title))
@@ -262,51 +270,6 @@ def _reprinted(form: FoundForm, piece: Piece) -> int:
     return count if count < HEAD_ROWS else 0  # all of its head: the same form once more
 
 
-def is_list_header(texts: list[str]) -> bool:
-    """Whether a row heads a flat list: a project column beside indicator columns or goals."""
-    w = words()
-    columns = {w.role("columns", t) for t in texts} - {None}
-    listed = {w.role("list", t) for t in texts} - {None}
-    if "project" in listed and heads_kinds(texts):
-        return True
-    return bool({"project", "unit_name"} & listed) and (
-        len(columns & {"level1", "level2", "name", "value", "run_together"}) >= 1
-    )
-
-
-def list_heading(row: list[tuple[str, int]], below: list[tuple[str, int]]) -> list[str]:
-    """The texts of a row, and where its cell of unit or project spans several those beside it in the rows it spans.
-
-    Each cell is its text and the row after it; `below` are those of the row and of the rows under it.
-    """
-    ends = [end for text, end in row if words().role("list", text) in ("project", "unit_name")]
-    return [text for text, end in below if end <= max(ends)] if ends else [text for text, _ in row]
-
-
-def heads_kinds(texts: list[str]) -> bool:
-    """Whether a row has a column for each kind of indicator (数量指标, 质量指标, 社会效益指标)."""
-    return sum(2 in level_of(t) for t in texts) >= KINDS
-
-
-def is_indicator_header(texts: list[str]) -> bool:
-    """Whether a row heads the indicator tree: at least two of its columns are named."""
-    roles = {words().role("columns", t) for t in texts} & {
-        "level1", "level2", "name", "value", "period_value", "run_together", "sign"
-    }  # fmt: skip
-    return len(roles) >= 2 and bool(roles & {"level2", "name", "run_together", "level1"})
-
-
-def heads_grades(texts: list[str]) -> bool:
-    """Whether a row has a column for each grade of an indicator (优, 良, 中, 差), and nothing else."""
-    return len(texts) >= GRADES and all(GRADE.fullmatch(label_key(t)) for t in texts)
-
-
-def is_task_header(texts: list[str]) -> bool:
-    """Whether a row heads the task list: contents beside names, amounts or results."""
-    roles = {words().role("tasks", t) for t in texts}
-    return "content" in roles and bool(roles & {"name", "amount", "expected"})
-
-
 def _headed_list(piece: Piece) -> bool:
     rows = rows_of(piece.table, 3)
     return any(is_list_header([join_lines(c.lines) for c in row]) for row in rows)
@@ -321,7 +284,7 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
         return False  # what goes on without a page between has no title of its own
     if title is not None and (form.title is None or label_key(title) != label_key(form.title)):
         return False
-    if any(_names_project(line.text) for line in piece.above):
+    if any(_names_project(line.text) for line in piece.above) or begins_with_band(piece.table, form.pieces[0].table):
         return False
     if _begins_form(piece, _reprinted(form, piece)):
         return title is not None and _headed_list(piece) and _headed_list(form.pieces[0])

@@ -27,7 +27,15 @@ from shenbao_cleaners.forms.named_money import (
     names_year,
     of_money,
 )
-from shenbao_cleaners.forms.numbered import MAX_LABEL, Headings, is_heading, is_sentence, money_row, numbered_row, read_heading
+from shenbao_cleaners.forms.numbered import (
+    MAX_LABEL,
+    Headings,
+    is_heading,
+    is_sentence,
+    money_row,
+    numbered_row,
+    read_heading,
+)
 from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
@@ -115,7 +123,7 @@ def _read_cell(
 
 
 def _read_pair(sheet: Sheet, part: SheetCell, draft: Draft, ledger: Ledger, money_unit: str | None) -> None:
-    """Read a label with its content that shares its cell with others; one without content, and no field's, is a label."""
+    """Read a label and its content that share their cell with others; one that says nothing is a label."""
     inline = INLINE.fullmatch(tidy(part.text))
     if UNIT_LINE.fullmatch(tidy(part.text)):
         ledger.take("label", part)
@@ -236,7 +244,7 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
 
 
 def _headed_amounts(sheet: Sheet, cell: SheetCell) -> bool:
-    """Whether beside a label each row is a name and its amount, under a heading of money with its unit (金额（万元）)."""
+    """Whether each row beside a label is a name and its amount, under a heading of money with its unit."""
     (*_, head), *below = ([c for c in sheet.row(r) if c.left >= cell.right] for r in range(cell.top, cell.bottom))
     if head.top != cell.top or not words().plays("money", "amount", head.text) or not unit_in(head.text):
         return False

@@ -34,7 +34,8 @@ SPACED = regex.compile(  # 其中：财政拨款 862.40
 )
 HOLDS_FIGURE = regex.compile(r"\p{Han}.*(?<![\d.])\d[\d,]*\.\d\d(?![\d.%‰])")
 RUNNING = regex.compile(  # an amount with its unit after its label, in running text
-    r"(?P<label>(?:[一二三四五六七八九十]、|\d[、.]|\(\d\))?(?!其中)\p{Han}{2,12}):?(?P<amount>-?\d[\d,]*(?:\.\d+)?(?:亿元|万元|元))"
+    r"(?P<label>(?:[一二三四五六七八九十]、|\d[、.]|\(\d\))?(?!其中)\p{Han}{2,12}):?"
+    r"(?P<amount>-?\d[\d,]*(?:\.\d+)?(?:亿元|万元|元))"
 )
 BETWEEN = regex.compile(r"(?:[(),;。、\s]|其中:?)*")
 NUMBERED = regex.compile(r"^(?:[一二三四五六七八九十]、|\d+[、.])")
@@ -81,8 +82,9 @@ def money_lines(cell: SheetCell, places: bool = True) -> list[tuple[str, str]]:
 
 
 def _running_lines(cell: SheetCell, places: bool) -> list[tuple[str, str]]:
-    """The lines of money of a text that is nothing else: 总额：9万元 一、财政拨款：8万元（其中：省级5万元，县级3万元）."""
-    text, lines, end = tidy(cell.text).replace(" ", ""), [], 0
+    """The lines of money of a text that is nothing else: 总额：9万元 一、财政拨款：9万元（其中：省级5万元）."""
+    text, end = tidy(cell.text).replace(" ", ""), 0
+    lines: list[tuple[str, str]] = []
     for found in RUNNING.finditer(text):
         if not BETWEEN.fullmatch(text[end : found.start()]) or not _names_line(found["label"], places):
             return []

@@ -21,7 +21,8 @@ from shenbao_cleaners.values.target import parse_target
 from shenbao_cleaners.values.text import tidy
 from shenbao_extract.document import Place
 
-VALUE_ROLES = ("value", "period_value")
+LEVELS, VALUE_ROLES = ("level1", "level2"), ("value", "period_value")
+OF_PROJECT = ("project", "unit_name", "goal", "money", "number")  # columns of a list that stand left of its tree
 TEMPLATE = regex.compile(r"(?:\s*指标\s*[\d一二三四五六七八九十]*\s*[:：]?\s*)*[.…·。\s]*")
 NO_UNIT = regex.compile(r"[-/\\—–]+|空|无")  # what is printed in the unit's column where there is none
 NAME_AND_VALUE = regex.compile(
@@ -140,8 +141,8 @@ def _label_alone(sheet: Sheet, block: Block, band: Band) -> str | None:
     """The level whose label alone stands in a row, over rows in which its box is blank: it heads them."""
     if not sheet.spans_known or block.kind not in ("tree", "list") or "name" not in band.cells:
         return None
-    filled = [role for role in ("level1", "level2") if band.text(role)]
-    rest = [c for c in block.columns if c.role not in ("level1", "level2", "project", "unit_name", "goal", "money", "number")]
+    filled = [role for role in LEVELS if band.text(role)]
+    rest = [c for c in block.columns if c.role not in (*LEVELS, *OF_PROJECT)]
     if len(filled) != 1 or any(not c.blank for x in rest for c in cells_under(sheet, band.row, x)):
         return None
     (label,) = band.cells[filled[0]][:1]
@@ -149,9 +150,9 @@ def _label_alone(sheet: Sheet, block: Block, band: Band) -> str | None:
         return None
     column = block.column(filled[0])
     below = sheet.at(band.row + 1, column.left) if column is not None else None
-    under = [c for x in block.columns if x.role in ("level1", "level2", "name") for c in cells_under(sheet, band.row + 1, x)]
-    heads = below is not None and below.blank and any(not c.blank for c in under)
-    return filled[0] if heads else None
+    tree = [x for x in block.columns if x.role in (*LEVELS, "name")]
+    said = any(not c.blank for x in tree for c in cells_under(sheet, band.row + 1, x))
+    return filled[0] if below is not None and below.blank and said else None
 
 
 def _unfilled(band: Band) -> bool:

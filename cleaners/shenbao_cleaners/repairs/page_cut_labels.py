@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
-from shenbao_cleaners.forms.find import is_indicator_header
+from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of
 from shenbao_cleaners.values.label import normal_label, parent_of

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import find_blocks
-from shenbao_cleaners.forms.find import is_indicator_header, is_list_header
+from shenbao_cleaners.forms.headers import is_indicator_header, is_list_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.repairs.base import Repaired, place_of
