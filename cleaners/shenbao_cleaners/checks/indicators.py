@@ -29,7 +29,7 @@ def check_indicators(d: Declaration) -> list[Issue]:
         for key, target in (("period_value", x.period_value), ("annual_value", x.annual_value)):
             if target is not None:
                 out += _target(target, f"{pointer}/{key}", d.form.year, x, key)
-        if _several_in_one(x):
+        if _several_in_one(x) or _lines_of_words(d, x, pointer):
             out.append(issue("several_indicators", pointer, count=items_in(x.name)))
         if x.printed.sign and not is_sign(x.printed.sign):
             out.append(issue("sign_unknown", pointer, sign=x.printed.sign[:40]))
@@ -80,6 +80,15 @@ def _several_in_one(x: Indicator) -> bool:
         return False
     raws = [t.raw for t in (x.period_value, x.annual_value) if t is not None]
     return any(items_in(raw) >= 2 or has_several_values(raw) or len(SIGNS.findall(tidy(raw))) >= 2 for raw in raws)
+
+
+def _lines_of_words(d: Declaration, x: Indicator, pointer: str) -> bool:
+    """Whether a name numbers several things and its value is words on as many lines: one of each, or one text."""
+    count = items_in(x.name)
+    if count < 2 or x.annual_value is None or x.annual_value.kind != "text":
+        return False
+    said = d.evidence.get(f"{pointer}/annual_value", ())
+    return any(len([line for line in e.text.splitlines() if line.strip()]) == count for e in said)
 
 
 def _contradict(a: Target, b: Target) -> bool:

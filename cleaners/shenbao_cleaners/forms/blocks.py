@@ -9,6 +9,7 @@ import regex
 
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.column_roles import settled
+from shenbao_cleaners.forms.find import LONGEST_HEADING, NUMBERED_HEADING
 from shenbao_cleaners.forms.headers import (
     GRADE,
     heads_grades,
@@ -21,6 +22,7 @@ from shenbao_cleaners.forms.headers import (
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.unheaded import across_label, labelled_tree
 from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import level_of
 
 __all__ = ["Block", "Column", "find_blocks"]
@@ -215,6 +217,8 @@ def _end(sheet: Sheet, block: Block) -> int:
             continue
         if label_across(sheet, block, row) is not None or unit_band(sheet, block, row) is not None:
             continue
+        if task_band(sheet, block, row):
+            continue
         if _signature(sheet, block, row):
             return row
         across = sheet.spans_known and cell.right > others[0].left and cell.left <= name.left
@@ -242,6 +246,17 @@ def unit_band(sheet: Sheet, block: Block, row: int) -> SheetCell | None:
     if cell is None or cell.left or cell.right < sheet.columns or (cell.top, cell.bottom) != (row, row + 1):
         return None
     return cell if UNIT_NAME.fullmatch(cell.text) else None
+
+
+def task_band(sheet: Sheet, block: Block, row: int) -> bool:
+    """Whether a numbered heading fills a row of a task list (二、项目支出), with a task and its amount in the next."""
+    name, amount = block.column("name"), block.column("amount")
+    cell = sheet.at(row, name.left) if block.kind == "tasks" and name is not None and sheet.spans_known else None
+    below = sheet.at(row + 1, amount.left) if amount is not None and row + 1 < sheet.rows else None
+    if cell is None or below is None or amount is None or (cell.top, cell.bottom) != (row, row + 1):
+        return False
+    across = cell.right > amount.left and NUMBERED_HEADING.match(cell.text) is not None
+    return across and len(cell.text) <= LONGEST_HEADING and is_amount(below.text)
 
 
 def label_across(sheet: Sheet, block: Block, row: int) -> SheetCell | None:

@@ -168,6 +168,9 @@ def _money_cell(
         ledger.take("label", cell)
         for name, raw in lines:
             reader.line(name, cell, value, raw)
+        after = sheet.right_of(value, cell.top)
+        if after is not None and names_money(after) and _money_beside(sheet, value):
+            reader.read(cell.top, cell.top + 1, after.left)
     elif value is not None and _is_money(cell, value, sheet):
         _read_money(sheet, cell, value, draft, ledger, money_unit)
     else:
@@ -370,7 +373,7 @@ def place_in(*texts: str | None) -> FormPlace:
 
 
 PROJECT_TITLE = regex.compile(
-    r"(?:20\d\d\s*年度?)?\s*(?P<name>.{2,50}?)(?:(?<=工程|经费|资金|补助|补贴)|专?项目)(?:支出)?(?:预算)?绩效目标(?:申报|批复)?表"
+    r"(?:20\d\d\s*年度?)?+\s*(?P<name>.{2,50}?)(?:(?<=工程|经费|资金|补助|补贴)|专?项目)(?:支出)?(?:预算)?绩效目标(?:申报|批复)?表"
 )
 # words that name a kind of money, perhaps after an office's name; a project's own words are none of them
 GENERIC = regex.compile(

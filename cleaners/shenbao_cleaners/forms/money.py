@@ -8,6 +8,7 @@ import regex
 
 from shenbao_cleaners.declaration import Amount, BudgetLine, Extra, Horizon, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
+from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.repairs.split_amounts import whole_amount
@@ -37,6 +38,7 @@ RUNNING = regex.compile(  # an amount with its unit after its label, in running 
     r"(?P<label>(?:[一二三四五六七八九十]、|\d[、.]|\(\d\))?(?!其中)\p{Han}{2,12}):?"
     r"(?P<amount>-?\d[\d,]*(?:\.\d+)?(?:亿元|万元|元))"
 )
+DASHED = regex.compile(r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：]{2,30})[:：]\s*(?P<amount>-+|无)")  # no amount
 BETWEEN = regex.compile(r"(?:[(),;。、\s]|其中:?)*")
 NUMBERED = regex.compile(r"^(?:[一二三四五六七八九十]、|\d+[、.])")
 LISTED = regex.compile(r"\s*[;；]\s*")  # between lines of money in one cell
@@ -73,8 +75,8 @@ def money_lines(cell: SheetCell, places: bool = True) -> list[tuple[str, str]]:
     """
     if (whole := INLINE.fullmatch(tidy(cell.text))) is not None:
         return [(whole["label"], whole["amount"])]
-    several = [p for p in LISTED.split(tidy(cell.text)) if p]
-    found = [INLINE.fullmatch(p) or SPACED.fullmatch(p) for p in several]
+    several = [tidy(p) for p in pairs(cell.lines)] or [p for p in LISTED.split(tidy(cell.text)) if p]
+    found = [INLINE.fullmatch(p) or SPACED.fullmatch(p) or DASHED.fullmatch(p) for p in several]
     if not all(m is not None and _names_line(m["label"], places) for m in found):
         found = [INLINE.fullmatch(tidy(line)) for line in cell.lines]
     lines = [(m["label"], m["amount"]) for m in found if m is not None and _names_line(m["label"], places)]

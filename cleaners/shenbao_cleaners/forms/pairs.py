@@ -11,6 +11,7 @@ from shenbao_cleaners.values.text import tidy
 
 GAP = regex.compile(r"[\s\u3000]{2,}")
 PAIR = regex.compile(r"(?P<label>[\p{Han}()（）、/]{2,16})\s*[:：]\s*(?P<text>\S.*)?", regex.DOTALL)
+NUMBERED = regex.compile(r"项目(?:[一二三四五六七八九十]{1,3}|\d{1,2})")
 BLOCKS = ("head", "personal", "goals", "money")
 
 
@@ -31,4 +32,9 @@ def pairs(lines: Sequence[str]) -> list[str]:
 def names_project(lines: Sequence[str]) -> bool:
     """Whether a cell says beside other things, or alone, which project it is about (项目名称：…)."""
     found = PAIR.fullmatch((pairs(lines) or ["".join(lines)])[0].strip())
-    return found is not None and bool(found["text"]) and words().role("head", tidy(found["label"])) == "project"
+    return found is not None and bool(found["text"]) and labels_project(found["label"])
+
+
+def labels_project(label: str) -> bool:
+    """Whether a label before a colon is that of a project: 项目名称, or 项目 with its number (项目一)."""
+    return words().role("head", tidy(label)) == "project" or NUMBERED.fullmatch(tidy(label)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shenbao_cleaners.declaration import Amount, BudgetLine, Extra, Fund, Task
-from shenbao_cleaners.forms.blocks import Block, Column
+from shenbao_cleaners.forms.blocks import Block, Column, task_band
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
 from shenbao_cleaners.forms.money import LONGEST_LABEL, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
@@ -29,6 +29,9 @@ def read_tasks(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, unit: s
         own = {c: cells_under(sheet, row, c) for c in block.columns}
         own = {c: tuple(x for x in found if x in cells) for c, found in own.items()}
         if all(x.blank for c, found in own.items() if c.role for x in found):
+            continue
+        if task_band(sheet, block, row):
+            ledger.take("label", *cells)
             continue
         label = _text(own.get(name, ())) if name else ""
         if name and draft.tasks and _only(own, name) and _spanned(sheet, row, block, name):

@@ -300,11 +300,8 @@ def test_a_label_alone_in_its_row_holds_for_the_rows_below_in_which_its_box_is_b
 
 
 def test_a_label_declared_empty_holds_for_no_other_row() -> None:
-    d = one(
-        form(
-            "产出指标 | 数量指标 | 里程 | 30公里\n效益指标 |  |  | \n满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%"
-        )
-    )
+    rows = ("产出指标 | 数量指标 | 里程 | 30公里", "效益指标 |  |  |", "满意度指标 | 服务对象满意度 | 满意度 | ≥90%")
+    d = one(form("\n".join(rows)))
     assert [x[0] for x in labelled(d)] == ["产出指标", "满意度指标"]
 
 
