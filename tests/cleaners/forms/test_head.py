@@ -261,3 +261,8 @@ def test_the_authority_in_charge_of_a_business_is_the_supervisor() -> None:
         )
     )
     assert d.form.supervisor == "青石县水利局"
+
+
+@pytest.mark.parametrize("title", ["2026年项目支出绩效目标表", "2026年度项目绩效目标申报表"])
+def test_the_year_in_a_title_is_no_project(title: str) -> None:
+    assert one(page(f"预算单位 | 青石县教育局 | < | <\n{SMALL}", above=(title,))).form.project is None

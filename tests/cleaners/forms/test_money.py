@@ -402,3 +402,13 @@ def test_one_row_of_amounts_under_two_headings_of_amounts() -> None:
         ("财政拨款", "申报数", "168.00"),
         ("财政拨款", "核定数", "152.00"),
     ]
+
+
+def test_lines_of_money_parted_by_gaps_and_a_dash_for_none() -> None:
+    block = "资金来源（万元） | 区级财政：56.00    上级补助：24.00    自筹：— | < | < | 合计 | 80.00"
+    assert lines_of(block) == [
+        ("区级财政", "56.00", "万元"),
+        ("上级补助", "24.00", "万元"),
+        ("自筹", "-", "万元"),
+        ("合计", "80.00", "万元"),
+    ]

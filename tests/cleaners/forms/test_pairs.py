@@ -121,3 +121,18 @@ def test_a_band_printed_again_on_the_next_page_begins_nothing() -> None:
 
 def test_a_form_without_such_rows_is_left_alone() -> None:
     assert len(read(whole()).declarations) == 1
+
+
+def test_numbered_projects_with_their_amounts_in_brackets() -> None:
+    result = read(
+        page(
+            "一级指标 | 二级指标 | 三级指标 | 指标值\n"
+            "项目一：校园安保（216.00万元） | < | < | <\n产出指标 | 数量指标 | 保安 | 144人\n"
+            "项目二：课桌椅（84.56万元） | < | < | <\n产出指标 | 数量指标 | 课桌椅 | 2400套",
+            above=("2026年项目支出绩效目标表",),
+        )
+    )
+    assert [(d.form.project, money(d)[0][1:]) for d in result.declarations] == [
+        ("校园安保", ("校园安保", "216.00万元", "216.00", "万元")),
+        ("课桌椅", ("课桌椅", "84.56万元", "84.56", "万元")),
+    ]

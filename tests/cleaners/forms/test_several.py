@@ -73,3 +73,11 @@ def test_the_parts_of_a_row_have_its_labels_and_evidence() -> None:
 )
 def test_items_are_counted_from_one(text: str, count: int) -> None:
     assert items_in(text) == count
+
+
+def test_numbered_names_beside_as_many_lines_of_words_are_told() -> None:
+    d = one(
+        page(tree("效益指标 | 社会效益指标 | 1.治安环境⏎2.守法意识 | 持续改善⏎明显提高", "年度指标值"), above=ABOVE)
+    )
+    assert len(d.indicators) == 1
+    assert "several_indicators" in codes(d)
