@@ -56,7 +56,7 @@ def kind_of(draft: Draft) -> None:
     title = label_key(draft.title or "")
     if regex.search(r"(部门|单位)?整体|部门绩效|部门预算绩效", title) and draft.project is None:
         draft.kind = "department"
-    elif ("转移支付" in title and "项目" not in title) or "区域绩效目标" in title:
+    elif "转移支付" in title and "项目" not in title:
         draft.kind = "transfer"
     elif draft.project is None and draft.unit is not None and "项目" not in title:
         draft.kind = "department"

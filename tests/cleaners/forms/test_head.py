@@ -243,16 +243,6 @@ def test_the_year_of_a_letter_over_the_form(above: tuple[str, ...], year: int | 
     assert d.form.year == year
 
 
-def test_goals_of_a_region_are_those_of_a_transfer() -> None:
-    d = one(
-        page(
-            f"专项资金名称 | 就业补助 | < | <\n{SMALL}",
-            above=("省级就业补助资金区域绩效目标表", "（2026年度）"),
-        )
-    )
-    assert d.form.kind == "transfer"
-
-
 def test_the_authority_in_charge_of_a_business_is_the_supervisor() -> None:
     d = one(
         page(
