@@ -286,7 +286,7 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
         return False
     if any(_names_project(line.text) for line in piece.above) or begins_with_band(piece.table, form.pieces[0].table):
         return False
-    if _begins_form(piece, _reprinted(form, piece)):
+    if _begins_form(piece, _reprinted(form, piece)) and not (title is None and _head_goes_on(form, piece)):
         return title is not None and _headed_list(piece) and _headed_list(form.pieces[0])
     if _other_table(piece) or _right_part(piece):
         return False
@@ -297,6 +297,17 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
         return False
     headed = piece.page.number == last.page.number and headings_of(piece) != ()
     return _same_frame(form, piece.table) and (headed or _same_columns(form, piece.table))
+
+
+def _head_goes_on(form: FoundForm, piece: Piece) -> bool:
+    """Whether a page's first table goes on with a head that the page before broke off: no tree yet, no label again."""
+    before = list(_texts_by_row(form))
+    if piece.page is form.pieces[-1].page or any(is_indicator_header(x) or is_list_header(x) for x in before):
+        return False
+    said = {label_key(row[0]) for row in before}
+    rows = [[join_lines(c.lines) for c in row] for row in rows_of(piece.table, piece.table.rows)]
+    head = next((i for i, x in enumerate(rows) if is_indicator_header(x)), 0)
+    return head > 0 and not any(label_key(row[0]) in said for row in rows[:head])
 
 
 def headings_of(piece: Piece) -> tuple[Line, ...]:

@@ -230,3 +230,20 @@ def test_a_table_under_the_title_once_more_with_its_mark_goes_on() -> None:
     result = read(page(first, more, above=(PTITLE,), between=(f"{PTITLE}（续）",)))
     assert [[x.name for x in d.indicators][-1] for d in result.declarations] == ["受益人口"]
     assert len(read(page(first, more, above=(PTITLE,), between=(f"2027年{PTITLE}",))).declarations) == 2
+
+
+CUT_HEAD = ("项目名称 | 系统运维 | < | <",)
+REST = (
+    "主管部门 | 青石市图书馆 | 实施单位 | 青石市档案馆\n年度资金总额 | 380.42 | < | <\n"
+    "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 运维系统 | ≥3套"
+)
+
+
+def test_a_head_that_the_page_breaks_off_goes_on_with_its_further_labels() -> None:
+    (form,) = found(page(*CUT_HEAD, above=(TITLE, "（2026年度）", "单位：万元")), page(REST))
+    assert len(form.pieces) == 2
+
+
+def test_a_head_with_a_project_of_its_own_is_another_form() -> None:
+    again = f"项目名称 | 设备维护 | < | <\n{REST}"
+    assert len(found(page(*CUT_HEAD, above=(TITLE, "（2026年度）")), page(again))) == 2
