@@ -11,6 +11,7 @@ from shenbao_cleaners.forms.abreast import halves
 from shenbao_cleaners.forms.banded import bands_apart, begins_with_band
 from shenbao_cleaners.forms.beside import split_beside
 from shenbao_cleaners.forms.headers import (
+    headings_in,
     heads_grades,
     is_indicator_header,
     is_list_header,
@@ -41,6 +42,7 @@ VALUES = {"value", "period_value", "sign"}
 NAMES = {"level1", "level2", "name", "run_together", "activity", "prose"}
 HAN = "[一二三四五六七八九十]{1,3}"
 NUMBERED_HEADING = regex.compile(rf"^\s*(?:[(（]{HAN}[)）]|{HAN}\s*[、.．])\s*")
+NOTE = regex.compile(r"\s*(?:注|备注|说明)\s*[:：]")
 LONGEST_HEADING = 30  # characters
 EDGE = 4.0  # points: column edges nearer than this are one
 
@@ -72,10 +74,12 @@ def find_forms(document: Document) -> list[FoundForm]:
     pages = {page.number: page for page in document.pages}
     for piece in _pieces(document):
         title = title_of(piece)
-        if title is None and piece.page is not last and _begins_form(piece):
+        if title is None and piece.page is not last:
             before = pages.get(piece.page.number - 1)
-            piece = replace(piece, above=(*(_title_at_end(before) if before else ()), *piece.above))
-            title = title_of(piece)
+            ending = _title_at_end(before) if before else ()
+            if _begins_form(piece) or (before and before.tables and ending and _has_head(piece)):
+                piece = replace(piece, above=(*ending, *piece.above))
+                title = title_of(piece)
         last = piece.page
         if groups and _goes_on(groups[-1], piece, title):
             groups[-1].pieces.append(piece)
@@ -172,6 +176,12 @@ def _begins_again(rows: list[list[Cell]], i: int) -> bool:
     return any(is_indicator_header([join_lines(c.lines) for c in later]) for later in rows[i:])
 
 
+def _has_head(piece: Piece) -> bool:
+    """Whether rows stand over the headings of a table's tree: money, goals."""
+    rows = [[join_lines(c.lines) for c in row] for row in rows_of(piece.table, piece.table.rows)]
+    return next((i for i, texts in enumerate(rows) if is_indicator_header(texts)), 0) > 0
+
+
 def _title_at_end(page: Page) -> tuple[Line, ...]:
     """A title that closes a page, under its last table or its text: the form itself begins on the next one."""
     bottom = max((t.place.box.bottom for t in page.tables if t.place.box is not None), default=0.0)
@@ -179,7 +189,8 @@ def _title_at_end(page: Page) -> tuple[Line, ...]:
     under = [x for x in lines if x.place.box is not None and x.place.box.top >= bottom]
     if not page.tables:
         under = under[-TITLE_LINES:]
-    start = next((i for i, x in enumerate(under) if _reads_like_title(x.text)), len(under))
+    titles = [i for i, x in enumerate(under) if _reads_like_title(x.text) and not NOTE.match(x.text)]
+    start = titles[0] if titles else len(under)
     return tuple(under[start:]) if len(under) - start <= TITLE_LINES else ()
 
 
@@ -243,9 +254,11 @@ def rows_of(table: Table, count: int) -> list[list[Cell]]:
 def _begins_form(piece: Piece, skipped: int = 0) -> bool:
     """Whether the table's first rows (after `skipped` ones) name a unit or project: the head of a new form."""
     rows = rows_of(piece.table, HEAD_ROWS + skipped)[skipped:]
+    texts = headings_in(rows)
+    ends = [[c.row + c.row_span for c in row] for row in rows]
+    said = [list(zip(*both, strict=True)) for both in zip(texts, ends, strict=True)]
     for i, row in enumerate(rows):
-        below = [(join_lines(c.lines), c.row + c.row_span) for later in rows[i:] for c in later]
-        if is_list_header(list_heading([(join_lines(c.lines), c.row + c.row_span) for c in row], below)):
+        if is_list_header(list_heading(said[i], [x for later in said[i:] for x in later])):
             return False  # 项目名称 heads a column here
         if words().role("head", join_lines(row[0].lines)) in ("unit", "project", "supervisor"):
             return True
@@ -260,19 +273,17 @@ def _names_project(text: str) -> bool:
 
 def _reprinted(form: FoundForm, piece: Piece) -> int:
     """How many of a table's first rows say again what the form's first rows say."""
-    first = rows_of(form.pieces[0].table, HEAD_ROWS)
-    said = [[join_lines(c.lines) for c in row] for row in first]
+    said = headings_in(rows_of(form.pieces[0].table, HEAD_ROWS))
     count = 0
-    for row in rows_of(piece.table, HEAD_ROWS):
-        if [join_lines(c.lines) for c in row] not in said:
+    for texts in headings_in(rows_of(piece.table, HEAD_ROWS)):
+        if texts not in said:
             break
         count += 1
     return count if count < HEAD_ROWS else 0  # all of its head: the same form once more
 
 
 def _headed_list(piece: Piece) -> bool:
-    rows = rows_of(piece.table, 3)
-    return any(is_list_header([join_lines(c.lines) for c in row]) for row in rows)
+    return any(is_list_header(texts) for texts in headings_in(rows_of(piece.table, 3)))
 
 
 def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
@@ -319,7 +330,7 @@ def headings_of(piece: Piece) -> tuple[Line, ...]:
 
 def _other_table(piece: Piece) -> bool:
     """Whether a table is one of the other budget tables: its own title above it, or their headings in its first row."""
-    rows = [[join_lines(c.lines) for c in row] for row in rows_of(piece.table, 3)]
+    rows = headings_in(rows_of(piece.table, 3))
     if any(is_indicator_header(texts) or is_list_header(texts) or is_task_header(texts) for texts in rows):
         return False
     if any(OTHER_TITLE.fullmatch(regex.sub(r"\s+", "", line.text)) for line in piece.above):

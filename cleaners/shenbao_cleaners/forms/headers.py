@@ -6,10 +6,29 @@ import regex
 
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
+from shenbao_cleaners.values.text import join_lines
+from shenbao_extract.document import Cell
 
 KINDS = 3  # columns with a label of level 2 for heading that make a list of kinds
 GRADE = regex.compile(r"优秀?|良好?|中|一般|较?差|(?:不?合|及)格")
 GRADES = 3  # columns of grades under the heading of a standard
+
+
+def headings_in(rows: list[list[Cell]]) -> list[list[str]]:
+    """The texts of rows; of a cell that holds a heading and more under it (no ruling between) the heading alone."""
+    return [[_headline(c.lines) for c in row] for row in rows]
+
+
+def _headline(lines: tuple[str, ...]) -> str:
+    whole = join_lines(lines)
+    if len(lines) < 2 or _heads(whole):
+        return whole
+    parts = (join_lines(lines[:i]) for i in range(len(lines) - 1, 0, -1))
+    return next((part for part in parts if _heads(part)), whole)
+
+
+def _heads(text: str) -> bool:
+    return any(words().role(table, text) for table in ("columns", "list"))
 
 
 def is_list_header(texts: list[str]) -> bool:

@@ -247,3 +247,21 @@ def test_a_head_that_the_page_breaks_off_goes_on_with_its_further_labels() -> No
 def test_a_head_with_a_project_of_its_own_is_another_form() -> None:
     again = f"项目名称 | 设备维护 | < | <\n{REST}"
     assert len(found(page(*CUT_HEAD, above=(TITLE, "（2026年度）")), page(again))) == 2
+
+
+MONEY_HEAD = (
+    "专项资金情况（万元） | 资金总额 | 522.63 | <\n项目实施期目标 | 检修机组。 | < | <\n"
+    "一级指标 | 二级指标 | 三级指标 | 目标值\n产出指标 | 数量指标 | 维修泵站数量 | ≥5座"
+)
+
+
+def test_a_title_under_the_last_table_of_a_page_begins_a_form_whose_head_is_money_alone() -> None:
+    first = page(MONEY_HEAD, above=("档案数字化专项经费项目绩效目标表",), below=("小型泵站维修项目绩效目标表",))
+    forms = found(first, page(MONEY_HEAD))
+    assert [x.title for x in forms] == ["档案数字化专项经费项目绩效目标表", "小型泵站维修项目绩效目标表"]
+
+
+def test_a_note_under_a_table_is_no_title_of_the_next_page() -> None:
+    rows = "产出指标 | 质量指标 | 合格率 | 100%"
+    first = page(MONEY_HEAD, above=("档案数字化项目绩效目标表",), below=("注：见项目绩效目标表",))
+    assert len(found(first, page(rows))) == 1
