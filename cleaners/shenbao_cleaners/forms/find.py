@@ -20,6 +20,7 @@ from shenbao_cleaners.forms.headers import (
 )
 from shenbao_cleaners.forms.project_columns import columns_apart
 from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
 
@@ -124,12 +125,14 @@ def split_at_titles(table: Table) -> list[Table]:
     """The forms that stand in one table: each begins with a title's row, or with the first row's label once more."""
     starts = [0]
     shared = [0]  # rows of the head above the label that each form repeats: they hold for all
-    tree = False
+    tree, begun = False, 0
     rows = rows_of(table, table.rows)
     for i, row in enumerate(rows):
         texts = [join_lines(c.lines) for c in row]
         titled = len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0])
-        if tree and (titled or _begins_again(rows, i)):
+        of_tree = titled and any(level_of(join_lines(c.lines)) for r in rows[begun:i] for c in r)
+        if of_tree or (tree and _begins_again(rows, i)):
+            begun = i
             starts.append(row[0].row)
             shared.append(0)
             tree = False

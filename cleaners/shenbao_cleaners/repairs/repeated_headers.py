@@ -33,7 +33,8 @@ def repeated_headers(sheet: Sheet) -> Repaired:
     changes: dict[SheetCell, SheetCell | None] = {}
     for cell in sheet.cells:
         if cell.top in gone and cell.bottom - 1 not in gone and not cell.blank:
-            listed = is_list_header([c.text for c in sheet.row(cell.top) if c.top == cell.top])
+            near = range(cell.top - MOST_ROWS, cell.top + 1)  # a heading may have two rows
+            listed = any(is_list_header([t for _, t in _says(sheet, r)]) for r in near if r in gone)
             rest = replace(cell, lines=tuple(x for x in cell.lines if not _heading(x, cell.text, listed)))
             changes[cell] = rest
             repairs.append(Repair("repeated_headers", None, place_of(cell), cell.text, rest.text, WHY))

@@ -265,3 +265,13 @@ def test_a_note_under_a_table_is_no_title_of_the_next_page() -> None:
     rows = "产出指标 | 质量指标 | 合格率 | 100%"
     first = page(MONEY_HEAD, above=("档案数字化项目绩效目标表",), below=("注：见项目绩效目标表",))
     assert len(found(first, page(rows))) == 1
+
+
+def test_a_title_row_ends_a_tree_that_goes_on_from_the_page_before() -> None:
+    first = page(MONEY_HEAD, above=("档案数字化项目绩效目标表",))
+    second = page(f"满意度指标 | 服务对象满意度 | 用户满意度 | ≥93%\n泵站维修项目绩效目标表 | < | < | <\n{MONEY_HEAD}")
+    result = read(first, second)
+    assert [(d.form.title, [x.name for x in d.indicators]) for d in result.declarations] == [
+        ("档案数字化项目绩效目标表", ["维修泵站数量", "用户满意度"]),
+        ("泵站维修项目绩效目标表", ["维修泵站数量"]),
+    ]
