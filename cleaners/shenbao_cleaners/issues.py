@@ -67,6 +67,8 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "sign_unknown": ("warning", "指标性质栏中的“{sign}”不是比较符号", "'{sign}' in the column of signs is no comparator"),
     "value_placeholder": ("warning", "指标值“{raw}”是未填写的占位符", "the target value '{raw}' is a placeholder left unfilled"),
     "several_values": ("info", "一个指标值中有多个数值：“{raw}”", "several values stand in one cell: '{raw}'"),
+    "indicators_twice": ("warning", "有{count}个指标名称在同样的级别下各出现两次、指标值不同，多半是实施期与年度两套指标，未能区分", "{count} names stand twice under the same labels with other values: probably two sets, the period's and the year's, that could not be told apart"),
+    "several_indicators": ("warning", "一格里编号写了{count}项指标，与指标值不能逐项对应，按一项读取", "one cell numbers {count} indicators that could not be matched with their values: read as one"),
     "month_or_months": ("info", "“{raw}”既可以是月份，也可以是月数，按月数读取", "'{raw}' may name a month or count months; read as a count"),
     "percent_over_100": ("info", "百分比超过 100%：“{raw}”", "a percentage over 100 %: '{raw}'"),
     "duplicate_indicator": ("info", "与第{other}个指标完全相同", "identical to indicator {other}"),

@@ -207,3 +207,13 @@ def test_any_rulings_make_grids_that_tile(hs: list[Ruling], vs: list[Ruling]) ->
         grid = build_grid(frame)
         if grid is not None:
             check(grid)
+
+
+def test_an_open_cell_holds_what_one_of_its_rulings_reaches_beyond_the_row() -> None:
+    """The left cells' rulings run on below the place where most end: a goal's last line stands there."""
+    hs = [Ruling(y, 0, 150) for y in (0.0, 20.0)]
+    vs = [Ruling(0, 0, 60), Ruling(50, 0, 60), Ruling(100, 0, 40), Ruling(125, 0, 40), Ruling(150, 0, 40)]
+    grid = grid_of(hs, vs)
+    assert grid.ys[-1] == 40
+    assert [grid.holds(grid.at(x, 50), 50) for x in (25, 75, 110, 140)] == [True, True, False, False]
+    assert not grid.holds(grid.at(25, 65), 65)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shenbao_extract.document import Box
-from shenbao_extract.grid.text import Char, lines_of, without_doubles
+from shenbao_extract.grid.text import Char, lines_of, runs_over, without_doubles
 
 
 def printed(text: str, x: float = 0.0, top: float = 0.0, size: float = 10.0) -> list[Char]:
@@ -128,3 +128,17 @@ def test_a_giant_character_costs_no_more_than_others() -> None:
     """A font size of a million points made the search for doubles look through as many squares."""
     giant = Char("大", Box(0, 0, 1e6, 1e6), 1e6)
     assert without_doubles([giant, giant]) == ([giant], 1)
+
+
+@pytest.mark.parametrize(
+    ("chars", "over"),
+    [
+        (printed("预算情况", x=5), True),  # a character lies across
+        (printed("预算情况", x=0), True),  # the edge falls between two of one word
+        (printed("预算", x=-2) + printed("情况", x=22), False),  # two cells, their text up to their margins
+        (printed("预算情况", x=0, top=40), False),  # in another row
+        (printed("预算", x=0) + printed("情况", x=20, top=12), False),  # two lines, none of which goes over
+    ],
+)
+def test_text_runs_over_an_edge(chars: list[Char], over: bool) -> None:
+    assert runs_over(chars, 20.0, 0.0, 30.0) is over

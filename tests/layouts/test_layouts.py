@@ -28,13 +28,17 @@ TOLD = {
     "r3-b04-merged-values": "the remark of the second row under a merged name and value is left over",
     "r3-a09-procurement": "采购单位 is no unit; a list of things to buy is no money",
     "r3-a28-name-row-value-row": "names in one row and values in the next: not read",
+    "r4-a07-goal-words": "names and values run together in one column are not taken apart",
+    "r4-d02-lines-of-words": "two numbered names beside two lines of words, which may be one text: not split",
 }
 
 # What is wrong and no warning or error says so.
 SILENT = {}
 
 WRITERS = {"xlsx": write_workbook, "docx": write_word}
-CASES = [(name, kind) for name in TRUTHS for kind in ("html", *WRITERS) if kind == "html" or name.startswith("r3-")]
+CASES = [
+    (name, kind) for name in TRUTHS for kind in ("html", *WRITERS) if kind == "html" or name.startswith(("r3-", "r4-"))
+]
 
 Json = dict[str, Any]
 

@@ -10,6 +10,7 @@ import regex
 from shenbao_cleaners.declaration import BudgetLine
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.money import INLINE, unit_in
+from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.values.amount import parse_amount
@@ -21,6 +22,7 @@ YEAR = regex.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年|\D{0,6}(?:部门|项目|绩�
 # （2026年度）金额单位：元
 YEAR_BEFORE_UNIT = regex.compile(r"^\s*[(（]\s*20\d\d\s*年度?\s*[)）](?=(?:金额)?单位[:：])")
 YEAR_IN_LABEL = regex.compile(r"(?<!\d)20\d\d(?=年)")
+LETTER = regex.compile(r"关于.{0,20}20\d\d年.{0,20}绩效目标.{0,10}的?(?:通知|批复|函|公示|公告)")
 LONGEST = 24  # characters of a label
 GAP = regex.compile(r"\s+")
 CODED_UNIT = regex.compile(  # 320001某县教育局: a budget unit's code and its name
@@ -54,7 +56,18 @@ def read_above(sheet: Sheet, draft: Draft, ledger: Ledger) -> str | None:
     if draft.year is None and draft.title and (found := YEAR.search(draft.title)):
         draft.year = int(found[1])
         draft.traces["/form/year"] = list(draft.traces.get("/form/title", []))
+    if draft.year is None:
+        _year_of_letter(sheet, draft)
     return money
+
+
+def _year_of_letter(sheet: Sheet, draft: Draft) -> None:
+    """The year that the heading of a letter above a form names (关于批复2026年项目绩效目标的通知), if all agree."""
+    lines = [x for x in sheet.above if LETTER.fullmatch(tidy(x.text))]
+    years = {int(y) for x in lines for y in YEAR_IN_LABEL.findall(tidy(x.text))}
+    if len(years) == 1:
+        (draft.year,) = years
+        draft.trace("/form/year", *lines)
 
 
 def _apart(text: str) -> list[str]:
@@ -151,6 +164,8 @@ def unit_cell(sheet: Sheet, rows: Sequence[int], ledger: Ledger) -> str | None:
             if UNIT_LINE.fullmatch(tidy(cell.text)) and (unit := unit_in(cell.text)):
                 ledger.take("label", cell)
                 return unit
+            if said := next((p for p in pairs(cell.lines) if UNIT_LINE.fullmatch(tidy(p))), None):
+                return unit_in(said)
             if UNIT_LABEL.fullmatch(tidy(cell.text)) and beside is not None and (unit := MONEY.get(tidy(beside.text))):
                 ledger.take("label", cell, beside)
                 return unit

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from shenbao_cleaners.forms.find import EDGE, FoundForm, is_indicator_header, is_list_header, rows_of
+from shenbao_cleaners.forms.find import EDGE, FoundForm, rows_of
+from shenbao_cleaners.forms.headers import is_indicator_header, is_list_header
 from shenbao_cleaners.forms.words import label_key
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Table

@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+import regex
+
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.column_roles import settled
-from shenbao_cleaners.forms.find import heads_kinds, is_indicator_header, is_list_header, is_task_header
+from shenbao_cleaners.forms.find import LONGEST_HEADING, NUMBERED_HEADING
+from shenbao_cleaners.forms.headers import (
+    GRADE,
+    heads_grades,
+    heads_kinds,
+    is_indicator_header,
+    is_list_header,
+    is_task_header,
+    list_heading,
+)
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.unheaded import across_label, labelled_tree
 from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import level_of
 
 __all__ = ["Block", "Column", "find_blocks"]
@@ -19,6 +31,11 @@ NO_COLUMNS = ("block", "others", "total", "past")  # words that head no column t
 # the tables of words.toml that name a block's columns
 TABLES: dict[str, tuple[str, ...]] = {"list": ("columns", "list"), "tree": ("columns",), "tasks": ("tasks",)}
 WHOLE_TREE = ("run_together", "prose")  # a column that holds labels, names and values at once
+UNIT_NAME = regex.compile(
+    r"\s*(?:(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]+|\d{1,3}[、.]|\[?\d{3,9}\]?[-\s]*)\s*)?"
+    r"(?P<name>\p{Han}{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)(?:[(（](?:本级|机关)[)）]|本级|机关)?)\s*"
+)
+PERIOD = regex.compile(r"(?:项目)?(?:实施期|实施周期|中期|长期|中长期|全周期|项目期)(?:绩效)?(?:目标|指标)?")
 HEADER_ROWS = 3  # a heading spans at most so many rows
 
 
@@ -55,11 +72,18 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     texts = [c.text for c in heads]
     kinds = (("list", is_list_header), ("tree", is_indicator_header), ("tasks", is_task_header))
     kind = next((name for name, heads_it in kinds if heads_it(texts)), None)
+    if kind is None and is_list_header(spanned := _with_rows_spanned(sheet, heads)) and is_indicator_header(spanned):
+        kind = "list"
+    graded = kind in (None, "tasks") and _graded(sheet, heads)
+    kind = "tree" if graded else kind
     if kind is None:
         return None
     table = TABLES[kind]
     first = max(_header_bottom(sheet, heads, table), row + 1)
     columns = _columns(sheet, row, first, heads, table)
+    if graded:  # the best grade is the target
+        best = next(c for c in columns if GRADE.fullmatch(c.heading.split(" ")[-1]))
+        columns = tuple(replace(c, role="value") if c == best else c for c in columns)
     if kind == "list" and heads_kinds(texts):
         columns = tuple(replace(c, role="kind") if 2 in level_of(c.heading) else c for c in columns)
     if _counts_columns(sheet, first):
@@ -74,6 +98,20 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     block = Block(kind, row, first, sheet.rows, columns)
     block = replace(block, bottom=_end(sheet, block))
     return settled(sheet, replace(block, columns=_with_level1(sheet, block)))
+
+
+def _with_rows_spanned(sheet: Sheet, heads: list[SheetCell]) -> list[str]:
+    """The headings of a row, and those in the rows under it that the heading of unit or project spans."""
+    bottom = max(c.bottom for c in heads)
+    under = [c for r in range(heads[0].top, bottom) for c in sheet.row(r) if c.top == r and not c.blank]
+    return list_heading([(c.text, c.bottom) for c in heads], [(c.text, c.bottom) for c in under])
+
+
+def _graded(sheet: Sheet, heads: list[SheetCell]) -> bool:
+    """Whether names (绩效指标) stand beside a standard with a column for each grade (评价标准: 优, 良, 中, 差)."""
+    names = [c for c in heads if words().role("columns", c.text) in ("run_together", "name")]
+    under = [c for c in sheet.row(heads[0].top + 1) if c.top == heads[0].top + 1 and not c.blank]
+    return bool(names) and heads_grades([c.text for c in under]) and all(c.left >= names[-1].right for c in under)
 
 
 def _shown_by_labels(sheet: Sheet, top: int, first: int, columns: tuple[Column, ...]) -> Block | None:
@@ -143,6 +181,8 @@ def _columns(sheet: Sheet, top: int, first: int, heads: list[SheetCell], tables:
             role = None  # one column of a tree is not all of it
         if texts and words().plays("columns", "past", texts[-1]):
             role = None
+        if role == "value" and len(texts) > 1 and PERIOD.fullmatch(label_key(texts[0])):
+            role = "period_value"  # 实施期 over its own 指标值
         out.append(Column(role, leaf.left, leaf.right, " ".join(texts)))
         column = max(leaf.right, column + 1)
     return tuple(out)
@@ -175,7 +215,9 @@ def _end(sheet: Sheet, block: Block) -> int:
         cell = sheet.at(row, name.left)
         if cell is None or cell.top < block.first:
             continue
-        if label_across(sheet, block, row) is not None:
+        if label_across(sheet, block, row) is not None or unit_band(sheet, block, row) is not None:
+            continue
+        if task_band(sheet, block, row):
             continue
         if _signature(sheet, block, row):
             return row
@@ -195,6 +237,26 @@ def _signature(sheet: Sheet, block: Block, row: int) -> bool:
         return False
     label = label_key(first.text.partition(":")[0].partition("：")[0])
     return len(label) <= 8 and words().role("personal", label) is not None and not level_of(first.text)
+
+
+def unit_band(sheet: Sheet, block: Block, row: int) -> SheetCell | None:
+    """The unit's name that fills a row of a list, over the projects of that unit in the rows below."""
+    project = block.column("project")
+    cell = sheet.at(row, project.left) if block.kind == "list" and project is not None and sheet.spans_known else None
+    if cell is None or cell.left or cell.right < sheet.columns or (cell.top, cell.bottom) != (row, row + 1):
+        return None
+    return cell if UNIT_NAME.fullmatch(cell.text) else None
+
+
+def task_band(sheet: Sheet, block: Block, row: int) -> bool:
+    """Whether a numbered heading fills a row of a task list (二、项目支出), with a task and its amount in the next."""
+    name, amount = block.column("name"), block.column("amount")
+    cell = sheet.at(row, name.left) if block.kind == "tasks" and name is not None and sheet.spans_known else None
+    below = sheet.at(row + 1, amount.left) if amount is not None and row + 1 < sheet.rows else None
+    if cell is None or below is None or amount is None or (cell.top, cell.bottom) != (row, row + 1):
+        return False
+    across = cell.right > amount.left and NUMBERED_HEADING.match(cell.text) is not None
+    return across and len(cell.text) <= LONGEST_HEADING and is_amount(below.text)
 
 
 def label_across(sheet: Sheet, block: Block, row: int) -> SheetCell | None:

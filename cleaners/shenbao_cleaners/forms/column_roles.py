@@ -18,6 +18,7 @@ THIRD = regex.compile(r"三级(?:指标)?(?:名称)?")
 YEARS = regex.compile(r"(?P<year>20\d\d)年度?(?:绩效|预期|计划)?(?:指标|目标)?值?")
 YEAR = regex.compile(r"(?<!\d)20\d\d(?=年)")
 OTHERS = regex.compile(r"上一?年|前年|去年|往年|以[往前]|历史|基期|行业|标杆|参考|半年|季度|月")  # values of no target
+CLASS = regex.compile(r"(?:绩效)?指标(?:类别|类型|分类)")
 VALUE = regex.compile(r".{0,8}(?:目标|指标)(?:值|数)?")
 SIGN = regex.compile(r"[<>=≥≤≧≦]=?|定性|大于等于|小于等于|等于|大于|小于")
 
@@ -69,7 +70,9 @@ def _one_weight(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _said(sheet: Sheet, block: Block, column: Column) -> list[str]:
-    return [c.text for c in sheet.column_cells(column.left, block.first, block.bottom) if not c.blank]
+    """What stands in a column; a cell that fills its rows is of none."""
+    cells = sheet.column_cells(column.left, block.first, block.bottom)
+    return [c.text for c in cells if not c.blank and (c.left or c.right < sheet.columns)]
 
 
 def _by_content(
@@ -183,4 +186,9 @@ def _levels(sheet: Sheet, block: Block) -> tuple[Column, ...]:
     block = replace(block, columns=tuple(replace(c, role=None) if c in whole else c for c in block.columns))
     columns = _by_content(sheet, block, "level2", _is_level2, lambda c: c.left < left)
     block = replace(block, columns=columns)
+    if block.column("level2") is None:  # 指标类别 right of the names
+        columns = _by_content(
+            sheet, block, "level2", _is_level2, lambda c: CLASS.fullmatch(label_key(c.heading)) is not None
+        )
+        block = replace(block, columns=columns)
     return _by_content(sheet, block, "level1", lambda t: 1 in level_of(t), lambda c: c.left < left)

@@ -8,13 +8,25 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from shenbao_cleaners.forms.abreast import halves
+from shenbao_cleaners.forms.banded import bands_apart, begins_with_band
 from shenbao_cleaners.forms.beside import split_beside
+from shenbao_cleaners.forms.headers import (
+    headings_in,
+    heads_grades,
+    is_indicator_header,
+    is_list_header,
+    is_task_header,
+    list_heading,
+)
+from shenbao_cleaners.forms.project_columns import columns_apart
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
 
-TITLE = regex.compile(r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表)(?:[(（][^()（）]{0,30}[)）])?")
+TITLE = regex.compile(
+    r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表|职责.{0,2}工作活动绩效目标)(?:[(（][^()（）]{0,30}[)）])?"
+)
 FIRST_LINE = regex.compile(r"20\d\d年度?[\p{Han}]{0,10}预算")  # of a title in two lines: 2026年市级部门预算
 SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
 CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
@@ -29,9 +41,9 @@ HEAD_ROWS = 4
 TITLE_LINES = 3  # a title, its year, its unit of money
 VALUES = {"value", "period_value", "sign"}
 NAMES = {"level1", "level2", "name", "run_together", "activity", "prose"}
-KINDS = 3  # columns with a label of level 2 for heading that make a list of kinds
 HAN = "[一二三四五六七八九十]{1,3}"
 NUMBERED_HEADING = regex.compile(rf"^\s*(?:[(（]{HAN}[)）]|{HAN}\s*[、.．])\s*")
+NOTE = regex.compile(r"\s*(?:注|备注|说明)\s*[:：]")
 LONGEST_HEADING = 30  # characters
 EDGE = 4.0  # points: column edges nearer than this are one
 
@@ -63,15 +75,20 @@ def find_forms(document: Document) -> list[FoundForm]:
     pages = {page.number: page for page in document.pages}
     for piece in _pieces(document):
         title = title_of(piece)
-        if title is None and piece.page is not last and _begins_form(piece):
+        if title is None and piece.page is not last:
             before = pages.get(piece.page.number - 1)
-            piece = replace(piece, above=(*(_title_at_end(before) if before else ()), *piece.above))
-            title = title_of(piece)
+            ending = _title_at_end(before) if before else ()
+            if _begins_form(piece) or (before and before.tables and ending and _has_head(piece)):
+                piece = replace(piece, above=(*ending, *piece.above))
+                title = title_of(piece)
         last = piece.page
         if groups and _goes_on(groups[-1], piece, title):
             groups[-1].pieces.append(piece)
         else:
-            if title is None and groups and any(_names_project(line.text) for line in piece.above):
+            if title is None and groups and begins_with_band(piece.table, groups[-1].pieces[0].table):
+                piece = replace(piece, above=(*groups[-1].pieces[0].above, *piece.above))
+                title = title_of(piece)
+            elif title is None and groups and any(_names_project(line.text) for line in piece.above):
                 piece = replace(piece, above=(*_title_lines(groups[-1].pieces[0]), *piece.above))
                 title = title_of(piece)
             groups.append(FoundForm([piece], title))
@@ -82,6 +99,7 @@ def find_forms(document: Document) -> list[FoundForm]:
 
 
 def _pieces(document: Document) -> Iterator[Piece]:
+    headings: tuple[Cell, ...] = ()
     for half in (half for page in document.pages for half in halves(page)):
         lines = [line for line in half.lines if not FOOTER.fullmatch(line.text)]
         tables = sorted(half.tables, key=lambda t: _top(t.place.box, t.place.line))
@@ -93,7 +111,9 @@ def _pieces(document: Document) -> Iterator[Piece]:
                 above = (*over, *above)
             over = ()
             for beside, lines_above in split_beside(table, above):
-                for i, part in enumerate(split_at_titles(beside)):
+                banded, headings = bands_apart(beside, headings, is_indicator_header)
+                parts = (x for t in banded for own in columns_apart(t) for x in split_at_titles(own))
+                for i, part in enumerate(parts):
                     # a form begun again without a title stands under the first one's
                     own = i > 0 and title_of(Piece(half.page, part, ()))
                     edges = tuple(x - half.left for x in part.column_edges)
@@ -105,12 +125,14 @@ def split_at_titles(table: Table) -> list[Table]:
     """The forms that stand in one table: each begins with a title's row, or with the first row's label once more."""
     starts = [0]
     shared = [0]  # rows of the head above the label that each form repeats: they hold for all
-    tree = False
+    tree, begun = False, 0
     rows = rows_of(table, table.rows)
     for i, row in enumerate(rows):
         texts = [join_lines(c.lines) for c in row]
         titled = len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0])
-        if tree and (titled or _begins_again(rows, i)):
+        of_tree = titled and any(level_of(join_lines(c.lines)) for r in rows[begun:i] for c in r)
+        if of_tree or (tree and _begins_again(rows, i)):
+            begun = i
             starts.append(row[0].row)
             shared.append(0)
             tree = False
@@ -157,6 +179,12 @@ def _begins_again(rows: list[list[Cell]], i: int) -> bool:
     return any(is_indicator_header([join_lines(c.lines) for c in later]) for later in rows[i:])
 
 
+def _has_head(piece: Piece) -> bool:
+    """Whether rows stand over the headings of a table's tree: money, goals."""
+    rows = [[join_lines(c.lines) for c in row] for row in rows_of(piece.table, piece.table.rows)]
+    return next((i for i, texts in enumerate(rows) if is_indicator_header(texts)), 0) > 0
+
+
 def _title_at_end(page: Page) -> tuple[Line, ...]:
     """A title that closes a page, under its last table or its text: the form itself begins on the next one."""
     bottom = max((t.place.box.bottom for t in page.tables if t.place.box is not None), default=0.0)
@@ -164,7 +192,8 @@ def _title_at_end(page: Page) -> tuple[Line, ...]:
     under = [x for x in lines if x.place.box is not None and x.place.box.top >= bottom]
     if not page.tables:
         under = under[-TITLE_LINES:]
-    start = next((i for i, x in enumerate(under) if _reads_like_title(x.text)), len(under))
+    titles = [i for i, x in enumerate(under) if _reads_like_title(x.text) and not NOTE.match(x.text)]
+    start = titles[0] if titles else len(under)
     return tuple(under[start:]) if len(under) - start <= TITLE_LINES else ()
 
 
@@ -227,8 +256,12 @@ def rows_of(table: Table, count: int) -> list[list[Cell]]:
 
 def _begins_form(piece: Piece, skipped: int = 0) -> bool:
     """Whether the table's first rows (after `skipped` ones) name a unit or project: the head of a new form."""
-    for row in rows_of(piece.table, HEAD_ROWS + skipped)[skipped:]:
-        if is_list_header([join_lines(c.lines) for c in row]):
+    rows = rows_of(piece.table, HEAD_ROWS + skipped)[skipped:]
+    texts = headings_in(rows)
+    ends = [[c.row + c.row_span for c in row] for row in rows]
+    said = [list(zip(*both, strict=True)) for both in zip(texts, ends, strict=True)]
+    for i, row in enumerate(rows):
+        if is_list_header(list_heading(said[i], [x for later in said[i:] for x in later])):
             return False  # 项目名称 heads a column here
         if words().role("head", join_lines(row[0].lines)) in ("unit", "project", "supervisor"):
             return True
@@ -243,50 +276,17 @@ def _names_project(text: str) -> bool:
 
 def _reprinted(form: FoundForm, piece: Piece) -> int:
     """How many of a table's first rows say again what the form's first rows say."""
-    first = rows_of(form.pieces[0].table, HEAD_ROWS)
-    said = [[join_lines(c.lines) for c in row] for row in first]
+    said = headings_in(rows_of(form.pieces[0].table, HEAD_ROWS))
     count = 0
-    for row in rows_of(piece.table, HEAD_ROWS):
-        if [join_lines(c.lines) for c in row] not in said:
+    for texts in headings_in(rows_of(piece.table, HEAD_ROWS)):
+        if texts not in said:
             break
         count += 1
     return count if count < HEAD_ROWS else 0  # all of its head: the same form once more
 
 
-def is_list_header(texts: list[str]) -> bool:
-    """Whether a row heads a flat list: a project column beside indicator columns or goals."""
-    w = words()
-    columns = {w.role("columns", t) for t in texts} - {None}
-    listed = {w.role("list", t) for t in texts} - {None}
-    if "project" in listed and heads_kinds(texts):
-        return True
-    return bool({"project", "unit_name"} & listed) and (
-        len(columns & {"level1", "level2", "name", "value", "run_together"}) >= 1
-    )
-
-
-def heads_kinds(texts: list[str]) -> bool:
-    """Whether a row has a column for each kind of indicator (数量指标, 质量指标, 社会效益指标)."""
-    return sum(2 in level_of(t) for t in texts) >= KINDS
-
-
-def is_indicator_header(texts: list[str]) -> bool:
-    """Whether a row heads the indicator tree: at least two of its columns are named."""
-    roles = {words().role("columns", t) for t in texts} & {
-        "level1", "level2", "name", "value", "period_value", "run_together", "sign"
-    }  # fmt: skip
-    return len(roles) >= 2 and bool(roles & {"level2", "name", "run_together", "level1"})
-
-
-def is_task_header(texts: list[str]) -> bool:
-    """Whether a row heads the task list: contents beside names, amounts or results."""
-    roles = {words().role("tasks", t) for t in texts}
-    return "content" in roles and bool(roles & {"name", "amount", "expected"})
-
-
 def _headed_list(piece: Piece) -> bool:
-    rows = rows_of(piece.table, 3)
-    return any(is_list_header([join_lines(c.lines) for c in row]) for row in rows)
+    return any(is_list_header(texts) for texts in headings_in(rows_of(piece.table, 3)))
 
 
 def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
@@ -298,9 +298,9 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
         return False  # what goes on without a page between has no title of its own
     if title is not None and (form.title is None or label_key(title) != label_key(form.title)):
         return False
-    if any(_names_project(line.text) for line in piece.above):
+    if any(_names_project(line.text) for line in piece.above) or begins_with_band(piece.table, form.pieces[0].table):
         return False
-    if _begins_form(piece, _reprinted(form, piece)):
+    if _begins_form(piece, _reprinted(form, piece)) and not (title is None and _head_goes_on(form, piece)):
         return title is not None and _headed_list(piece) and _headed_list(form.pieces[0])
     if _other_table(piece) or _right_part(piece):
         return False
@@ -313,6 +313,17 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
     return _same_frame(form, piece.table) and (headed or _same_columns(form, piece.table))
 
 
+def _head_goes_on(form: FoundForm, piece: Piece) -> bool:
+    """Whether a page's first table goes on with a head that the page before broke off: no tree yet, no label again."""
+    before = list(_texts_by_row(form))
+    if piece.page is form.pieces[-1].page or any(is_indicator_header(x) or is_list_header(x) for x in before):
+        return False
+    said = {label_key(row[0]) for row in before}
+    rows = [[join_lines(c.lines) for c in row] for row in rows_of(piece.table, piece.table.rows)]
+    head = next((i for i, x in enumerate(rows) if is_indicator_header(x)), 0)
+    return head > 0 and not any(label_key(row[0]) in said for row in rows[:head])
+
+
 def headings_of(piece: Piece) -> tuple[Line, ...]:
     """The numbered headings (二、资金情况) above a table, where nothing else stands there."""
     texts = [tidy(x.text) for x in piece.above]
@@ -322,7 +333,7 @@ def headings_of(piece: Piece) -> tuple[Line, ...]:
 
 def _other_table(piece: Piece) -> bool:
     """Whether a table is one of the other budget tables: its own title above it, or their headings in its first row."""
-    rows = [[join_lines(c.lines) for c in row] for row in rows_of(piece.table, 3)]
+    rows = headings_in(rows_of(piece.table, 3))
     if any(is_indicator_header(texts) or is_list_header(texts) or is_task_header(texts) for texts in rows):
         return False
     if any(OTHER_TITLE.fullmatch(regex.sub(r"\s+", "", line.text)) for line in piece.above):
@@ -372,7 +383,8 @@ def _texts_by_row(form: FoundForm) -> Iterator[list[str]]:
 
 
 def _is_form(form: FoundForm) -> bool:
-    has_tree = any(is_indicator_header(texts) or is_list_header(texts) for texts in _texts_by_row(form))
+    heads = (is_indicator_header, is_list_header, heads_grades)
+    has_tree = any(is_head(texts) for texts in _texts_by_row(form) for is_head in heads)
     return has_tree or (form.title is not None and any(_begins_form(p) for p in form.pieces))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from shenbao_cleaners.declaration import BudgetLine
-from shenbao_cleaners.forms.blocks import Block, Column
+from shenbao_cleaners.forms.blocks import UNIT_NAME, Block, Column, unit_band
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.goals import read_goal_cell
 from shenbao_cleaners.forms.items import read_items
@@ -36,13 +36,19 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
         ledger.take("label", *sheet.row(row))
     project = block.column("project") or block.column("unit_name") or block.columns[0]
     current: str | None = None
+    over: tuple[SheetCell, ...] = ()  # the row that names the unit of the projects below it
     for top, bottom in _groups(sheet, block, project):
+        if (band := unit_band(sheet, block, top)) is not None and (named := UNIT_NAME.fullmatch(band.text)):
+            current, over = named["name"], (band,)
+            ledger.take("field", band)
+            continue
         cells = cells_under(sheet, top, project)
         name = "".join(c.text for c in cells)
         unit_cells = _unit_cells(sheet, block, top, project)
         called = name or "".join(c.text for c in unit_cells) or _total_in_numbers(sheet, block, top)
         if _is_total(sheet, block, top, bottom, called):
-            current = _total(sheet, block, top, called, out, ledger, unit) or current
+            if summed := _total(sheet, block, top, called, out, ledger, unit):
+                current, over = summed, tuple(c for c in (*cells, *unit_cells) if not c.blank)
             continue
         draft = _begun(head, first=not out.drafts)
         ledger.take("field", *cells, *unit_cells)
@@ -52,7 +58,12 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
             draft.traces["/form/unit"] = list(unit_cells)
         elif current is not None:
             draft.unit = current
-        _project(name, cells, draft)
+            draft.traces["/form/unit"] = list(over)
+        if project.role == "unit_name":  # a list of departments
+            draft.unit = name or draft.unit
+            draft.traces["/form/unit"] = list(cells) if name else draft.traces.get("/form/unit", [])
+        else:
+            _project(name, cells, draft)
         _code(sheet, block, top, bottom, draft, ledger)
         _money(sheet, block, top, draft, ledger, unit)
         _goals(sheet, block, top, bottom, draft, ledger)

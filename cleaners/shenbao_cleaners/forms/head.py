@@ -8,7 +8,7 @@ from decimal import Decimal
 import regex
 
 from shenbao_cleaners.declaration import Extra, FormPlace, Repair
-from shenbao_cleaners.forms.above import YEAR_LINE
+from shenbao_cleaners.forms.above import UNIT_LINE, YEAR_LINE
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
 from shenbao_cleaners.forms.find import TITLE
 from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
@@ -27,7 +27,16 @@ from shenbao_cleaners.forms.named_money import (
     names_year,
     of_money,
 )
-from shenbao_cleaners.forms.numbered import MAX_LABEL, Headings, is_heading, is_sentence, numbered_row, read_heading
+from shenbao_cleaners.forms.numbered import (
+    MAX_LABEL,
+    Headings,
+    is_heading,
+    is_sentence,
+    money_row,
+    numbered_row,
+    read_heading,
+)
+from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.amount import is_amount, parse_amount
@@ -63,6 +72,9 @@ def read_rows(sheet: Sheet, rows: list[int], draft: Draft, ledger: Ledger, money
         if heading is not None and is_heading(heading) and not ledger.taken(heading):
             headings.under(heading)
             read_heading(sheet, heading, wanted, draft, ledger)
+        elif (over := money_row(sheet, row)) is not None and not ledger.taken(over):
+            headings.under(over)
+            ledger.take("label", over)
         for cell in sheet.row(row):
             if cell.top == row and not cell.blank and not ledger.taken(cell):
                 _read_cell(sheet, cell, wanted, draft, ledger, headings.unit)
@@ -78,6 +90,10 @@ def _read_cell(
     ):
         draft.trace("/form/title", cell)
         ledger.take("field", cell)
+        return
+    if said := pairs(cell.lines):
+        for pair in said:
+            _read_pair(sheet, replace(cell, lines=(pair,)), draft, ledger, money_unit)
         return
     short = len(label_key(text)) <= MAX_LABEL
     role = w.role("head", text) if short else None
@@ -104,6 +120,21 @@ def _read_cell(
         MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], cell, cell, inline["amount"])
     else:
         _other_text(cell, value, wanted, draft, ledger)
+
+
+def _read_pair(sheet: Sheet, part: SheetCell, draft: Draft, ledger: Ledger, money_unit: str | None) -> None:
+    """Read a label and its content that share their cell with others; one that says nothing is a label."""
+    inline = INLINE.fullmatch(tidy(part.text))
+    if UNIT_LINE.fullmatch(tidy(part.text)):
+        ledger.take("label", part)
+    elif read_labelled(sheet, part, draft, ledger):
+        return
+    elif inline is not None and (of_money(inline["label"]) or names_level(replace(part, lines=(inline["label"],)))):
+        MoneyReader(sheet, draft, ledger, money_unit, None).line(inline["label"], part, part, inline["amount"])
+    elif (own := labelled_text(part)) is not None:
+        keep_extra(own, part, draft, ledger)
+    else:
+        ledger.take("label", part)
 
 
 def _other_text(cell: SheetCell, value: SheetCell | None, wanted: set[int], draft: Draft, ledger: Ledger) -> None:
@@ -137,6 +168,9 @@ def _money_cell(
         ledger.take("label", cell)
         for name, raw in lines:
             reader.line(name, cell, value, raw)
+        after = sheet.right_of(value, cell.top)
+        if after is not None and names_money(after) and _money_beside(sheet, value):
+            reader.read(cell.top, cell.top + 1, after.left)
     elif value is not None and _is_money(cell, value, sheet):
         _read_money(sheet, cell, value, draft, ledger, money_unit)
     else:
@@ -196,6 +230,8 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
     role = words().role("money", cell.text)
     if is_figure(value.text) and names_level(cell) and line_of_money(sheet, cell):
         return True
+    if cell.bottom - cell.top > 2 and _headed_amounts(sheet, cell):
+        return True
     if role in ("block", "line", "amount") and (is_figure(value.text) or value.blank or role == "block"):
         return True
     if is_figure(value.text) and (unit_in(cell.text) or FULL_AMOUNT.fullmatch(tidy(value.text))):
@@ -208,6 +244,14 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
         return _lines_beside(sheet, cell)
     inside = [c for row in range(cell.top, cell.bottom) for c in sheet.row(row) if c.left >= cell.right]
     return any(is_figure(c.text) or words().plays("money", "line", c.text) for c in inside)
+
+
+def _headed_amounts(sheet: Sheet, cell: SheetCell) -> bool:
+    """Whether each row beside a label is a name and its amount, under a heading of money with its unit."""
+    (*_, head), *below = ([c for c in sheet.row(r) if c.left >= cell.right] for r in range(cell.top, cell.bottom))
+    if head.top != cell.top or not words().plays("money", "amount", head.text) or not unit_in(head.text):
+        return False
+    return all(len(row) == 2 and not is_figure(row[0].text) and is_figure(row[1].text) for row in below)
 
 
 def _lines_beside(sheet: Sheet, cell: SheetCell) -> bool:
@@ -290,8 +334,10 @@ def _figures_beside(sheet: Sheet, box: SheetCell) -> bool:
 
 
 def _money_beside(sheet: Sheet, box: SheetCell) -> bool:
-    """Whether a money line with its figure, or a row of figures, stands right of a blank box."""
+    """Whether a money line with its figure, or a row of figures, stands right of a blank box, or of several."""
     label = sheet.right_of(box)
+    while label is not None and label.blank:
+        label = sheet.right_of(label, box.top)
     if label is not None and is_figure(label.text):  # a row of amounts under their headings
         return all(c.blank or is_figure(c.text) for c in sheet.row(box.top) if c.left >= box.right)
     value = sheet.right_of(label) if label is not None else None
@@ -309,7 +355,7 @@ def _read_money(
     ledger.take("label", *boxes)
     unit = unit or money_unit
     if is_figure(value.text) or (value.blank and cell.bottom - cell.top == 1):  # a line by itself, in no block
-        MoneyReader(sheet, draft, ledger, unit, None).read(cell.top, cell.top + 1, cell.left)
+        MoneyReader(sheet, draft, ledger, unit, None).read(cell.top, max(bottom, cell.top + 1), cell.left)
     else:
         MoneyReader(sheet, draft, ledger, unit, cell).read(cell.top, bottom, cell.right)
 
@@ -327,7 +373,7 @@ def place_in(*texts: str | None) -> FormPlace:
 
 
 PROJECT_TITLE = regex.compile(
-    r"(?:20\d\d\s*年度?)?\s*(?P<name>.{2,50}?)(?:(?<=工程|经费|资金|补助|补贴)|专?项目)(?:支出)?(?:预算)?绩效目标(?:申报|批复)?表"
+    r"(?:20\d\d\s*年度?)?+\s*(?P<name>.{2,50}?)(?:(?<=工程|经费|资金|补助|补贴)|专?项目)(?:支出)?(?:预算)?绩效目标(?:申报|批复)?表"
 )
 # words that name a kind of money, perhaps after an office's name; a project's own words are none of them
 GENERIC = regex.compile(

@@ -6,18 +6,22 @@ from dataclasses import replace
 
 import regex
 
-from shenbao_cleaners.declaration import Extra
+from shenbao_cleaners.declaration import BudgetLine, Extra
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
 from shenbao_cleaners.forms.find import NUMBERED_HEADING
 from shenbao_cleaners.forms.goals import goal_role, read_goal_cell
 from shenbao_cleaners.forms.money import is_figure, unit_in
+from shenbao_cleaners.forms.pairs import labels_project
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.amount import parse_amount
 from shenbao_cleaners.values.text import tidy
 
 LABELLED = regex.compile(r"\s*(?P<label>[^:：\s]{2,20})\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
+PRICED = regex.compile(r"(?P<name>.{2,40}?)\s*[(（](?P<amount>\d[\d,.]*\s*(?:亿元|万元|元))[)）]")
 NOTE = regex.compile(r"\s*(?:注|备注|说明|填[表报]说明)\s*[:：].+", regex.DOTALL)
 YEAR = regex.compile(r"(20\d\d)\s*年?度?")
+SEVERAL = 2  # headings of amounts side by side (申报数 | 核定数) that one row of amounts shows to be such
 HEAD = ("unit", "project", "supervisor", "project_code")
 
 
@@ -29,9 +33,14 @@ def read_labelled(sheet: Sheet, cell: SheetCell, draft: Draft, ledger: Ledger) -
     found = LABELLED.fullmatch(NUMBERED_HEADING.sub("", cell.text))
     if found is None:
         return False
-    role = words().role("head", found["label"])
+    role = "project" if labels_project(found["label"]) else words().role("head", found["label"])
     if role in HEAD and getattr(draft, role) is None:
-        setattr(draft, role, found["text"].strip())
+        said = found["text"].strip()
+        if role == "project" and (priced := PRICED.fullmatch(said)) is not None:  # 校园安保（216.00万元）
+            said = priced["name"]
+            draft.trace(f"/budget/{len(draft.budget)}/amount", cell)
+            draft.budget.append(BudgetLine(None, said, parse_amount(priced["amount"], None)))
+        setattr(draft, role, said)
         draft.trace(f"/form/{role}", cell)
         ledger.take("field", cell)
     elif role == "year" and draft.year is None and (year := YEAR.fullmatch(tidy(found["text"]).strip())):
@@ -74,7 +83,8 @@ def money_rows(sheet: Sheet, cell: SheetCell, value: SheetCell | None, wanted: s
         if amount is None or not regex.fullmatch(r"-?\d[\d,. ]*", tidy(amount.text)):
             break
         bottom += 1
-    return bottom if bottom > cell.bottom + 1 else None
+    headed = sum(w.plays("money", "amount", c.text) for c in sheet.row(cell.top) if c.left >= cell.right)
+    return bottom if bottom > cell.bottom + (headed < SEVERAL) else None
 
 
 def amounts_under(sheet: Sheet, cell: SheetCell, heads: list[SheetCell]) -> bool:

@@ -8,8 +8,9 @@ import regex
 
 from shenbao_cleaners.declaration import Amount, BudgetLine, Extra, Horizon, Repair
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
+from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.repairs.split_amounts import whole_amount
 from shenbao_cleaners.values.amount import is_amount, parse_amount
 from shenbao_cleaners.values.text import tidy
@@ -33,6 +34,13 @@ SPACED = regex.compile(  # 其中：财政拨款 862.40
     r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：\s]{2,20})(?:\s+(?=-?\d)|(?=\d[\d,]*\.\d\d))(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
 )
 HOLDS_FIGURE = regex.compile(r"\p{Han}.*(?<![\d.])\d[\d,]*\.\d\d(?![\d.%‰])")
+RUNNING = regex.compile(  # an amount with its unit after its label, in running text
+    r"(?P<label>(?:[一二三四五六七八九十]、|\d[、.]|\(\d\))?(?!其中)\p{Han}{2,12}):?"
+    r"(?P<amount>-?\d[\d,]*(?:\.\d+)?(?:亿元|万元|元))"
+)
+DASHED = regex.compile(r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：]{2,30})[:：]\s*(?P<amount>-+|无)")  # no amount
+BETWEEN = regex.compile(r"(?:[(),;。、\s]|其中:?)*")
+NUMBERED = regex.compile(r"^(?:[一二三四五六七八九十]、|\d+[、.])")
 LISTED = regex.compile(r"\s*[;；]\s*")  # between lines of money in one cell
 
 
@@ -67,17 +75,30 @@ def money_lines(cell: SheetCell, places: bool = True) -> list[tuple[str, str]]:
     """
     if (whole := INLINE.fullmatch(tidy(cell.text))) is not None:
         return [(whole["label"], whole["amount"])]
-    several = [p for p in LISTED.split(tidy(cell.text)) if p]
-    found = [INLINE.fullmatch(p) or SPACED.fullmatch(p) for p in several]
+    several = [tidy(p) for p in pairs(cell.lines)] or [p for p in LISTED.split(tidy(cell.text)) if p]
+    found = [INLINE.fullmatch(p) or SPACED.fullmatch(p) or DASHED.fullmatch(p) for p in several]
     if not all(m is not None and _names_line(m["label"], places) for m in found):
         found = [INLINE.fullmatch(tidy(line)) for line in cell.lines]
     lines = [(m["label"], m["amount"]) for m in found if m is not None and _names_line(m["label"], places)]
-    return lines if len(lines) == len(found) else []
+    return lines if len(lines) == len(found) else _running_lines(cell, places)
+
+
+def _running_lines(cell: SheetCell, places: bool) -> list[tuple[str, str]]:
+    """The lines of money of a text that is nothing else: 总额：9万元 一、财政拨款：9万元（其中：省级5万元）."""
+    text, end = tidy(cell.text).replace(" ", ""), 0
+    lines: list[tuple[str, str]] = []
+    for found in RUNNING.finditer(text):
+        if not BETWEEN.fullmatch(text[end : found.start()]) or not _names_line(found["label"], places):
+            return []
+        lines.append((found["label"], found["amount"]))
+        end = found.end()
+    return lines if len(lines) > 1 and BETWEEN.fullmatch(text[end:]) else []
 
 
 def _names_line(label: str, places: bool = True) -> bool:
     """Whether a label among money is that of a line: a kind of money, or a level of government (`places`)."""
-    return words().plays("money", "line", label) or (places and words().plays("places", "level", label))
+    w, bare = words(), NUMBERED.sub("", label_key(label))
+    return w.plays("money", "line", label) or (places and (bare == "其他" or w.plays("places", "level", bare)))
 
 
 class MoneyReader:
@@ -125,7 +146,12 @@ class MoneyReader:
                 for name, raw in lines:
                     self.line(name, cell, cell, raw)
             elif not cell.blank and not is_figure(cell.text) and after is not None and self._takes(cell, after):
-                index += 1 + self._labelled_line(cell, after, cells[index + 2 : index + 3])
+                if self._past(after) and any(is_figure(c.text) and not self._past(c) for c in cells[index + 2 :]):
+                    self._kept_apart(after)
+                    self.ledger.take("label", cell)
+                    index += 1
+                else:
+                    index += 1 + self._labelled_line(cell, after, cells[index + 2 : index + 3])
                 index += self._more_columns(cell, cells[index + 1 :])
             elif len(cells) == 1 and self.section is not None and self._names_a_line(cell):
                 self.line(cell.text, cell, cell, "")  # a template without a box for the amount
@@ -153,11 +179,16 @@ class MoneyReader:
             above = self.headings.get(cell.left, [])
             if not above or above[-1] is label or not (is_figure(cell.text) or SHARE.fullmatch(cell.text)):
                 return taken
-            if SHARE.fullmatch(cell.text) or PAST.search(above[-1].text):
+            if SHARE.fullmatch(cell.text) or self._past(cell):
                 self._kept_apart(cell)
             else:
                 self.line(label.text, label, cell, cell.text)
         return len(beside)
+
+    def _past(self, cell: SheetCell) -> bool:
+        """Whether a cell stands under the heading of years before."""
+        above = self.headings.get(cell.left, [])
+        return bool(above) and PAST.search(above[-1].text) is not None
 
     def _kept_apart(self, cell: SheetCell) -> None:
         """A share, or what was spent in years before, is no amount of the declaration: it is kept with its heading."""
@@ -234,6 +265,7 @@ class MoneyReader:
             column.text if column else "",
             section.text if section else "",
             self.section.text if self.section else "",
+            *(c.text for c in reversed(self.sheet.row(value.top)) if c.right <= at.left and c.bottom > c.top + 1),
         ]
         unit = next((u for text in headings if (u := unit_in(text))), self.unit) or self._unit_of_total(raw)
         pointer = f"/budget/{len(self.draft.budget)}"

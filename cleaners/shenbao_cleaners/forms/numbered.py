@@ -40,6 +40,16 @@ def numbered_row(sheet: Sheet, row: int) -> SheetCell | None:
     return cells[0] if NUMBERED_HEADING.match(tidy(cells[0].text)) and len(cells[0].text) <= MAX_LABEL else None
 
 
+def money_row(sheet: Sheet, row: int) -> SheetCell | None:
+    """A label of money with its unit that alone fills a row (当年预算情况（万元）): it heads the lines below."""
+    cells = [c for c in sheet.row(row) if not c.blank]
+    if len(cells) != 1 or cells[0].top != row or cells[0].left or cells[0].right < _wide(sheet):
+        return None
+    label = bare(cells[0].text)
+    known = any(words().plays("money", role, label) for role in ("block", "topic"))
+    return cells[0] if known and heading_unit(cells[0]) and not SAYS.search(label) else None
+
+
 def bare(text: str) -> str:
     """The label of a heading without its number, its unit of money and a hint in brackets."""
     label = NUMBERED_HEADING.sub("", tidy(text)).strip()

@@ -14,8 +14,9 @@ from shenbao_cleaners.forms.words import label_key
 
 PERIOD = regex.compile(
     r".{0,4}(?:实施期|实施周期|项目期|中期|长期|中长期|总体|全周期)(?:总体)?(?:绩效)?(?:指标|目标)(?:表)?"
+    r"|总体?目标(?:绩效)?(?:指标)?"
 )
-ANNUAL = regex.compile(r".{0,2}(?:年度|本年|当年|20\d\d年度?)(?:绩效)?(?:指标|目标)(?:表)?")
+ANNUAL = regex.compile(r".{0,2}(?:本?年度|本年|当年|20\d\d年度?)(?:目标)?(?:绩效)?(?:指标|目标)(?:表)?")
 
 
 def horizons(sheet: Sheet, blocks: Sequence[Block]) -> dict[Block, Horizon]:

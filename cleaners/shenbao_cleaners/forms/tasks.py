@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shenbao_cleaners.declaration import Amount, BudgetLine, Extra, Fund, Task
-from shenbao_cleaners.forms.blocks import Block, Column
+from shenbao_cleaners.forms.blocks import Block, Column, task_band
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
 from shenbao_cleaners.forms.money import LONGEST_LABEL, unit_in
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
@@ -29,6 +29,9 @@ def read_tasks(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, unit: s
         own = {c: cells_under(sheet, row, c) for c in block.columns}
         own = {c: tuple(x for x in found if x in cells) for c, found in own.items()}
         if all(x.blank for c, found in own.items() if c.role for x in found):
+            continue
+        if task_band(sheet, block, row):
+            ledger.take("label", *cells)
             continue
         label = _text(own.get(name, ())) if name else ""
         if name and draft.tasks and _only(own, name) and _spanned(sheet, row, block, name):
@@ -114,9 +117,21 @@ def read_activities(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, un
         draft.trace(f"{pointer}/name", name)
         draft.trace(f"{pointer}/amount", amount)
         ledger.take("field", name, amount)
-        draft.tasks.append(
-            Task(name.text, None, parse_amount(amount.text, unit_in(headed[0].heading) or unit), (), None)
-        )
+        said = {role: _beside(sheet, block, role, name) for role in ("content", "expected")}
+        for role, cell in said.items():
+            draft.trace(f"{pointer}/{role}", cell)
+            ledger.take("field", cell)
+        content, expected = (cell.text if cell is not None else None for cell in said.values())
+        money = parse_amount(amount.text, unit_in(headed[0].heading) or unit)
+        draft.tasks.append(Task(name.text, content, money, (), expected))
+
+
+def _beside(sheet: Sheet, block: Block, role: str, name: SheetCell) -> SheetCell | None:
+    """What an activity's row says of its content or its goal, in a column headed so."""
+    column = next((c for c in block.columns if c.role is None and words().plays("tasks", role, c.heading)), None)
+    cell = sheet.at(name.top, column.left) if column is not None else None
+    own = cell is not None and (cell.top, cell.bottom) == (name.top, name.bottom) and not cell.blank
+    return cell if own else None
 
 
 def _of_money(column: Column) -> bool:

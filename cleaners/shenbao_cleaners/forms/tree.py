@@ -12,6 +12,7 @@ from shenbao_cleaners.forms.blocks import Block, Column, label_across
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.halves import join_halves
 from shenbao_cleaners.forms.run_together import split_labels
+from shenbao_cleaners.forms.several import parted
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.side_by_side import side_by_side
 from shenbao_cleaners.values.amount import parse_amount
@@ -20,7 +21,8 @@ from shenbao_cleaners.values.target import parse_target
 from shenbao_cleaners.values.text import tidy
 from shenbao_extract.document import Place
 
-VALUE_ROLES = ("value", "period_value")
+LEVELS, VALUE_ROLES = ("level1", "level2"), ("value", "period_value")
+OF_PROJECT = ("project", "unit_name", "goal", "money", "number")  # columns of a list that stand left of its tree
 TEMPLATE = regex.compile(r"(?:\s*指标\s*[\d一二三四五六七八九十]*\s*[:：]?\s*)*[.…·。\s]*")
 NO_UNIT = regex.compile(r"[-/\\—–]+|空|无")  # what is printed in the unit's column where there is none
 NAME_AND_VALUE = regex.compile(
@@ -117,8 +119,13 @@ def _read_one(sheet: Sheet, block: Block, rows: tuple[int, int], draft: Draft, l
                 headings["level2"] = (across,)
             ledger.take("label", across)
             continue
+        if (label := _label_alone(sheet, block, band)) is not None:
+            headings = {"level1": band.cells["level1"]} if label == "level1" else headings | {label: band.cells[label]}
+            ledger.take("label", *band.cells[label])
+            continue
         if headings:
-            band = Band(band.row, headings | band.cells)
+            blank = {role for role in headings if not band.text(role)}
+            band = Band(band.row, band.cells | {role: headings[role] for role in blank})
         for cell in sheet.row(band.row):
             if names is not None and cell.right <= names.left and block.kind == "tree":
                 ledger.take("label", cell)
@@ -126,7 +133,26 @@ def _read_one(sheet: Sheet, block: Block, rows: tuple[int, int], draft: Draft, l
             ledger.take("label", *band.cells.get(role, ()))
         elsewhere = block.place is not None and not band.text("value")  # this town has no part in it
         if band.filled and not _unfilled(band) and not elsewhere:
-            _read_band(sheet, block, band, draft, ledger)
+            for cells in parted(band.cells):
+                _read_band(sheet, block, Band(band.row, cells), draft, ledger)
+
+
+def _label_alone(sheet: Sheet, block: Block, band: Band) -> str | None:
+    """The level whose label alone stands in a row, over rows in which its box is blank: it heads them."""
+    if not sheet.spans_known or block.kind not in ("tree", "list") or "name" not in band.cells:
+        return None
+    filled = [role for role in LEVELS if band.text(role)]
+    rest = [c for c in block.columns if c.role not in (*LEVELS, *OF_PROJECT)]
+    if len(filled) != 1 or any(not c.blank for x in rest for c in cells_under(sheet, band.row, x)):
+        return None
+    (label,) = band.cells[filled[0]][:1]
+    if label.bottom != band.row + 1 or not level_of(label.text):
+        return None
+    column = block.column(filled[0])
+    below = sheet.at(band.row + 1, column.left) if column is not None else None
+    tree = [x for x in block.columns if x.role in (*LEVELS, "name")]
+    said = any(not c.blank for x in tree for c in cells_under(sheet, band.row + 1, x))
+    return filled[0] if below is not None and below.blank and said else None
 
 
 def _unfilled(band: Band) -> bool:

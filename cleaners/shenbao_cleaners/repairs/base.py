@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.transposed import TOWN
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.values.label import level_of, normal_label
 from shenbao_extract.document import Place
@@ -33,6 +34,11 @@ def joined(above: SheetCell, below: SheetCell) -> SheetCell:
             rest = rest[size:]
             break
     return replace(above, bottom=below.bottom, lines=(*lines, *rest), sources=(*above.sources, *below.sources))
+
+
+def two_towns(above: SheetCell, below: SheetCell) -> bool:
+    """Whether two cells name a town each, not the same one: neither is half of the other."""
+    return above.text != below.text and all(TOWN.fullmatch(c.text) for c in (above, below))
 
 
 def known_label(text: str) -> bool:

@@ -33,7 +33,7 @@ def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
         return True
     sides = [_texts(sheet, row, block, ("project", "money")) for row in (start - 1, start)]
     named = [any(t and not is_amount(t) for t in side) for side in sides]
-    amounts = [[t for t in side if is_amount(t)] for side in sides]
+    amounts = [[t for t in side if is_amount(t) and t.strip(" 0.")] for side in sides]  # 0 stands in any
     if not all(named) or not all(amounts) or amounts[0] == amounts[1]:
         return False
     # the rest of a cut amount has no decimals, or more than its beginning

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
-from shenbao_cleaners.forms.find import is_indicator_header
+from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of
+from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of, two_towns
 from shenbao_cleaners.values.label import normal_label, parent_of
 
 
@@ -91,7 +91,7 @@ def _belongs_elsewhere(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool
 def _one_label(above: SheetCell, below: SheetCell) -> bool:
     if above.blank or below.blank:
         return True
-    if known_label(above.text) and known_label(below.text):
+    if (known_label(above.text) and known_label(below.text)) or two_towns(above, below):
         return False
     going_on = above.open_bottom or below.open_top
     return known_label(above.text + below.text) or (going_on and not known_label(below.text))

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
-from shenbao_cleaners.forms.find import is_indicator_header
+from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
-from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of
+from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of, two_towns
 from shenbao_cleaners.repairs.list_breaks import (
     halves_of_a_label,
     holds_for_the_project,
@@ -42,7 +42,10 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
     blocks = find_blocks(sheet)
     for start in sheet.breaks:
         block = list_at(blocks, start)
-        if _heads_anew(sheet, start, blocks) or (block is not None and two_projects(sheet, start, block)):
+        first = sheet.at(start - 1, 0), sheet.at(start, 0)
+        if _heads_anew(sheet, start, blocks) or (first[0] and first[1] and two_towns(first[0], first[1])):
+            continue
+        if block is not None and two_projects(sheet, start, block):
             continue
         one_project = block is not None and project_goes_on(sheet, start, block)
         pairs = _pairs(sheet, start)

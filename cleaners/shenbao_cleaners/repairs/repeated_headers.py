@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import find_blocks
-from shenbao_cleaners.forms.find import is_indicator_header, is_list_header
+from shenbao_cleaners.forms.headers import is_indicator_header, is_list_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.repairs.base import Repaired, place_of
@@ -33,12 +33,18 @@ def repeated_headers(sheet: Sheet) -> Repaired:
     changes: dict[SheetCell, SheetCell | None] = {}
     for cell in sheet.cells:
         if cell.top in gone and cell.bottom - 1 not in gone and not cell.blank:
-            rest = replace(cell, lines=tuple(x for x in cell.lines if not _heading(x, cell.text)))
+            near = range(cell.top - MOST_ROWS, cell.top + 1)  # a heading may have two rows
+            listed = any(is_list_header([t for _, t in _says(sheet, r)]) for r in near if r in gone)
+            rest = replace(cell, lines=tuple(x for x in cell.lines if not _heading(x, cell.text, listed)))
             changes[cell] = rest
             repairs.append(Repair("repeated_headers", None, place_of(cell), cell.text, rest.text, WHY))
+    for cell in dropped.values():  # a cell goes on under the heading, without a ruling between
+        above, more = _goes_on(sheet, cell)
+        if above is not None:
+            changes[above] = replace(above, lines=(*above.lines, *more), sources=(*above.sources, *cell.sources))
     # what else stands in a box of the heading is not the heading's: it stays to be accounted for
     whole = [c for c in dropped.values() if _only_heading(sheet, c)]
-    removed = (*sheet.removed, *whole, *changes)
+    removed = (*sheet.removed, *whole, *(c for c in changes if c.top in gone))
     return Repaired(replace(sheet.replaced(changes).without_rows(gone), removed=removed), tuple(repairs))
 
 
@@ -56,9 +62,19 @@ def _only_heading(sheet: Sheet, cell: SheetCell) -> bool:
     return above is not None and above.lines[-len(rest) :] == rest
 
 
-def _heading(line: str, text: str) -> bool:
-    """Whether a line is the heading in a cell's text, or all there is in it."""
-    return words().role("columns", line) is not None or words().role("columns", text) is not None
+def _goes_on(sheet: Sheet, cell: SheetCell) -> tuple[SheetCell | None, tuple[str, ...]]:
+    """The cell before the break that goes on in a heading's box, with the lines there that are not the heading's."""
+    rest = tuple(x for x in cell.lines if x != _headline(cell))
+    start = max((b for b in sheet.breaks if b <= cell.top), default=0)
+    above = sheet.at(start - 1, cell.left) if start else None
+    open_end = above is not None and above.open_bottom and (above.left, above.right) == (cell.left, cell.right)
+    return (above, rest) if open_end and len(rest) < len(cell.lines) and not _only_heading(sheet, cell) else (None, ())
+
+
+def _heading(line: str, text: str, listed: bool) -> bool:
+    """Whether a line is the heading in a cell's text, or all there is in it; in a list also of its columns."""
+    tables = ("columns", "list") if listed else ("columns",)
+    return any(words().role(table, said) is not None for table in tables for said in (line, text))
 
 
 def _says(sheet: Sheet, row: int) -> tuple[tuple[int, str], ...]:

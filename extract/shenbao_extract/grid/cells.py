@@ -66,10 +66,10 @@ class Grid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
     def holds(self, index: int, y: float) -> bool:
-        """Whether an unclosed cell holds what stands at `y` above or below the table: its own rulings run so far."""
+        """Whether an unclosed cell holds what stands at `y` beyond the table: one of its rulings runs so far."""
         cell = self.cells[index]
         (a, b), (c, d) = self.reach[cell.column], self.reach[cell.column + cell.column_span]
-        return (cell.open_top and max(a, c) <= y < self.ys[0]) or (cell.open_bottom and self.ys[-1] < y <= min(b, d))
+        return (cell.open_top and min(a, c) <= y < self.ys[0]) or (cell.open_bottom and self.ys[-1] < y <= max(b, d))
 
     def at(self, x: float, y: float) -> int:
         """The index of the cell at a point inside the table."""

@@ -10,6 +10,8 @@ from shenbao_extract.document import Box
 
 WIDE_GAP = 1.0  # times the size: a gap this wide between characters is a blank
 LATIN_GAP = 0.5  # the same between two Latin letters or digits
+ACROSS = 1.0  # points a character reaches over a column's edge to lie across it
+JOINED = 0.5  # points between two characters of one word; between those of two cells is their margins' width
 BIN = 4.0  # points: characters are looked up by the square they begin in
 
 
@@ -51,6 +53,19 @@ def _stands(box: Box, reach: float, seen: dict[tuple[int, int], list[Box]]) -> b
                 if abs(other.x0 - x0) <= reach and abs(other.top - top) <= reach:
                     return True
     return False
+
+
+def runs_over(chars: Iterable[Char], x: float, top: float, bottom: float) -> bool:
+    """Whether a line of text runs over a column's edge at `x` between `top` and `bottom` (points).
+
+    A character lies across it, or one ends at it where the next begins: the edge falls between two of one word.
+    """
+    within = [c for c in chars if c.text.strip() and top < (c.box.top + c.box.bottom) / 2 < bottom]
+    if any(c.box.x0 < x - ACROSS and c.box.x1 > x + ACROSS for c in within):
+        return True
+    before = [c.box for c in within if abs(c.box.x1 - x) <= ACROSS]
+    after = [c.box for c in within if abs(c.box.x0 - x) <= ACROSS]
+    return any(abs(b.x0 - a.x1) <= JOINED and a.top < (b.top + b.bottom) / 2 < a.bottom for a in before for b in after)
 
 
 def lines_of(chars: Sequence[Char], apart: float = math.inf) -> list[tuple[str, Box]]:

@@ -10,7 +10,7 @@ from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Tabl
 from shenbao_extract.errors import TooManyPagesError
 from shenbao_extract.grid.cells import Grid, Shown, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
-from shenbao_extract.grid.text import Char, lines_of, without_doubles
+from shenbao_extract.grid.text import Char, lines_of, runs_over, without_doubles
 from shenbao_extract.ocr.options import NEVER, Ocr
 from shenbao_extract.page_count import MOST_PAGES
 from shenbao_extract.page_image import PageImage, without_remnants
@@ -28,7 +28,6 @@ from shenbao_extract.turning import Turn, turn_of
 
 STRAIGHT = 1.0  # points a segment may lean and still be horizontal or vertical
 HANGING = frozenset("，。、；：！？）】》”’,.;:!?)")
-ACROSS = 1.0  # points a character reaches over a column's edge to lie across it
 STRIP = 1.0  # points: a clipping path that is lower holds no text
 BEGUN = 0.3  # points before its cell's edge that a line's last character begins, to belong to the cell
 FRAME = 3.0  # points a cell's clipping path may reach beyond it
@@ -172,11 +171,7 @@ def _page(drawn: Drawn, image: PageImage, number: int) -> _ReadPage:
         return _shown(image, turn, horizontal, at, start, end)
 
     def crossed(x: float, top: float, bottom: float) -> bool:
-        return any(
-            c.box.x0 < x - ACROSS and c.box.x1 > x + ACROSS and top < (c.box.top + c.box.bottom) / 2 < bottom
-            for c in upright
-            if c.text.strip()
-        )
+        return runs_over(upright, x, top, bottom)
 
     grids = [g for f in frames(*_rulings(drawn.segments, turn, seen)) if (g := build_grid(f, seen, crossed))]
     lines, tables = _place(upright, grids, turn, number, drawn.reader, [turn.box(b) for b in lost])

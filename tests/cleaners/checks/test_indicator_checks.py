@@ -158,3 +158,16 @@ def test_weights_that_do_not(weights: tuple[str, ...]) -> None:
 
 def test_no_weights_no_sum() -> None:
     assert check_weights(GOOD) == []
+
+
+def twice(*values: str) -> Declaration:
+    return with_indicators(*(indicator(f"名称{i % 3}", value) for i, value in enumerate(values)))
+
+
+def test_a_set_of_names_that_stands_twice_with_other_values_is_told() -> None:
+    d = twice("90万亩", "≥85%", "3000吨", "30万亩", "≥83%", "1000吨")
+    assert ("indicators_twice", "/indicators") in said(check_indicators(d))
+
+
+def test_names_that_stand_twice_now_and_then_are_not() -> None:
+    assert "indicators_twice" not in {i.code for i in check_indicators(twice("90万亩", "≥85%", "3000吨", "30万亩"))}

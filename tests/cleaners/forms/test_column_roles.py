@@ -215,3 +215,14 @@ def test_a_column_of_directions_with_comparators_alone_is_that_of_the_signs() ->
     words = form(tree(body.format("正向"), "指标方向 | 指标值 | 计量单位")).indicators[0]
     assert [x.annual_value and x.annual_value.raw for x in (signs, words)] == ["≥30公里", "30公里"]
     assert words.direction == "正向"
+
+
+def test_labels_of_level_2_right_of_the_names_under_a_heading_of_kinds() -> None:
+    d = one(
+        page(
+            "专项资金名称 | 瓜菜 | < | <\n目标分解 | 指标名称 | 指标类别 | 目标值\n"
+            "目标一 | 种植面积 | 产出数量 | 26万亩\n目标二 | 瓜菜产值 | 经济效益 | ≥38亿元",
+            above=ABOVE,
+        )
+    )
+    assert [(x.printed.level2, x.name) for x in d.indicators] == [("产出数量", "种植面积"), ("经济效益", "瓜菜产值")]

@@ -230,3 +230,48 @@ def test_a_table_under_the_title_once_more_with_its_mark_goes_on() -> None:
     result = read(page(first, more, above=(PTITLE,), between=(f"{PTITLE}（续）",)))
     assert [[x.name for x in d.indicators][-1] for d in result.declarations] == ["受益人口"]
     assert len(read(page(first, more, above=(PTITLE,), between=(f"2027年{PTITLE}",))).declarations) == 2
+
+
+CUT_HEAD = ("项目名称 | 系统运维 | < | <",)
+REST = (
+    "主管部门 | 青石市图书馆 | 实施单位 | 青石市档案馆\n年度资金总额 | 380.42 | < | <\n"
+    "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 运维系统 | ≥3套"
+)
+
+
+def test_a_head_that_the_page_breaks_off_goes_on_with_its_further_labels() -> None:
+    (form,) = found(page(*CUT_HEAD, above=(TITLE, "（2026年度）", "单位：万元")), page(REST))
+    assert len(form.pieces) == 2
+
+
+def test_a_head_with_a_project_of_its_own_is_another_form() -> None:
+    again = f"项目名称 | 设备维护 | < | <\n{REST}"
+    assert len(found(page(*CUT_HEAD, above=(TITLE, "（2026年度）")), page(again))) == 2
+
+
+MONEY_HEAD = (
+    "专项资金情况（万元） | 资金总额 | 522.63 | <\n项目实施期目标 | 检修机组。 | < | <\n"
+    "一级指标 | 二级指标 | 三级指标 | 目标值\n产出指标 | 数量指标 | 维修泵站数量 | ≥5座"
+)
+
+
+def test_a_title_under_the_last_table_of_a_page_begins_a_form_whose_head_is_money_alone() -> None:
+    first = page(MONEY_HEAD, above=("档案数字化专项经费项目绩效目标表",), below=("小型泵站维修项目绩效目标表",))
+    forms = found(first, page(MONEY_HEAD))
+    assert [x.title for x in forms] == ["档案数字化专项经费项目绩效目标表", "小型泵站维修项目绩效目标表"]
+
+
+def test_a_note_under_a_table_is_no_title_of_the_next_page() -> None:
+    rows = "产出指标 | 质量指标 | 合格率 | 100%"
+    first = page(MONEY_HEAD, above=("档案数字化项目绩效目标表",), below=("注：见项目绩效目标表",))
+    assert len(found(first, page(rows))) == 1
+
+
+def test_a_title_row_ends_a_tree_that_goes_on_from_the_page_before() -> None:
+    first = page(MONEY_HEAD, above=("档案数字化项目绩效目标表",))
+    second = page(f"满意度指标 | 服务对象满意度 | 用户满意度 | ≥93%\n泵站维修项目绩效目标表 | < | < | <\n{MONEY_HEAD}")
+    result = read(first, second)
+    assert [(d.form.title, [x.name for x in d.indicators]) for d in result.declarations] == [
+        ("档案数字化项目绩效目标表", ["维修泵站数量", "用户满意度"]),
+        ("泵站维修项目绩效目标表", ["维修泵站数量"]),
+    ]

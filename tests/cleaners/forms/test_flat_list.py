@@ -227,3 +227,54 @@ def test_the_unit_right_of_the_projects_is_no_unit_of_the_values() -> None:
     (d,) = read(page(grid, above=(TITLE, "（2026年）"))).declarations
     (x,) = d.indicators
     assert (d.form.unit, x.annual_value and x.annual_value.unit, x.weight) == (UNIT, "公里", 100)
+
+
+SOURCES = """
+序号 | 项目名称 | 资金来源 | < | < | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | ^ | 小计 | 省级 | 县级 | ^ | ^ | ^ | ^ | ^
+（一）青石县卫生健康局（本级） | < | < | < | < | < | < | < | < | <
+1 | 奖励扶助 | 326.40 | 195.80 | 130.60 | 按时发放。 | 产出指标 | 数量指标 | 奖扶人数 | ≥3400人
+（二）青石县中医医院 | < | < | < | < | < | < | < | < | <
+2 | 中医馆 | 90.00 | 45.00 | 45.00 | 新建3个。 | 产出指标 | 数量指标 | 新建中医馆 | 3个
+^ | ^ | ^ | ^ | ^ | ^ | 效益指标 | 社会效益指标 | 服务占比 | ≥30%
+"""
+
+
+def test_a_unit_that_fills_a_row_is_that_of_the_projects_below() -> None:
+    result = read(page(SOURCES.strip(), above=(TITLE, "（2026年）", "单位：万元")))
+    assert summary(result) == [
+        ("青石县卫生健康局（本级）", "奖励扶助", ["326.40", "195.80", "130.60"], 1),
+        ("青石县中医医院", "中医馆", ["90.00", "45.00", "45.00"], 2),
+    ]
+    assert [[e.text for e in d.evidence["/form/unit"]] for d in result.declarations] == [
+        ["（一）青石县卫生健康局（本级）"],
+        ["（二）青石县中医医院"],
+    ]
+
+
+DEPARTMENTS = """
+单位名称 | 年度预算申请 | < | < | 整体绩效目标 | 年度绩效目标 | < | < | <
+^ | 资金总额 | 按支出性质分 | < | ^ | 一级指标 | 二级指标 | 三级指标 | 指标值
+^ | ^ | 基本支出 | 项目支出 | ^ | ^ | ^ | ^ | ^
+青石县商务局 | 846.30 | 446.30 | 400.00 | 社零总额增长6%。 | 产出指标 | 数量指标 | 引进项目数 | ≥8个
+^ | ^ | ^ | ^ | ^ | 满意度指标 | 服务对象满意度 | 企业满意度 | ≥90%
+青石县电商中心 | 162.50 | 102.50 | 60.00 | 培育主体30家。 | 产出指标 | 数量指标 | 培育主体 | ≥30家
+"""
+
+
+def test_a_list_of_departments_has_its_headings_in_three_rows() -> None:
+    result = read(page(DEPARTMENTS.strip(), above=("部门整体支出绩效目标表", "预算年度：2026年  金额单位：万元")))
+    assert summary(result) == [
+        ("青石县商务局", None, ["846.30", "446.30", "400.00"], 2),
+        ("青石县电商中心", None, ["162.50", "102.50", "60.00"], 1),
+    ]
+    assert [d.form.kind for d in result.declarations] == ["department"] * 2
+    assert [d.goals[0].text for d in result.declarations] == ["社零总额增长6%。", "培育主体30家。"]
+    assert [d.evidence["/form/unit"][0].text for d in result.declarations] == ["青石县商务局", "青石县电商中心"]
+
+
+def test_the_unit_of_a_total_row_is_the_evidence_of_its_projects_unit() -> None:
+    total = f"{UNIT} |  | 900000.00 |  |  |  |  | "
+    project = " | 44190026-灌渠 | 600000.00 | 修好灌渠。 | 产出指标 | 数量指标 | 长度 | ≥30公里"
+    (d,) = read(list_of(total, project)).declarations
+    assert (d.form.unit, [e.text for e in d.evidence["/form/unit"]]) == (UNIT, [UNIT])

@@ -218,3 +218,41 @@ def test_the_first_line_of_a_title_that_names_the_year() -> None:
     form = one(page(ROW, above=("2026年市级部门预算", TITLE))).form
     assert (form.title, form.year) == (f"2026年市级部门预算{TITLE}", 2026)
     assert one(page(ROW, above=("某市2026年部门预算公开说明", TITLE))).form.title == TITLE
+
+
+SMALL = "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 水站 | 6座"
+LETTER = "关于批复2026年项目绩效目标的通知"
+TITLED = ("项目支出绩效目标表",)
+
+
+@pytest.mark.parametrize(
+    ("above", "year"),
+    [
+        ((LETTER, *TITLED), 2026),
+        ((LETTER, "关于下达2025年项目绩效目标的通知", *TITLED), None),  # they do not agree
+        (("2025年项目绩效目标完成较好。", *TITLED), None),  # no heading of a letter
+    ],
+)
+def test_the_year_of_a_letter_over_the_form(above: tuple[str, ...], year: int | None) -> None:
+    d = one(
+        page(
+            f"项目名称 | 水站运维 | < | <\n{SMALL}",
+            above=above,
+        )
+    )
+    assert d.form.year == year
+
+
+def test_the_authority_in_charge_of_a_business_is_the_supervisor() -> None:
+    d = one(
+        page(
+            f"项目名称 | 维修养护 | 业务主管部门 | 青石县水利局\n{SMALL}",
+            above=TITLED,
+        )
+    )
+    assert d.form.supervisor == "青石县水利局"
+
+
+@pytest.mark.parametrize("title", ["2026年项目支出绩效目标表", "2026年度项目绩效目标申报表"])
+def test_the_year_in_a_title_is_no_project(title: str) -> None:
+    assert one(page(f"预算单位 | 青石县教育局 | < | <\n{SMALL}", above=(title,))).form.project is None

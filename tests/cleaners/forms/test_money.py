@@ -317,3 +317,98 @@ def test_figures_of_places_that_are_no_money_are_no_amounts() -> None:
 
 def test_a_size_is_no_money() -> None:
     assert [x[1] for x in read("建设规模 | 3200 | 资金规模 | 56.00 | < | <")] == ["资金规模"]
+
+
+def lines_of(block: str, above: tuple[str, ...] = ABOVE) -> list[tuple[str, str, str | None]]:
+    return [(label, raw, unit) for _, label, raw, _, unit in read(block, above)]
+
+
+def test_a_label_of_money_with_its_unit_that_fills_a_row_heads_the_lines_below() -> None:
+    block = """
+当年预算情况（万元） | < | < | < | < | <
+收入预算合计 | < | 684.20 | 其中：上级财政拨款 | < | 120.00
+本级财政安排 | < | 544.20 | 其他资金 | < | 20.00
+"""
+    assert lines_of(block) == [
+        ("收入预算合计", "684.20", "万元"),
+        ("其中：上级财政拨款", "120.00", "万元"),
+        ("本级财政安排", "544.20", "万元"),
+        ("其他资金", "20.00", "万元"),
+    ]
+
+
+def test_a_text_of_amounts_with_their_units_and_nothing_else_is_lines_of_money() -> None:
+    said = (
+        "总额：268.4万元",
+        "一、财政拨款：218.4万元（其中：上级财政资金150万元，本级财",
+        "政68.4万元）",
+        "二、自有资金：0万元",
+        "三、其他：50万元",
+    )
+    block = f"资金总额及构成 | {'⏎'.join(said)} | < | < | < | <"
+    assert [(label, raw) for label, raw, _ in lines_of(block)] == [
+        ("总额", "268.4万元"),
+        ("一、财政拨款", "218.4万元"),
+        ("上级财政资金", "150万元"),
+        ("本级财政", "68.4万元"),
+        ("二、自有资金", "0万元"),
+        ("三、其他", "50万元"),
+    ]
+
+
+def test_a_text_that_says_more_than_amounts_is_none() -> None:
+    assert lines_of("资金总额及构成 | 总额：268.4万元，由市财政拨款218.4万元用于购置，分两批下达 | < | < | < | <") == []
+
+
+def test_where_years_before_stand_first_the_year_s_own_amount_is_the_line() -> None:
+    block = """
+项目资金情况 | 资金来源（万元） | 项目 | 上年度预算安排 | 上年度实际执行 | 本年度申请金额
+^ | ^ | 合计 | 36.00 | 35.20 | 486.00
+^ | ^ | 财政拨款 | 36.00 | 35.20 | 456.00
+^ | ^ | 其他资金 | 0.00 | 0.00 | 30.00
+"""
+    assert lines_of(block) == [
+        ("合计", "486.00", "万元"),
+        ("财政拨款", "456.00", "万元"),
+        ("其他资金", "30.00", "万元"),
+    ]
+
+
+def test_blank_boxes_before_a_further_line_of_money_are_the_label_s_above() -> None:
+    block = """
+批复金额（万元） | < | 320.00 | 其中：财政拨款 | < | 300.00
+ | < |  | 自筹资金 | < | 20.00
+"""
+    assert lines_of(block)[-1] == ("自筹资金", "20.00", "万元")
+
+
+def test_names_of_any_kind_under_a_heading_of_money_with_its_unit() -> None:
+    block = """
+分县（市、区）安排 | 县（市、区） | < | < | < | 金额（万元）
+^ | 浦城区 | < | < | < | 1,120
+^ | 梅列县 | < | < | < | 860
+"""
+    assert lines_of(block) == [("浦城区", "1,120", "万元"), ("梅列县", "860", "万元")]
+
+
+def test_one_row_of_amounts_under_two_headings_of_amounts() -> None:
+    d = one(
+        page(
+            f"{HEAD}\n资金性质 | < | 申报数 | < | 核定数 | <\n财政拨款 | < | 168.00 | < | 152.00 | <\n{TREE.strip()}",
+            above=ABOVE,
+        )
+    )
+    assert [(x.label, x.column, x.amount.raw) for x in d.budget] == [
+        ("财政拨款", "申报数", "168.00"),
+        ("财政拨款", "核定数", "152.00"),
+    ]
+
+
+def test_lines_of_money_parted_by_gaps_and_a_dash_for_none() -> None:
+    block = "资金来源（万元） | 区级财政：56.00    上级补助：24.00    自筹：— | < | < | 合计 | 80.00"
+    assert lines_of(block) == [
+        ("区级财政", "56.00", "万元"),
+        ("上级补助", "24.00", "万元"),
+        ("自筹", "-", "万元"),
+        ("合计", "80.00", "万元"),
+    ]

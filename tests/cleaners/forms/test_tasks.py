@@ -114,3 +114,31 @@ def test_a_sum_called_only_so_is_no_task_and_a_share_is_no_amount() -> None:
     assert [(x.label, x.amount.raw) for x in d.budget] == [("合计", "100.00"), ("合计", "90.00")]
     assert [(x.label, x.text) for x in d.extra] == [("占比", "60%"), ("占比", "40%")]
     assert "leftover" not in codes(d)
+
+
+def test_a_numbered_heading_within_the_list_is_no_task_and_does_not_end_it() -> None:
+    body = f"""
+年度主要任务 | 任务名称 | 主要内容 | 预算金额(万元) | <
+^ | ^ | ^ | 总额 | 财政拨款
+^ | 一、基本支出 | < | < | <
+^ | 人员经费 | 保障工资 | 60.00 | 60.00
+^ | 二、项目支出 | < | < | <
+^ | 走访农户 | 走访三百户 | 30.00 | 20.00
+{TREE}
+"""
+    d = one(page(body, above=ABOVE))
+    assert [t.name for t in d.tasks] == ["人员经费", "走访农户"]
+    assert "leftover" not in codes(d)
+
+
+def test_a_numbered_text_after_the_list_is_not_within_it() -> None:
+    body = f"""
+年度主要任务 | 任务名称 | 主要内容 | 预算金额(万元) | <
+^ | 人员经费 | 保障工资 | 60.00 | <
+二、年度绩效目标 | < | < | < | <
+完成走访。 | < | < | < | <
+{TREE}
+"""
+    d = one(page(body, above=ABOVE))
+    assert [t.name for t in d.tasks] == ["人员经费"]
+    assert [g.text for g in d.goals] == ["完成走访。"]

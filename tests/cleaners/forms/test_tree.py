@@ -277,3 +277,80 @@ def test_words_among_three_boxes_under_one_heading() -> None:
 效益指标 | 社会效益指标 | 收益 | 定性 | 提高 | —
 """
     assert [x[3] for x in labelled(one(page(grid.strip(), above=ABOVE)))] == ["≥30公里", "提高"]
+
+
+STAIRS = """
+产出指标 |  |  |
+ | 数量指标 |  |
+ |  | 养护里程 | 8620公里
+ | 质量指标 |  |
+ |  | 优良路率 | ≥88%
+效益指标 |  |  |
+ | 社会效益指标 |  |
+ |  | 出行条件 | 改善
+"""
+
+
+def test_a_label_alone_in_its_row_holds_for_the_rows_below_in_which_its_box_is_blank() -> None:
+    assert labelled(one(form(STAIRS.strip()))) == [
+        ("产出指标", "数量指标", "养护里程", "8620公里"),
+        ("产出指标", "质量指标", "优良路率", "≥88%"),
+        ("效益指标", "社会效益指标", "出行条件", "改善"),
+    ]
+
+
+def test_a_label_declared_empty_holds_for_no_other_row() -> None:
+    rows = ("产出指标 | 数量指标 | 里程 | 30公里", "效益指标 |  |  |", "满意度指标 | 服务对象满意度 | 满意度 | ≥90%")
+    d = one(form("\n".join(rows)))
+    assert [x[0] for x in labelled(d)] == ["产出指标", "满意度指标"]
+
+
+def test_two_trees_whose_labels_say_the_whole_project_and_this_year() -> None:
+    head = "一级指标 | 二级指标 | 指标内容 | 指标值"
+    d = one(
+        page(
+            f"项目名称 | 配方施肥 | < | < | <\n总目标绩效指标 | {head}\n^ | 产出指标 | 数量指标 | 推广面积 | 90万亩\n"
+            f"本年度绩效指标 | {head}\n^ | 产出指标 | 数量指标 | 推广面积 | 30万亩",
+            above=ABOVE,
+        )
+    )
+    (x,) = d.indicators
+    assert x.period_value is not None
+    assert x.annual_value is not None
+    assert (x.period_value.raw, x.annual_value.raw) == ("90万亩", "30万亩")
+
+
+def test_the_period_over_its_own_values_makes_them_the_period_s() -> None:
+    d = one(
+        page(
+            "项目名称 | 冷藏库 | < | < | <\n一级指标 | 二级指标 | 实施期 | < | 年度\n"
+            "^ | ^ | 三级指标 | 指标值 | 指标值\n"
+            "产出指标 | 数量指标 | 冷藏能力 | 6万吨 | 2万吨",
+            above=ABOVE,
+        )
+    )
+    (x,) = d.indicators
+    assert x.period_value is not None
+    assert x.annual_value is not None
+    assert (x.period_value.raw, x.annual_value.raw) == ("6万吨", "2万吨")
+
+
+GRADES = """
+职责活动 | 年度预算数 | 内容描述 | 绩效目标 | 绩效指标 | 评价标准 | < | <
+^ | ^ | ^ | ^ | ^ | 优 | 良 | 差
+一、养殖 | 412.60 | 指导生产 | 提高比重 |  |  |  |
+1、良种 | 268.00 | 推广良种 | 覆盖率提高 | 良种覆盖率 | ≥92% | ≥88% | <88%
+"""
+
+
+def test_of_a_standard_in_grades_the_best_is_the_target_and_activities_are_tasks() -> None:
+    d = one(page(GRADES.strip(), above=("部门职责-工作活动绩效目标", "128青石县畜牧中心    2026年度    单位：万元")))
+    assert (d.form.kind, d.form.unit, d.form.year) == ("department", "128青石县畜牧中心", 2026)
+    assert [(x.name, x.annual_value.raw if x.annual_value else None, x.activity) for x in d.indicators] == [
+        ("良种覆盖率", "≥92%", "1、良种")
+    ]
+    assert [(t.name, t.content, t.amount.raw if t.amount else None, t.expected) for t in d.tasks] == [
+        ("一、养殖", "指导生产", "412.60", "提高比重"),
+        ("1、良种", "推广良种", "268.00", "覆盖率提高"),
+    ]
+    assert [(x.label, x.text) for x in d.extra] == [("评价标准 良", "≥88%"), ("评价标准 差", "<88%")]

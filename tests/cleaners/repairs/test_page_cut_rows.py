@@ -263,3 +263,23 @@ def test_a_merged_label_of_a_list_goes_on_in_a_closed_blank_box() -> None:
 """
     (d,) = read(page(first, above=ABOVE), page(second)).declarations
     assert [x[0] for x in labelled(d)] == ["产出指标", "产出指标", "产出指标", "效益指标"]
+
+
+def test_rows_of_two_towns_at_a_break_are_two() -> None:
+    """The rows have no closing line at the break, and the values of both are the same."""
+    head = "项目名称 | 档案数字化 | <\n乡镇 | 产出指标 | 效益指标\n^ | 数量指标 | 社会效益指标\n^ | 页数 | 效率"
+    first = f"{head}\n柳港镇 | 48万页 | 提升\n荷塘里镇↓ | 48万页↓ | 提升↓"
+    d = one(
+        page(first, above=("专项资金区域绩效目标表", "（2026年度）")),
+        page("南湾街道 | 48万页 | 提升\n鹿鸣街道 | 48万页 | 提升"),
+    )
+    assert [x.place for x in d.indicators if x.name == "页数"] == ["柳港镇", "荷塘里镇", "南湾街道", "鹿鸣街道"]
+    assert {x.annual_value.raw for x in d.indicators if x.annual_value} == {"48万页", "提升"}
+
+
+def test_an_amount_of_0_on_one_side_makes_two_projects_no_one() -> None:
+    head = "项目名称 | 资金总额 | 其他资金 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
+    first = f"{head}\n村道养护经费↓ | 184.87↓ | 0↓ | 修好。↓ | 产出指标↓ | 数量指标↓ | 里程↓ | 34公里↓"
+    second = "防护栏专项经费 | 194.36 |  | 装好。 | 产出指标 | 数量指标 | 标志牌 | 90块"
+    result = read(page(first, above=("项目支出绩效目标表", "单位：万元")), page(second))
+    assert [d.form.project for d in result.declarations] == ["村道养护经费", "防护栏专项经费"]

@@ -79,3 +79,40 @@ def test_a_heading_printed_again_beside_the_label_that_only_this_page_shows() ->
     d = one(page(first, above=ABOVE), page(second))
     assert [x[2] for x in labelled(d)] == ["灌渠长度", "收益", *(f"走访{k}村" for k in range(1, 8))]
     assert {x[0] for x in labelled(d)} == {"产出指标", "效益指标"}
+
+
+LIST = "单位名称 | 项目名称 | 预算数(万元) | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
+TITLED = ("2026年部门预算项目绩效目标表",)
+
+
+def test_headings_of_a_list_over_cells_that_go_on_without_a_ruling_are_not_read_into_them() -> None:
+    first = f"{LIST}\n柏川市档案馆↓ | 就业帮扶↓ | 440.28↓ | 组织培训。↓ | 产出指标 | 数量指标 | 人数 | ≥93人次"
+    again = (
+        "单位名称 | 项目名称 | 预算数(万元) | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
+        "^ | ^ | ^ | ^ | 效益指标 | 社会效益指标 | 收益 | 提高"
+    )
+    d = one(page(first, above=TITLED), page(again))
+    assert (d.form.unit, d.form.project, d.budget[0].amount.raw, d.goals[0].text) == (
+        "柏川市档案馆",
+        "就业帮扶",
+        "440.28",
+        "组织培训。",
+    )
+    assert len(d.indicators) == 2
+
+
+PROSE = "项目名称 | 总计 | 绩效目标 | 绩效指标"
+SHOWS = "1、1-产出指标；11-数量指标；演出场次；实施周期指标值：≥24场；年度指标值：≥8场。"
+CUT = ("2、3-满意度指标；31-服务对", "象满意度；观众满意度；实施周期指标值：≥92%；年度指标值：≥92%。")
+MEALS = "1、1-产出指标；11-数量指标；新建食堂；实施周期指标值：≥15个；年度指标值：≥5个。"
+
+
+def test_what_goes_on_under_a_heading_in_its_box_belongs_to_the_cell_before_the_break() -> None:
+    first = f"{PROSE}\n惠民演出↓ | 560.53↓ | 丰富生活。↓ | {SHOWS}{CUT[0]}↓"
+    again = f"{PROSE}⏎{CUT[1]}\n长者食堂 | 756.86 | 就近就餐。 | {MEALS}"
+    result = read(page(first, above=TITLED), page(again))
+    assert [(d.form.project, [x.name for x in d.indicators]) for d in result.declarations] == [
+        ("惠民演出", ["演出场次", "观众满意度"]),
+        ("长者食堂", ["新建食堂"]),
+    ]
+    assert result.tables[0].coverage.leftover == 0

@@ -1,0 +1,138 @@
+"""Several labels with their contents on one line of a cell, and rows of such lines that begin a project."""
+
+from __future__ import annotations
+
+import pytest
+from paper import labelled, money, one, page, read, whole
+
+from shenbao_cleaners.forms.pairs import names_project, pairs
+
+TREE = """
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 新建分馆 | 4个
+满意度指标 | 服务对象满意度 | 读者满意度 | ≥92%
+"""
+
+
+def test_each_label_of_a_line_has_its_content() -> None:
+    d = one(
+        page(
+            "项目名称：分馆建设    项目编码：330900-26    单位：万元 | < | < | <\n"
+            "主管部门：舟屿市文旅局  实施单位：舟屿市图书馆  起止时间：2026.1—2026.12 | < | < | <\n"
+            "资金总额：180.00  其中：财政拨款：160.00  其他资金：20.00 | < | < | <\n"
+            "绩效总目标：新建分馆4个。 | < | < | <\n"
+            + TREE.strip()
+            + "\n填报人：丁某  填报日期：2025年11月3日 | < | < | <",
+            above=("2026年项目绩效目标申报表",),
+        )
+    )
+    assert (d.form.project, d.form.project_code) == ("分馆建设", "330900-26")
+    assert (d.form.supervisor, d.form.unit) == ("舟屿市文旅局", "舟屿市图书馆")
+    assert [(label, value, unit) for _, label, _, value, unit in money(d)] == [
+        ("资金总额", "180.00", "万元"),
+        ("其中:财政拨款", "160.00", "万元"),
+        ("其他资金", "20.00", "万元"),
+    ]
+    assert [g.text for g in d.goals] == ["新建分馆4个。"]
+    assert [(x.label, x.text, x.personal) for x in d.extra] == [
+        ("起止时间", "2026.1—2026.12", False),
+        ("填报人", "丁某", True),
+        ("填报日期", "2025年11月3日", False),
+    ]
+    assert len(d.indicators) == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("项目名称：分馆建设",),  # one label
+        ("完成改造：新建4个  扩建2个",),  # not all parts are labelled
+        ("一是：加强管理  二是：提高效率",),  # nothing that is known
+        ("主管部门：甲局 实施单位：乙馆",),  # one blank is no gap
+    ],
+)
+def test_what_is_no_line_of_pairs(lines: tuple[str, ...]) -> None:
+    assert pairs(lines) == []
+
+
+def test_a_line_that_names_a_project() -> None:
+    assert names_project(("项目名称：路灯  项目金额：12.00",))
+    assert names_project(("项目名称：路灯",))
+    assert not names_project(("项目名称：",))
+    assert not names_project(("主管部门：甲局  项目名称：路灯",))
+
+
+HEAD = "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 计量单位"
+ABOVE = ("2026年项目支出绩效目标表", "部门名称：青石县民政局  金额单位：万元")
+
+
+def band(name: str, amount: str) -> str:
+    return f"项目名称：{name}  项目金额：{amount}  绩效目标：做好{name}。 | < | < | < | < | <"
+
+
+def test_a_row_that_names_a_project_under_the_headings_begins_a_declaration() -> None:
+    result = read(
+        page(
+            "\n".join(
+                [
+                    HEAD,
+                    band("公墓建设", "210.00"),
+                    "产出指标 | 数量指标 | 新建公墓 | ＝ | 3 | 处",
+                    "效益指标 | 社会效益指标 | 安葬率 | ≥ | 60 | %",
+                    band("孤儿生活费", "48.60"),
+                    "产出指标 | 数量指标 | 孤儿人数 | ＝ | 27 | 人",
+                ]
+            ),
+            above=ABOVE,
+        )
+    )
+    first, second = result.declarations
+    assert [(d.form.project, d.form.unit, d.form.year) for d in (first, second)] == [
+        ("公墓建设", "青石县民政局", 2026),
+        ("孤儿生活费", "青石县民政局", 2026),
+    ]
+    assert [money(d)[0][3:] for d in (first, second)] == [("210.00", "万元"), ("48.60", "万元")]
+    assert [d.goals[0].text for d in (first, second)] == ["做好公墓建设。", "做好孤儿生活费。"]
+    assert [x[2:] for x in labelled(first)] == [("新建公墓", "＝3处"), ("安葬率", "≥60%")]
+    assert [x[2:] for x in labelled(second)] == [("孤儿人数", "＝27人")]
+
+
+def test_on_the_next_page_the_headings_hold_on() -> None:
+    first = [HEAD, band("公墓建设", "210.00"), "产出指标 | 数量指标 | 新建公墓 | ＝ | 3 | 处"]
+    second = [
+        "效益指标 | 社会效益指标 | 安葬率 | ≥ | 60 | %",
+        band("孤儿生活费", "48.60"),
+        "产出指标 | 数量指标 | 孤儿人数 | ＝ | 27 | 人",
+    ]
+    result = read(page("\n".join(first), above=ABOVE), page("\n".join(second)))
+    assert [(d.form.project, [x[2] for x in labelled(d)]) for d in result.declarations] == [
+        ("公墓建设", ["新建公墓", "安葬率"]),
+        ("孤儿生活费", ["孤儿人数"]),
+    ]
+
+
+def test_a_band_printed_again_on_the_next_page_begins_nothing() -> None:
+    again = band("公墓建设", "210.00")
+    first = [HEAD, again, "产出指标 | 数量指标 | 新建公墓 | ＝ | 3 | 处"]
+    second = [again, "效益指标 | 社会效益指标 | 安葬率 | ≥ | 60 | %"]
+    result = read(page("\n".join(first), above=ABOVE), page("\n".join(second)))
+    assert [(d.form.project, len(d.indicators)) for d in result.declarations] == [("公墓建设", 2)]
+
+
+def test_a_form_without_such_rows_is_left_alone() -> None:
+    assert len(read(whole()).declarations) == 1
+
+
+def test_numbered_projects_with_their_amounts_in_brackets() -> None:
+    result = read(
+        page(
+            "一级指标 | 二级指标 | 三级指标 | 指标值\n"
+            "项目一：校园安保（216.00万元） | < | < | <\n产出指标 | 数量指标 | 保安 | 144人\n"
+            "项目二：课桌椅（84.56万元） | < | < | <\n产出指标 | 数量指标 | 课桌椅 | 2400套",
+            above=("2026年项目支出绩效目标表",),
+        )
+    )
+    assert [(d.form.project, money(d)[0][1:]) for d in result.declarations] == [
+        ("校园安保", ("校园安保", "216.00万元", "216.00", "万元")),
+        ("课桌椅", ("课桌椅", "84.56万元", "84.56", "万元")),
+    ]
