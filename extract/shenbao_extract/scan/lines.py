@@ -23,7 +23,7 @@ Mask = npt.NDArray[np.bool_]
 FAINTEST = 232
 ALONG = 14.0  # points: longer than any stroke of a character, no ruling is shorter
 BESIDE_IT = 7  # pixels: as wide as a ruling can be with what is blurred on both sides of it
-GRAIN = 4.0  # points along a ruling over which the grain of the paper is averaged
+GRAIN, DASH = 4.0, 1.0  # points along a ruling over which the grain of the paper is averaged; less than its gaps
 REMAINDER = 215  # level: what is darker once a ruling's own darkness is taken off is a stroke that touches it
 INK, FAINT = 175, 205  # levels of the evened picture: ink, and what belongs to it where it touches ink
 BLUR = 0.22  # points over which the grain of the paper is averaged before ink is told from it
@@ -71,24 +71,27 @@ def clean_of_rulings(pictures: Sequence[Gray], rulings: Mask, scale: float) -> l
     """Pictures of one page without its ruling lines and their blurred edges; `scale` is pixels a point.
 
     A solid ruling is taken out by its own darkness, which is what is dark all along it: a stroke that touches it stays.
-    The last picture tells where one does. A dotted ruling is painted white.
+    The last picture tells where one does. A dotted or dashed ruling is painted white.
     """
     wide = cv2.dilate(rulings.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     white: Mask = wide
     out: list[Gray] = []
     for picture in reversed(pictures):
-        alone = _all_along(picture, scale)
+        alone = _all_along(picture, scale, GRAIN)
         lifted = cv2.add(cv2.add(picture, 255 - alone[0]), 255 - alone[1])
         if not out:
-            solid = cv2.erode(np.minimum(*alone), np.ones((BESIDE_IT, BESIDE_IT), np.uint8)) < FAINT
+            near = np.ones((BESIDE_IT, BESIDE_IT), np.uint8)
+            dark = cv2.erode(np.minimum(*alone), near)
+            gaps = cv2.erode(np.minimum(*_all_along(picture, scale, DASH)), near)
+            solid = (dark < FAINT) & (gaps < 0.5 * dark + 127.5)
             white = wide & ~(solid & (lifted < REMAINDER))
         out.append(np.where(white, np.uint8(255), np.where(wide, lifted, picture)))
     return out[::-1]
 
 
-def _all_along(picture: Gray, scale: float) -> tuple[Gray, Gray]:
+def _all_along(picture: Gray, scale: float, grain_points: float) -> tuple[Gray, Gray]:
     """How dark rulings are that run down and across, without what touches them: strokes are shorter."""
-    grain, run = max(3, round(GRAIN * scale) | 1), max(9, round(ALONG * scale) | 1)
+    grain, run = max(3, round(grain_points * scale) | 1), max(9, round(ALONG * scale) | 1)
     down = cv2.morphologyEx(cv2.blur(picture, (1, grain)), cv2.MORPH_CLOSE, np.ones((run, 1), np.uint8))
     across = cv2.morphologyEx(cv2.blur(picture, (grain, 1)), cv2.MORPH_CLOSE, np.ones((1, run), np.uint8))
     return np.asarray(down, dtype=np.uint8), np.asarray(across, dtype=np.uint8)

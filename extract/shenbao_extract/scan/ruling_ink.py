@@ -51,7 +51,9 @@ def stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
     """Whether a run has white beside it, as strokes within a line of text have not; a long solid one needs little."""
     at, start, end = round(r.at), round(r.start), round(r.end)
     near, far = max(2, round(1.4 * scale)), max(4, round(3.2 * scale))
-    bands = (ink[max(0, at - far) : max(0, at - near), start:end], ink[at + near : at + far, start:end])
+    bands = [ink[max(0, at - far) : max(0, at - near), start:end], ink[at + near : at + far, start:end]]
+    if solid:
+        bands = [_without_second_line(band) for band in bands]
     shares = sorted(float(band.mean()) if band.size else 0.0 for band in bands)
     if solid and r.end - r.start >= LONG * scale:
         return shares[0] < CROWDED  # rows as low as their text have it close on both sides
@@ -59,6 +61,11 @@ def stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
         fits = shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or shares[0] < BARE)
         return fits or (shares[0] < CROWDED and _without_gaps(ink[max(0, at - near) : at + near + 1, start:end]))
     return shares[0] < WHITE and shares[1] < (CROWDED if solid else WHITE)
+
+
+def _without_second_line(band: Mask) -> Mask:
+    """What stands beside a solid run, without rows as solid as it: the second line of a doubled ruling, not text."""
+    return band[band.mean(axis=1) < SOLID] if band.size else band
 
 
 def _without_gaps(lane: Mask) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shenbao_extract.grid.rulings import BESIDE, Ruling
+from shenbao_extract.scan.doubled import doubled_bands
 from shenbao_extract.scan.patches import patches
 from shenbao_extract.scan.ruling_ink import HIGH, LONG, RUN, SOLID, SURE, is_line_of_text, stands_out, without_text
 
@@ -58,8 +59,8 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     over = cv2.dilate(mask_h.view(np.uint8), np.ones((1, round(THICK * scale) | 1), np.uint8)) > 0  # crossings too
     upright, mask_v, thin_v, grainy_v = _segments(across, scale, (over & (gray < INK)).T)
     del over
-    flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _leading(flat, upright, scale)
+    flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
     flat, upright = _ended(flat, upright, gray < INK, scale), _ended(upright, flat, across < INK, scale)
     flat += _crowded(flat, upright, thin_h, gray, scale)
@@ -71,6 +72,7 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
         upright += _stamped(upright, flat, thin_v | grainy_v, np.ascontiguousarray(stamped.T), scale)
     mask = _near(mask_h, flat, DOUBLE * scale) | _near(mask_v, upright, DOUBLE * scale).T
     mask |= _near(thin_h, flat, OWN * scale) | _near(thin_v, upright, OWN * scale).T
+    mask |= doubled_bands(flat, gray < INK, scale) | doubled_bands(upright, across < INK, scale).T
     return FoundRulings(tuple(flat), tuple(upright), mask)
 
 
