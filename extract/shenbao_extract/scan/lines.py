@@ -84,9 +84,19 @@ def clean_of_rulings(pictures: Sequence[Gray], rulings: Mask, scale: float) -> l
             dark = cv2.erode(np.minimum(*alone), near)
             gaps = cv2.erode(np.minimum(*_all_along(picture, scale, DASH)), near)
             solid = (dark < FAINT) & (gaps < 0.5 * dark + 127.5)
-            white = wide & ~(solid & (lifted < REMAINDER))
+            white = wide & ~(solid & _reaching_in((lifted < REMAINDER) & wide, picture < INK, wide))
         out.append(np.where(white, np.uint8(255), np.where(wide, lifted, picture)))
     return out[::-1]
+
+
+def _reaching_in(rest: Mask, ink: Mask, wide: Mask) -> Mask:
+    """Of what is darker than a ruling within it, the strokes that reach in from beside it; others are its own steps."""
+    near = np.ones((3, 3), np.uint8)
+    may = (rest | (ink & ~wide)).view(np.uint8)
+    reached = (ink & (cv2.dilate(wide.view(np.uint8), near) == 0)).view(np.uint8)
+    for _ in range(BESIDE_IT + 1):
+        reached = cv2.bitwise_and(cv2.dilate(reached, near), may)
+    return reached > 0
 
 
 def _all_along(picture: Gray, scale: float, grain_points: float) -> tuple[Gray, Gray]:
