@@ -55,11 +55,11 @@ class FoundRulings:
 def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> FoundRulings:
     """The ruling lines of an evened, straight picture; `scale` is pixels a point, `stamped` where a seal's ink lies."""
     across = np.ascontiguousarray(gray.T)
-    flat, mask_h, thin_h, grainy_h = _segments(gray, scale)
+    pieces_h, mask_h, thin_h, grainy_h = _segments(gray, scale)
     over = cv2.dilate(mask_h.view(np.uint8), np.ones((1, round(THICK * scale) | 1), np.uint8)) > 0  # crossings too
-    upright, mask_v, thin_v, grainy_v = _segments(across, scale, (over & (gray < INK)).T)
+    pieces_v, mask_v, thin_v, grainy_v = _segments(across, scale, (over & (gray < INK)).T)
     del over
-    flat, upright = _leading(flat, upright, scale)
+    flat, upright = _leading((pieces_h, pieces_v), scale)
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
     flat, upright = _ended(flat, upright, gray < INK, scale), _ended(upright, flat, across < INK, scale)
@@ -77,7 +77,7 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
 
 
 def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[list[Ruling], Mask, Mask, Mask]:
-    """Runs of thin dark along x, joined where they lie on one line; their pixels; all thin dark; what grain hid of it.
+    """Runs of thin dark along x; their pixels; all thin dark; what grain hid of it.
 
     Solid ones first: where text stands close, its strokes and a ruling make one patch at the level of dotted ones.
     `crossing`: pixels of rulings across, where none is thin; they are no gaps of a solid one, as between low rows.
@@ -111,7 +111,7 @@ def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[l
     text = [p for p in pieces if _may_be_text(p, p in spread, pieces, scale)]
     own = _own_pixels(thin, [p for p in pieces if p not in text], run, thick)
     own |= _own_pixels(grainy, [p for p in spread if p not in text], run, thick)
-    return _joined(pieces, scale), own, thin, grainy & ~thin
+    return pieces, own, thin, grainy & ~thin
 
 
 def _may_be_text(p: Ruling, spread: bool, pieces: list[Ruling], scale: float) -> bool:
@@ -226,11 +226,13 @@ def _even_places(rulings: list[Ruling], scale: float) -> list[Ruling]:
     return out
 
 
-def _leading(flat: list[Ruling], upright: list[Ruling], scale: float) -> tuple[list[Ruling], list[Ruling]]:
+def _leading(pieces: tuple[list[Ruling], list[Ruling]], scale: float) -> tuple[list[Ruling], list[Ruling]]:
     """Rulings that are long and meet others, and then, again and again, shorter ones that lead from one to another.
 
-    Strokes of characters are short and lead nowhere.
+    Pieces are joined where they lie on one line. Strokes of characters are short and lead nowhere; joined to one, a
+    piece that leads from ruling to ruling counts for itself.
     """
+    flat, upright = (_joined(p, scale) for p in pieces)
     kept = [[r for r in rulings if r.end - r.start >= SURE * scale] for rulings in (flat, upright)]
     for _ in range(3):
         kept = [[r for r in kept[i] if _meets(r, kept[1 - i], scale)] for i in (0, 1)]
@@ -239,7 +241,12 @@ def _leading(flat: list[Ruling], upright: list[Ruling], scale: float) -> tuple[l
         found = sum(map(len, kept))
         for i, rulings in enumerate((flat, upright)):
             kept[i] += [r for r in rulings if r not in kept[i] and _spans(r, kept[1 - i], scale)]
+            kept[i] += [p for p in pieces[i] if _spans(p, kept[1 - i], scale) and not _lies_on(p, kept[i], scale)]
     return kept[0], kept[1] + _beside(upright, kept[1])
+
+
+def _lies_on(piece: Ruling, rulings: list[Ruling], scale: float) -> bool:
+    return any(abs(r.at - piece.at) <= BENT * scale and _overlap(r, piece) > 0 for r in rulings)
 
 
 def _beside(upright: list[Ruling], kept: list[Ruling]) -> list[Ruling]:
