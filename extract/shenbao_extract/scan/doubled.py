@@ -20,7 +20,7 @@ USUALLY = 0.5  # share of a ruling's length along which both lines are solid
 
 
 def doubled_bands(rulings: Sequence[Ruling], ink: Mask, scale: float) -> Mask:
-    """The bands of those rulings that have two lines over most of their length; rulings along x, `scale` pixels a point.
+    """The bands of those rulings along x that have two lines over most of their length; `scale` is pixels a point.
 
     Where text stands close, or another ruling crosses, only one line may be told: the band runs on from beside it.
     """

@@ -80,23 +80,28 @@ def clean_of_rulings(pictures: Sequence[Gray], rulings: Mask, scale: float) -> l
         alone = _all_along(picture, scale, GRAIN)
         lifted = cv2.add(cv2.add(picture, 255 - alone[0]), 255 - alone[1])
         if not out:
+            line, dashes = np.minimum(*alone), np.minimum(*_all_along(picture, scale, DASH))
             near = np.ones((BESIDE_IT, BESIDE_IT), np.uint8)
-            dark = cv2.erode(np.minimum(*alone), near)
-            gaps = cv2.erode(np.minimum(*_all_along(picture, scale, DASH)), near)
-            solid = (dark < FAINT) & (gaps < 0.5 * dark + 127.5)
-            white = wide & ~(solid & _reaching_in((lifted < REMAINDER) & wide, picture < INK, wide))
+            dark = cv2.erode(line, near)
+            solid = (dark < FAINT) & (cv2.erode(dashes, near) < 0.5 * dark + 127.5)
+            rest = wide & (lifted < REMAINDER)
+            apart = ~_widened(line < FAINT, round(OWN * scale))
+            white = wide & ~(solid & rest & (apart | _reaching_in(rest, picture < INK, wide)))
         out.append(np.where(white, np.uint8(255), np.where(wide, lifted, picture)))
     return out[::-1]
 
 
 def _reaching_in(rest: Mask, ink: Mask, wide: Mask) -> Mask:
     """Of what is darker than a ruling within it, the strokes that reach in from beside it; others are its own steps."""
-    near = np.ones((3, 3), np.uint8)
     may = (rest | (ink & ~wide)).view(np.uint8)
-    reached = (ink & (cv2.dilate(wide.view(np.uint8), near) == 0)).view(np.uint8)
+    reached = (ink & ~_widened(wide, 1)).view(np.uint8)
     for _ in range(BESIDE_IT + 1):
-        reached = cv2.bitwise_and(cv2.dilate(reached, near), may)
+        reached = cv2.bitwise_and(cv2.dilate(reached, np.ones((3, 3), np.uint8)), may)
     return reached > 0
+
+
+def _widened(mask: Mask, pixels: int) -> Mask:
+    return cv2.dilate(mask.view(np.uint8), np.ones((2 * pixels + 1, 2 * pixels + 1), np.uint8)) > 0
 
 
 def _all_along(picture: Gray, scale: float, grain_points: float) -> tuple[Gray, Gray]:
