@@ -96,7 +96,7 @@ def _reaching_in(rest: Mask, ink: Mask, wide: Mask) -> Mask:
     may = (rest | (ink & ~wide)).view(np.uint8)
     reached = (ink & ~_widened(wide, 1)).view(np.uint8)
     for _ in range(BESIDE_IT + 1):
-        reached = cv2.bitwise_and(cv2.dilate(reached, np.ones((3, 3), np.uint8)), may)
+        reached = np.minimum(cv2.dilate(reached, np.ones((3, 3), np.uint8)), may)
     return reached > 0
 
 

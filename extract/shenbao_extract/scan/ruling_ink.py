@@ -47,8 +47,11 @@ def without_text(ink: Mask, at: int, left: int, right: int, scale: float) -> tup
     return begin, end
 
 
-def stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
-    """Whether a run has white beside it, as strokes within a line of text have not; a long solid one needs little."""
+def stands_out(ink: Mask, r: Ruling, solid: bool, scale: float, crossing: Mask | None = None) -> bool:
+    """Whether a run has white beside it, as strokes within a line of text have not; a long solid one needs little.
+
+    `crossing`: pixels of rulings across.
+    """
     at, start, end = round(r.at), round(r.start), round(r.end)
     near, far = max(2, round(1.4 * scale)), max(4, round(3.2 * scale))
     bands = [ink[max(0, at - far) : max(0, at - near), start:end], ink[at + near : at + far, start:end]]
@@ -59,7 +62,9 @@ def stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
         return shares[0] < CROWDED  # rows as low as their text have it close on both sides
     if solid and r.end - r.start >= SURE * scale:
         fits = shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or shares[0] < BARE)
-        return fits or (shares[0] < CROWDED and _without_gaps(ink[max(0, at - near) : at + near + 1, start:end]))
+        lane = np.s_[max(0, at - near) : at + near + 1, start:end]
+        beside = ink[lane] if crossing is None else ink[lane] & ~crossing[lane]
+        return fits or (shares[0] < CROWDED and _without_gaps(ink[lane], beside))
     return shares[0] < WHITE and shares[1] < (CROWDED if solid else WHITE)
 
 
@@ -68,9 +73,8 @@ def _without_second_line(band: Mask) -> Mask:
     return band[band.mean(axis=1) < SOLID] if band.size else band
 
 
-def _without_gaps(lane: Mask) -> bool:
+def _without_gaps(lane: Mask, without_crossing: Mask) -> bool:
     """Whether a line is dark all along and white right beside it on one side; characters have white between them."""
-    rows = lane.mean(axis=1)
-    dark = np.flatnonzero(rows >= WHOLE)
+    dark, rows = np.flatnonzero(lane.mean(axis=1) >= WHOLE), without_crossing.mean(axis=1)
     beside = [rows[: dark[0]], rows[dark[-1] + 1 :]] if dark.size else []
     return any(side.size and float(side.min()) <= CLEAR for side in beside)

@@ -104,7 +104,7 @@ def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[l
             left, right = _drawn_out(dark[rows], left, left + width, gap, run)
             left, right = without_text(ink, (rows.start + rows.stop) // 2, left, right, scale)
             found = _run(dark[rows, left:right], left, rows.start, scale) if right > left else None
-            if found is not None and stands_out(ink, found[0], found[1] and shown is thin, scale):
+            if found is not None and stands_out(ink, found[0], found[1] and shown is thin, scale, crossing):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
                 spread += [found[0]] if not found[1] else []
