@@ -39,7 +39,8 @@ IN_SEAL = 0.5  # share of a piece that lies within a seal
 LIGHTER = 45.0  # levels
 LOW = 0.75  # times the page's usual height: ink so low is shown to the recogniser in a line of the usual height
 TWO = 2.1  # times the height: two lines that touch
-DIP = 0.7  # of the ink of its other rows: less has the row between two lines that touch
+DIP, CLEAR_DIP = 0.7, 0.4  # of the ink of its other rows: less has the row between two lines that touch
+LEADED = 1.35  # times the height: how far lines stand from each other where not told otherwise
 HAIR, ONE = 0.12, 1.15  # times the page's usual height: lines stand further apart, and one is no higher
 PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
 BESIDE = 0.7  # times the height: faint ink no further from a line's ends belongs to it (the bars of =)
@@ -221,26 +222,39 @@ def _lone_mark(faint: Mask, box: PixelBox, usual: float) -> list[list[Cut]]:
 
 
 def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, int]]:
-    """A run of rows that holds several lines, cut where the least ink is; as high as two without a dip it is one."""
+    """A run of rows that holds several lines, cut where the least ink is; as high as two without a dip it is one.
+
+    Lines set solid are no further apart than they are high: there are as many as have a clear dip between them.
+    """
     top, bottom = run
     if bottom - top <= TALL * height:
         return [run]
     rows = ink.sum(axis=1).astype(np.float64)
-    count = max(2, round((bottom - top) / (1.35 * height)))
-    pitch = (bottom - top) / count
+    usual = float(np.median(rows))
     smooth = cv2.GaussianBlur(rows[:, None], (1, 3), 0.8)[:, 0]
-    cuts = [0]
-    for k in range(1, count):
-        near = int(k * pitch)
-        reach = max(2, int(0.4 * pitch))
-        start = max(cuts[-1] + int(0.4 * height), near - reach)
-        stretch = smooth[start : near + reach]
-        if stretch.size:
-            cuts.append(start + int(stretch.argmin()))
-    if bottom - top <= TWO * height and len(cuts) == 2 and smooth[cuts[1]] > DIP * float(np.median(rows)):
+    count = max(2, round((bottom - top) / (LEADED * height)))
+    cuts = _dips(smooth, count, height)
+    for more in range(count + 1, round((bottom - top) / height) + 1):
+        closer = _dips(smooth, more, height)
+        if len(closer) == more and all(smooth[cut] <= CLEAR_DIP * usual for cut in closer[1:]):
+            cuts = closer
+    if bottom - top <= TWO * height and len(cuts) == 2 and smooth[cuts[1]] > DIP * usual:
         return [run]
     cuts.append(bottom - top)
     return [(top + a, top + b) for a, b in pairwise(cuts) if b - a > 0.3 * height]
+
+
+def _dips(smooth: npt.NDArray[np.float64], count: int, height: float) -> list[int]:
+    """Where rows that hold `count` lines are cut: their first row, and the ones with the least ink where lines end."""
+    pitch = len(smooth) / count
+    reach = max(2, int(0.4 * pitch))
+    cuts = [0]
+    for k in range(1, count):
+        start = max(cuts[-1] + int(0.4 * height), int(k * pitch) - reach)
+        stretch = smooth[start : int(k * pitch) + reach]
+        if stretch.size:
+            cuts.append(start + int(stretch.argmin()))
+    return cuts
 
 
 def _with_parts(runs: list[tuple[int, int]], height: float) -> list[tuple[int, int]]:
