@@ -9,13 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from shenbao_extract.grid.rulings import Ruling
-from shenbao_extract.scan.ruling_ink import CROWDED, RUN, SOLID
+from shenbao_extract.scan.ruling_ink import BENT, CROWDED, DOUBLE, RUN, SOLID
 
 Mask = npt.NDArray[np.bool_]
 Band = tuple[int, int]
 
-APART = 4.2  # points between the outer edges of both lines at most
-BENT = 1.6  # points: how far a ruling of bent paper may lie from its row's or column's place
 USUALLY = 0.5  # share of a ruling's length along which both lines are solid
 
 
@@ -46,14 +44,14 @@ def doubled_bands(rulings: Sequence[Ruling], ink: Mask, scale: float) -> Mask:
 
 def _band(ink: Mask, at: float, along: Band, scale: float) -> Band | None:
     """The rows from the first to past the second line of a ruling near `at`; None where there are not two."""
-    top = max(0, round(at - (APART + BENT) * scale))
-    shares = ink[top : round(at + (APART + BENT) * scale) + 1, along[0] : along[1]].mean(axis=1)
+    top = max(0, round(at - (DOUBLE + BENT) * scale))
+    shares = ink[top : round(at + (DOUBLE + BENT) * scale) + 1, along[0] : along[1]].mean(axis=1)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], (shares >= SOLID).astype(np.int8), [0]))))
     lines = [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
     pairs = [
         (a[0], b[1])
         for a, b in pairwise(lines)
-        if b[1] - a[0] <= APART * scale + 1 and float(shares[a[1] : b[0]].min()) <= CROWDED
+        if b[1] - a[0] <= DOUBLE * scale + 1 and float(shares[a[1] : b[0]].min()) <= CROWDED
     ]
     if not pairs:
         return None

@@ -17,6 +17,8 @@ BARE = 0.08  # and where only crossing rulings stand: text on the other side may
 CROWDED = 0.35  # and on its other side, where text stands close to it
 WHOLE, CLEAR = 0.98, 0.05  # share of ink on the line of a ruling without gaps, and right beside it
 LONG = 160.0  # points: text beside so long a run says nothing against it
+DOUBLE = 4.2  # points: two rulings nearer than this are a doubled border
+BENT = 1.6  # points: how far a ruling of bent paper may lie from its row's or column's place
 SURE = 48.0  # points: no stroke of a character runs on for so long
 
 
