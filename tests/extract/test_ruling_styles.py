@@ -14,6 +14,7 @@ from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.scan.lines import clean_of_rulings, ink_of
 from shenbao_extract.scan.picture import even, lean, softened, turned_back, without_seals
+from shenbao_extract.scan.ruling_ink import is_line_of_text
 from shenbao_extract.scan.rulings import FoundRulings, Gray, find_rulings
 
 XS = [60 + sum(WIDTHS[:i]) for i in range(len(WIDTHS) + 1)]
@@ -94,3 +95,11 @@ def test_steps_of_a_leaning_ruling_in_black_and_white_are_taken_out() -> None:
     clean, found = cleaned(sent(form()))
     assert cells_of(found) == 9
     assert left_and_lost(clean, cleaned(sent(bare()))[0]) == (0, 0)
+
+
+def test_a_ruling_as_high_as_small_print_is_told_by_a_row_without_gaps() -> None:
+    part = np.zeros((9, 50), dtype=bool)
+    part[2:7, ::3] = part[2:7, 1::3] = True  # print: dark on five rows, with gaps on each
+    assert is_line_of_text(part, SCALE)
+    part[4] = True
+    assert not is_line_of_text(part, SCALE)

@@ -23,8 +23,13 @@ SURE = 48.0  # points: no stroke of a character runs on for so long
 
 
 def is_line_of_text(part: Mask, scale: float) -> bool:
-    """Whether the ink of a stretch is higher than a ruling and has gaps all through: a line of small print."""
+    """Whether the ink of a stretch is higher than a ruling and has gaps all through: a line of small print.
+
+    A leaning ruling in black and white is as high, here and there, but dark throughout on one row.
+    """
     inked = part.sum(axis=1)
+    if int(inked.max(initial=0)) >= WHOLE * part.shape[1]:
+        return False
     rows = inked[2 * inked >= max(int(inked.max()), 1)]
     return bool(rows.size > HIGH * scale and float(rows.mean()) < SOLID * part.shape[1])
 
