@@ -22,6 +22,7 @@ Mask = npt.NDArray[np.bool_]
 
 FAINTEST = 232
 ALONG = 14.0  # points: longer than any stroke of a character, no ruling is shorter
+STRIP, REACH = 1024, 36.0  # rows cleaned at a time; points above and below that may tell of a ruling within them
 BESIDE_IT = 7  # pixels: as wide as a ruling can be with what is blurred on both sides of it
 GRAIN, DASH = 4.0, 1.0  # points along a ruling over which the grain of the paper is averaged; less than its gaps
 REMAINDER = 215  # level: what is darker once a ruling's own darkness is taken off is a stroke that touches it
@@ -72,8 +73,18 @@ def clean_of_rulings(pictures: Sequence[Gray], rulings: Mask, scale: float) -> l
     """Pictures of one page without its ruling lines and their blurred edges; `scale` is pixels a point.
 
     A solid ruling is taken out by its own darkness, which is what is dark all along it: a stroke that touches it stays.
-    The last picture tells where one does. A dotted or dashed ruling is painted white.
+    The last picture tells where one does. A dotted or dashed ruling is painted white. Done strip by strip, for memory.
     """
+    out = [np.empty_like(picture) for picture in pictures]
+    margin = round(REACH * scale)
+    for top in range(0, len(rulings), STRIP):
+        part = np.s_[max(0, top - margin) : top + STRIP + margin]
+        for whole, strip in zip(out, _cleaned([p[part] for p in pictures], rulings[part], scale), strict=True):
+            whole[top : top + STRIP] = strip[top - part.start : top - part.start + STRIP]
+    return out
+
+
+def _cleaned(pictures: Sequence[Gray], rulings: Mask, scale: float) -> list[Gray]:
     wide = cv2.dilate(rulings.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
     white: Mask = wide
     out: list[Gray] = []
