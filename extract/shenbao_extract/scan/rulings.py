@@ -39,7 +39,7 @@ INK = 170  # levels: darker is ink
 DOTTED = 0.45  # share of a run that is dark in a dotted ruling
 DOTS = 2.5  # points between the dots of a dotted ruling
 BREAK = 4.0  # points: the longest gap within a run
-SHORTEST, LAST = 14.0, 24.0  # points: the shortest ruling, and the longest way over which its last bit is looked for
+SHORTEST = 14.0  # points
 GAP = 10.0  # points: a longer opening in a ruling is one
 MEETS = 5.0  # points: how far a ruling may end from the one it leads to
 REACHES = 2.0  # points: and a short one, which strokes in lines above each other may look like
@@ -80,8 +80,7 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
         flat += _stamped(flat, upright, thin_h | grainy_h, stamped, scale)
         upright += _stamped(upright, flat, thin_v | grainy_v, np.ascontiguousarray(stamped.T), scale)
     mask = _near(mask_h, flat, DOUBLE * scale) | _near(mask_v, upright, DOUBLE * scale).T
-    mask |= _near(thin_h, flat + _last_bits(flat, upright, scale), OWN * scale)
-    mask |= _near(thin_v, upright + _last_bits(upright, flat, scale), OWN * scale).T
+    mask |= _near(thin_h, flat, OWN * scale) | _near(thin_v, upright, OWN * scale).T
     mask |= doubled_bands(flat, gray < INK, scale) | doubled_bands(upright, across < INK, scale).T
     return FoundRulings(tuple(flat), tuple(upright), mask)
 
@@ -378,18 +377,6 @@ def _stamped(rulings: list[Ruling], crossing: list[Ruling], thin: Mask, stamped:
                 if every and (shown.shape[1] < SEEN * inked.size or _on_one_line(shown, scale)):
                     out.append(Ruling(at, end, r.start))
             end = r.end if end is None else max(end, r.end)
-    return out
-
-
-def _last_bits(rulings: list[Ruling], crossing: list[Ruling], scale: float) -> list[Ruling]:
-    """The ways from where rulings end for lack of ink to the next ruling across: a last bit may lie behind a gap."""
-    out = []
-    for r in rulings:
-        across = [c.at for c in crossing if c.start - MEETS * scale <= r.at <= c.end + MEETS * scale]
-        after = min((at for at in across if at > r.end - MEETS * scale), default=r.end) - r.end
-        before = r.start - max((at for at in across if at < r.start + MEETS * scale), default=r.start)
-        out += [Ruling(r.at, r.end, r.end + after)] if MEETS * scale < after <= LAST * scale else []
-        out += [Ruling(r.at, r.start - before, r.start)] if MEETS * scale < before <= LAST * scale else []
     return out
 
 
