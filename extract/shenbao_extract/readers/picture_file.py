@@ -132,7 +132,7 @@ def picture_of_page(document: Any, number: int) -> tuple[Colour, float, bool]:
     page = document[number - 1]
     try:
         item, dots = _largest(page)
-        coarse = _is_coarse(*dots) or strokes_lost(_own_dots(item), max(dots) / 72)
+        coarse = _is_coarse(*dots) or _lost(item, max(dots) / 72)
         dpi = min(max(*dots, DPI[0]), DPI[1])
         longest = max(page.get_width(), page.get_height(), 1.0)
         scale = min(dpi / 72, LONGEST / longest)
@@ -150,17 +150,18 @@ def _is_coarse(across: float, down: float) -> bool:
     return min(across, down) < COARSE and max(across, down) > UNEVEN * min(across, down)
 
 
-def _own_dots(item: Any) -> Colour:
-    """A picture of a page as it is stored, [height, width, 3]; a white dot where it cannot be had."""
+def _lost(item: Any, scale: float) -> bool:
+    """Whether a picture of a page lost its flat strokes, told of it as stored; not where it cannot be had."""
     try:
         wide, high = item.get_size() if hasattr(item, "get_size") else item.get_px_size()
-        if wide * high <= PIXELS:
-            dots = np.array(item.get_bitmap(render=False).to_numpy(), dtype=np.uint8)
-            plane = dots if dots.ndim == 2 else dots[:, :, min(1, dots.shape[2] - 1)]
-            return np.broadcast_to(plane[:, :, None], (*plane.shape, 3))
+        if wide * high > PIXELS:
+            return False
+        bitmap = item.get_bitmap(render=False)  # holds what `dots` shows
+        dots = bitmap.to_numpy()
     except Exception:  # none, or one that pdfium cannot decode by itself
-        pass
-    return np.full((1, 1, 3), 255, dtype=np.uint8)
+        return False
+    plane = dots if dots.ndim == 2 else dots[:, :, min(1, dots.shape[2] - 1)]
+    return strokes_lost(np.broadcast_to(plane[:, :, None], (*plane.shape, 3)), scale)
 
 
 def _largest(page: Any) -> tuple[Any, tuple[float, float]]:
