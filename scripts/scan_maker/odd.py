@@ -262,6 +262,8 @@ STYLES = {
     "white_on_dark": Style(SANS, label=(31, 78, 121), label_ink=(255, 255, 255)),
     "dotted": Style(SONG, "dotted"),
     "dashed": Style(SONG, "dashed"),
+    "broken": Style(SONG, "broken"),
+    "faint": Style(SONG, level=205),
     "doubled": Style(SONG, "doubled"),
     "no_outer": Style(SONG, no_outer=True),
     "no_rows": Style(SONG, no_rows=True),

@@ -21,7 +21,7 @@ LARGEST = 11.0  # points
 
 @dataclass(frozen=True)
 class Style:
-    """How a form is drawn. Rulings: solid, dotted, dashed, doubled; `no_outer` and `no_rows` leave some out."""
+    """How a form is drawn. Rulings: solid, dotted, dashed, broken, doubled; `no_outer` and `no_rows` leave some out."""
 
     font: tuple[str, int] = SONG
     ruling: str = "solid"
@@ -80,7 +80,7 @@ def _ruling(pen: Any, ends: tuple[float, float, float, float], style: Style, sca
     fill, wide = (style.level,) * 3, max(1, round(0.6 * scale))
     x0, y0, x1, y1 = ends
     long = max(x1 - x0, y1 - y0)
-    steps = {"dotted": (0.7, 1.6), "dashed": (3.0, 5.0)}.get(style.ruling)
+    steps = {"dotted": (0.7, 1.6), "dashed": (3.0, 5.0), "broken": (34.0, 40.0)}.get(style.ruling)
     if steps and long:
         dash, step = (s * scale for s in steps)
         for k in range(int(long / step) + 1):

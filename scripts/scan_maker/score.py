@@ -20,7 +20,7 @@ from shenbao_extract.document import Box
 
 FIGURE = re.compile(r"[≥≤><=±]?\d[\d,.]*[%‰]?|^[≥≤><=±]$")
 ITEM = re.compile(r"(?:\d+\s*[、.．]\s*)?\d\d?\s*[-－—]\s*[一-龥][^；;:：]*[；;:：]\s*\d\d\s*[-－—]\s*[一-龥]")
-OF_READINGS = ("misread_figures", "misread_labels", "misread_marks")  # repairs of one cell's text; others join cells
+OF_READINGS = ("misread_figures", "misread_labels", "misread_marks", "lost_ordinals")  # of one cell; others join cells
 INDICATOR = re.compile(r"/indicators/(\d+)/")
 SPELLINGS = {">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "═": "=", "》": ">", "〉": ">"}
 QUOTES = str.maketrans("“”‘’「」—–‐－─∶．", '""\'\'""-----:.')

@@ -54,6 +54,15 @@ def test_a_plain_grid() -> None:
     assert grid.at(75, 30) == [(c.row, c.column) for c in grid.cells].index((1, 1))
 
 
+def test_one_ruling_divides_the_first_row_of_a_table_without_border() -> None:
+    hs = [Ruling(20, 0, 150), Ruling(40, 0, 150)]
+    grid = grid_of(hs, [Ruling(50, 0, 60), Ruling(100, 20, 60)])
+    assert boxes(grid)[:2] == [(0, 0, 50, 20), (50, 0, 150, 20)]
+    assert len(grid.cells) == 8
+    bordered = grid_of(hs, [Ruling(0, 20, 40), Ruling(50, 0, 40), Ruling(150, 20, 40)])
+    assert bordered.ys == (20, 40)  # with a border, one that runs out of the table encloses nothing
+
+
 def test_merged_cells() -> None:
     hs = [Ruling(0, 0, 150), Ruling(20, 50, 150), Ruling(40, 0, 150)]  # the first column runs over both rows
     vs = [Ruling(0, 0, 40), Ruling(50, 0, 40), Ruling(100, 0, 20), Ruling(150, 0, 40)]  # 2nd row: columns 2, 3 merged

@@ -335,3 +335,14 @@ def test_the_halves_of_a_character_alone_in_its_cell_are_one_line() -> None:
     ink[53:64] = False
     ink[60:72, 22:38] = True
     assert len(cut_lines(ink, ink, (10, 10, 110, 100), 23.0, SCALE)) == 2
+
+
+def test_lines_set_solid_are_as_many_as_have_a_dip_between_them() -> None:
+    clean = np.full((140, 700), 255, dtype=np.uint8)
+    for line in range(3):  # as high as they stand apart: they touch here and there
+        top = 20 + 27 * line
+        for x in range(30, 660, 14):
+            clean[top : top + 25, x : x + 3] = clean[top + 12 : top + 15, x : x + 11] = 20
+        clean[top + 20 : top + 27, 60:64] = 20
+    lines = cut_lines(ink_of(clean, SCALE), faint_ink_of(clean, SCALE), (2, 2, 698, 138), 26.0, SCALE)
+    assert [line[0].ink[1] // 27 for line in lines] == [0, 1, 2]

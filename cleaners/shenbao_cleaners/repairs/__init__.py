@@ -5,6 +5,7 @@
 
 from shenbao_cleaners.repairs.blank_label_boxes import blank_label_boxes
 from shenbao_cleaners.repairs.leaked_markup import leaked_markup
+from shenbao_cleaners.repairs.lost_ordinals import lost_ordinals
 from shenbao_cleaners.repairs.merged_labels import merged_labels
 from shenbao_cleaners.repairs.misread_figures import misread_figures
 from shenbao_cleaners.repairs.misread_labels import misread_labels
@@ -19,6 +20,7 @@ from shenbao_cleaners.repairs.shifted_rows import shifted_rows
 SHEET_REPAIRS = (
     page_footers,
     misread_figures,
+    lost_ordinals,
     misread_labels,
     misread_marks,
     leaked_markup,

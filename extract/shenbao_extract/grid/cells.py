@@ -83,8 +83,10 @@ def build_grid(frame: Frame, shown: Shown | None = None, crossed: Crossed | None
 
     `shown` tells which separators are visible, `crossed` where text runs over a column's edge.
     """
-    xs, widths = _with_open_ends(cluster(v.at for v in frame.vertical), frame.horizontal)
-    ys, heights = _with_open_ends(cluster(h.at for h in frame.horizontal), frame.vertical)
+    sides = cluster(v.at for v in frame.vertical)
+    xs, widths = _with_open_ends(sides, frame.horizontal)
+    borderless = len(xs) == len(sides) + 2
+    ys, heights = _with_open_ends(cluster(h.at for h in frame.horizontal), frame.vertical, 1 if borderless else 2)
     if len(xs) < 2 or len(ys) < 2:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -119,16 +121,17 @@ def _reach(x: float, vertical: tuple[Ruling, ...], ys: list[float]) -> tuple[flo
 Intervals = list[tuple[float, float]]
 
 
-def _with_open_ends(places: list[float], crossing: tuple[Ruling, ...]) -> tuple[list[float], Intervals]:
+def _with_open_ends(places: list[float], crossing: tuple[Ruling, ...], least: int = 2) -> tuple[list[float], Intervals]:
     """Places of rulings, and where crossing ones run beyond the first or last (an unclosed row) the end of these.
 
     The second value tells between which points a separator must be drawn: in an unclosed row some rulings end early,
-    and the outer frame may run on to the page's end.
+    and the outer frame may run on to the page's end. `least`: so many places of rulings make such a row; where a table
+    has no border at its sides, one divides it.
     """
     if not places:
         places = [min(c.start for c in crossing), max(c.end for c in crossing)]
-    before = _open([c for c in crossing if c.start < places[0] - OPEN_END], lambda c: c.start)
-    after = _open([c for c in crossing if c.end > places[-1] + OPEN_END], lambda c: c.end)
+    before = _open([c for c in crossing if c.start < places[0] - OPEN_END], lambda c: c.start, least)
+    after = _open([c for c in crossing if c.end > places[-1] + OPEN_END], lambda c: c.end, least)
     edges = ([median_high(before)] if before else []) + places + ([median_low(after)] if after else [])
     intervals = list(pairwise(edges))
     if before:
@@ -138,9 +141,9 @@ def _with_open_ends(places: list[float], crossing: tuple[Ruling, ...]) -> tuple[
     return edges, intervals
 
 
-def _open(beyond: list[Ruling], end: Callable[[Ruling], float]) -> list[float]:
-    """Where rulings that run beyond the last crossing one end; one alone encloses nothing."""
-    return [end(c) for c in beyond] if len(cluster(c.at for c in beyond)) > 1 else []
+def _open(beyond: list[Ruling], end: Callable[[Ruling], float], least: int) -> list[float]:
+    """Where rulings that run beyond the last crossing one end; with a border one alone encloses nothing."""
+    return [end(c) for c in beyond] if len(cluster(c.at for c in beyond)) >= least else []
 
 
 def _separators(

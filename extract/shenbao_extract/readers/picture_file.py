@@ -11,6 +11,7 @@ import numpy as np
 
 from shenbao_extract.errors import DamagedPictureError, TooLargeError, TooManyPagesError
 from shenbao_extract.page_count import MOST_PAGES
+from shenbao_extract.scan.lost_strokes import strokes_lost
 from shenbao_extract.scan.picture import Colour
 
 A4 = 842.0  # points: the long side of a page whose picture does not tell its resolution
@@ -125,11 +126,13 @@ def _scale(longest: float, told: Any) -> float:
 def picture_of_page(document: Any, number: int) -> tuple[Colour, float, bool]:
     """A page of a pdfium document as it is shown, rendered at its picture's own resolution.
 
-    And pixels a point, and whether the picture has too few dots one way to be sure of signs, as a standard fax.
+    And pixels a point, and whether the picture has too few dots one way to be sure of signs, as a standard fax, or has
+    lost the flat strokes of its print: that is told of its own dots, which rendering may blur.
     """
     page = document[number - 1]
     try:
-        dots = _dots(page)
+        item, dots = _largest(page)
+        coarse = _is_coarse(*dots) or _lost(item, max(dots) / 72)
         dpi = min(max(*dots, DPI[0]), DPI[1])
         longest = max(page.get_width(), page.get_height(), 1.0)
         scale = min(dpi / 72, LONGEST / longest)
@@ -140,15 +143,30 @@ def picture_of_page(document: Any, number: int) -> tuple[Colour, float, bool]:
         page.close()
     if pixels.ndim == 2:
         pixels = np.repeat(pixels[:, :, None], 3, axis=2)
-    return np.ascontiguousarray(pixels[:, :, :3]), scale, _is_coarse(*dots)
+    return np.ascontiguousarray(pixels[:, :, :3]), scale, coarse
 
 
 def _is_coarse(across: float, down: float) -> bool:
     return min(across, down) < COARSE and max(across, down) > UNEVEN * min(across, down)
 
 
-def _dots(page: Any) -> tuple[float, float]:
-    """Dots an inch across and down of the largest picture on a page."""
+def _lost(item: Any, scale: float) -> bool:
+    """Whether a picture of a page lost its flat strokes, told of it as stored; not where it cannot be had."""
+    try:
+        wide, high = item.get_size() if hasattr(item, "get_size") else item.get_px_size()
+        if wide * high > PIXELS:
+            return False
+        bitmap = item.get_bitmap(render=False)  # holds what `dots` shows
+        dots = bitmap.to_numpy()
+    except Exception:  # none, or one that pdfium cannot decode by itself
+        return False
+    plane = dots if dots.ndim == 2 else dots[:, :, min(1, dots.shape[2] - 1)]
+    return strokes_lost(np.broadcast_to(plane[:, :, None], (*plane.shape, 3)), scale)
+
+
+def _largest(page: Any) -> tuple[Any, tuple[float, float]]:
+    """The largest picture on a page, None without any, and its dots an inch across and down."""
+    found: Any = None
     best = (0.0, (USUAL_DPI, USUAL_DPI))
     for item in page.get_objects(filter=(3,), max_depth=3):
         try:
@@ -162,4 +180,5 @@ def _dots(page: Any) -> tuple[float, float]:
             width, height = height, width
         if wide > 1 and high > 1 and wide * high > best[0]:
             best = (wide * high, (72.0 * (width / wide), 72.0 * (height / high)))
-    return best[1]
+            found = item
+    return found, best[1]

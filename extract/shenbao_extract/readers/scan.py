@@ -39,6 +39,7 @@ from shenbao_extract.scan.lines import (
     with_remains,
 )
 from shenbao_extract.scan.loose import loose_lines
+from shenbao_extract.scan.lost_strokes import strokes_lost
 from shenbao_extract.scan.patches import patches
 from shenbao_extract.scan.picture import (
     Colour,
@@ -386,8 +387,9 @@ def read_or_say(
     """One page; whatever goes wrong costs that page, and says so. `coarse`: it has too few dots to be trusted."""
     try:
         page, told = read_picture(picture, scale, number, recogniser)
-        poor = coarse or illegible(c for t in page.tables for c in t.cells)
-        return page, [*told, *([Problem("poor_print", number)] if poor else lost_forms(page))]
+        poor = coarse or illegible(c for t in page.tables for c in t.cells) or strokes_lost(picture, scale)
+        found = [Problem("poor_print", number)] if poor else []
+        return page, [*told, *found, *(lost_forms(page) if not (poor and page.tables) else [])]
     except Exception as error:
         height, width = (n / scale for n in picture.shape[:2])
         problem = Problem("unreadable_page", number, (("error", type(error).__name__),))

@@ -68,12 +68,17 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
 
 def softened(picture: Colour, scale: float) -> Colour:
     """A picture in black and white with soft edges: leaning rulings are steps there; `scale`: pixels a point."""
+    if not black_and_white(picture):
+        return picture
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), STEPS * scale), dtype=np.uint8)
+
+
+def black_and_white(picture: Colour) -> bool:
+    """Whether a picture has no greys but those that a lossy file makes of its edges."""
     sample = picture[::3, ::3, 1]
     dark = float((sample < BLACK).mean())
     between = float(((sample >= BLACK) & (sample < 255 - BLACK)).mean())
-    if between >= BETWEEN * dark:
-        return picture
-    return np.asarray(cv2.GaussianBlur(picture, (0, 0), STEPS * scale), dtype=np.uint8)
+    return between < BETWEEN * dark
 
 
 def _strength(chroma: npt.NDArray[Any], strongest: npt.NDArray[Any], where: Mask) -> npt.NDArray[np.float32]:

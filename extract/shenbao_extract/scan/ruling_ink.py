@@ -17,12 +17,19 @@ BARE = 0.08  # and where only crossing rulings stand: text on the other side may
 CROWDED = 0.35  # and on its other side, where text stands close to it
 WHOLE, CLEAR = 0.98, 0.05  # share of ink on the line of a ruling without gaps, and right beside it
 LONG = 160.0  # points: text beside so long a run says nothing against it
+DOUBLE = 4.2  # points: two rulings nearer than this are a doubled border
+BENT = 1.6  # points: how far a ruling of bent paper may lie from its row's or column's place
 SURE = 48.0  # points: no stroke of a character runs on for so long
 
 
 def is_line_of_text(part: Mask, scale: float) -> bool:
-    """Whether the ink of a stretch is higher than a ruling and has gaps all through: a line of small print."""
+    """Whether the ink of a stretch is higher than a ruling and has gaps all through: a line of small print.
+
+    A leaning ruling in black and white is as high, here and there, but dark throughout on one row.
+    """
     inked = part.sum(axis=1)
+    if int(inked.max(initial=0)) >= WHOLE * part.shape[1]:
+        return False
     rows = inked[2 * inked >= max(int(inked.max()), 1)]
     return bool(rows.size > HIGH * scale and float(rows.mean()) < SOLID * part.shape[1])
 
@@ -47,23 +54,34 @@ def without_text(ink: Mask, at: int, left: int, right: int, scale: float) -> tup
     return begin, end
 
 
-def stands_out(ink: Mask, r: Ruling, solid: bool, scale: float) -> bool:
-    """Whether a run has white beside it, as strokes within a line of text have not; a long solid one needs little."""
+def stands_out(ink: Mask, r: Ruling, solid: bool, scale: float, crossing: Mask | None = None) -> bool:
+    """Whether a run has white beside it, as strokes within a line of text have not; a long solid one needs little.
+
+    `crossing`: pixels of rulings across.
+    """
     at, start, end = round(r.at), round(r.start), round(r.end)
     near, far = max(2, round(1.4 * scale)), max(4, round(3.2 * scale))
-    bands = (ink[max(0, at - far) : max(0, at - near), start:end], ink[at + near : at + far, start:end])
+    bands = [ink[max(0, at - far) : max(0, at - near), start:end], ink[at + near : at + far, start:end]]
+    if solid:
+        bands = [_without_second_line(band) for band in bands]
     shares = sorted(float(band.mean()) if band.size else 0.0 for band in bands)
     if solid and r.end - r.start >= LONG * scale:
         return shares[0] < CROWDED  # rows as low as their text have it close on both sides
     if solid and r.end - r.start >= SURE * scale:
         fits = shares[0] < CROWDED / 2 and (shares[1] < CROWDED * 0.7 or shares[0] < BARE)
-        return fits or (shares[0] < CROWDED and _without_gaps(ink[max(0, at - near) : at + near + 1, start:end]))
+        lane = np.s_[max(0, at - near) : at + near + 1, start:end]
+        beside = ink[lane] if crossing is None else ink[lane] & ~crossing[lane]
+        return fits or (shares[0] < CROWDED and _without_gaps(ink[lane], beside))
     return shares[0] < WHITE and shares[1] < (CROWDED if solid else WHITE)
 
 
-def _without_gaps(lane: Mask) -> bool:
+def _without_second_line(band: Mask) -> Mask:
+    """What stands beside a solid run, without rows as solid as it: the second line of a doubled ruling, not text."""
+    return band[band.mean(axis=1) < SOLID] if band.size else band
+
+
+def _without_gaps(lane: Mask, without_crossing: Mask) -> bool:
     """Whether a line is dark all along and white right beside it on one side; characters have white between them."""
-    rows = lane.mean(axis=1)
-    dark = np.flatnonzero(rows >= WHOLE)
+    dark, rows = np.flatnonzero(lane.mean(axis=1) >= WHOLE), without_crossing.mean(axis=1)
     beside = [rows[: dark[0]], rows[dark[-1] + 1 :]] if dark.size else []
     return any(side.size and float(side.min()) <= CLEAR for side in beside)

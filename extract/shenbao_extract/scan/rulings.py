@@ -14,8 +14,20 @@ import numpy as np
 import numpy.typing as npt
 
 from shenbao_extract.grid.rulings import BESIDE, Ruling
+from shenbao_extract.scan.doubled import doubled_bands
 from shenbao_extract.scan.patches import patches
-from shenbao_extract.scan.ruling_ink import HIGH, LONG, RUN, SOLID, SURE, is_line_of_text, stands_out, without_text
+from shenbao_extract.scan.ruling_ink import (
+    BENT,
+    DOUBLE,
+    HIGH,
+    LONG,
+    RUN,
+    SOLID,
+    SURE,
+    is_line_of_text,
+    stands_out,
+    without_text,
+)
 
 Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -29,8 +41,6 @@ DOTS = 2.5  # points between the dots of a dotted ruling
 BREAK = 4.0  # points: the longest gap within a run
 SHORTEST = 14.0  # points
 GAP = 10.0  # points: a longer opening in a ruling is one
-DOUBLE = 4.2  # points: two rulings nearer than this are a doubled border
-BENT = 1.6  # points: how far a ruling of bent paper may lie from its row's or column's place
 MEETS = 5.0  # points: how far a ruling may end from the one it leads to
 REACHES = 2.0  # points: and a short one, which strokes in lines above each other may look like
 OWN = 0.5  # points: half of a ruling's width
@@ -54,12 +64,12 @@ class FoundRulings:
 def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> FoundRulings:
     """The ruling lines of an evened, straight picture; `scale` is pixels a point, `stamped` where a seal's ink lies."""
     across = np.ascontiguousarray(gray.T)
-    flat, mask_h, thin_h, grainy_h = _segments(gray, scale)
+    pieces_h, mask_h, thin_h, grainy_h = _segments(gray, scale)
     over = cv2.dilate(mask_h.view(np.uint8), np.ones((1, round(THICK * scale) | 1), np.uint8)) > 0  # crossings too
-    upright, mask_v, thin_v, grainy_v = _segments(across, scale, (over & (gray < INK)).T)
+    pieces_v, mask_v, thin_v, grainy_v = _segments(across, scale, (over & (gray < INK)).T)
     del over
+    flat, upright = _leading((pieces_h, pieces_v), scale)
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
-    flat, upright = _leading(flat, upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
     flat, upright = _ended(flat, upright, gray < INK, scale), _ended(upright, flat, across < INK, scale)
     flat += _crowded(flat, upright, thin_h, gray, scale)
@@ -71,11 +81,12 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
         upright += _stamped(upright, flat, thin_v | grainy_v, np.ascontiguousarray(stamped.T), scale)
     mask = _near(mask_h, flat, DOUBLE * scale) | _near(mask_v, upright, DOUBLE * scale).T
     mask |= _near(thin_h, flat, OWN * scale) | _near(thin_v, upright, OWN * scale).T
+    mask |= doubled_bands(flat, gray < INK, scale) | doubled_bands(upright, across < INK, scale).T
     return FoundRulings(tuple(flat), tuple(upright), mask)
 
 
 def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[list[Ruling], Mask, Mask, Mask]:
-    """Runs of thin dark along x, joined where they lie on one line; their pixels; all thin dark; what grain hid of it.
+    """Runs of thin dark along x; their pixels; all thin dark; what grain hid of it.
 
     Solid ones first: where text stands close, its strokes and a ruling make one patch at the level of dotted ones.
     `crossing`: pixels of rulings across, where none is thin; they are no gaps of a solid one, as between low rows.
@@ -102,14 +113,14 @@ def _segments(gray: Gray, scale: float, crossing: Mask | None = None) -> tuple[l
             left, right = _drawn_out(dark[rows], left, left + width, gap, run)
             left, right = without_text(ink, (rows.start + rows.stop) // 2, left, right, scale)
             found = _run(dark[rows, left:right], left, rows.start, scale) if right > left else None
-            if found is not None and stands_out(ink, found[0], found[1] and shown is thin, scale):
+            if found is not None and stands_out(ink, found[0], found[1] and shown is thin, scale, crossing):
                 covered[rows, left:right] = True
                 pieces.append(found[0])
                 spread += [found[0]] if not found[1] else []
     text = [p for p in pieces if _may_be_text(p, p in spread, pieces, scale)]
     own = _own_pixels(thin, [p for p in pieces if p not in text], run, thick)
     own |= _own_pixels(grainy, [p for p in spread if p not in text], run, thick)
-    return _joined(pieces, scale), own, thin, grainy & ~thin
+    return pieces, own, thin, grainy & ~thin
 
 
 def _may_be_text(p: Ruling, spread: bool, pieces: list[Ruling], scale: float) -> bool:
@@ -224,11 +235,13 @@ def _even_places(rulings: list[Ruling], scale: float) -> list[Ruling]:
     return out
 
 
-def _leading(flat: list[Ruling], upright: list[Ruling], scale: float) -> tuple[list[Ruling], list[Ruling]]:
+def _leading(pieces: tuple[list[Ruling], list[Ruling]], scale: float) -> tuple[list[Ruling], list[Ruling]]:
     """Rulings that are long and meet others, and then, again and again, shorter ones that lead from one to another.
 
-    Strokes of characters are short and lead nowhere.
+    Pieces are joined where they lie on one line. Strokes of characters are short and lead nowhere; joined to one, a
+    piece that leads from ruling to ruling counts for itself.
     """
+    flat, upright = (_joined(p, scale) for p in pieces)
     kept = [[r for r in rulings if r.end - r.start >= SURE * scale] for rulings in (flat, upright)]
     for _ in range(3):
         kept = [[r for r in kept[i] if _meets(r, kept[1 - i], scale)] for i in (0, 1)]
@@ -237,7 +250,12 @@ def _leading(flat: list[Ruling], upright: list[Ruling], scale: float) -> tuple[l
         found = sum(map(len, kept))
         for i, rulings in enumerate((flat, upright)):
             kept[i] += [r for r in rulings if r not in kept[i] and _spans(r, kept[1 - i], scale)]
+            kept[i] += [p for p in pieces[i] if _spans(p, kept[1 - i], scale) and not _lies_on(p, kept[i], scale)]
     return kept[0], kept[1] + _beside(upright, kept[1])
+
+
+def _lies_on(piece: Ruling, rulings: list[Ruling], scale: float) -> bool:
+    return any(abs(r.at - piece.at) <= BENT * scale and _overlap(r, piece) > 0 for r in rulings)
 
 
 def _beside(upright: list[Ruling], kept: list[Ruling]) -> list[Ruling]:
