@@ -222,7 +222,7 @@ def _odd_words(cell: Cell) -> bool:
 def _settled(
     d: Declaration, pointer: str, readings: tuple[str, ...], by_place: dict[Place, Cell]
 ) -> tuple[Declaration, Issue]:
-    told = " / ".join(f"“{_short(join_lines(r.split(chr(10))))}”" for r in readings)
+    told = " / ".join(f"“{_short(r)}”" for r in readings)
     money, value = BUDGET.fullmatch(pointer), VALUE.fullmatch(pointer)
     chosen, by = None, BY_SUM
     if money:
@@ -245,7 +245,7 @@ def _taken(d: Declaration, pointer: str, readings: tuple[str, ...]) -> str:
     if value:
         target: Target | None = getattr(d.indicators[int(value[1])], value[2])
         return target.raw if target else readings[0]
-    return join_lines(readings[0].split("\n"))
+    return readings[0]
 
 
 def _by_sum(d: Declaration, index: int, readings: tuple[str, ...]) -> str | None:
@@ -311,4 +311,5 @@ def _with_target(d: Declaration, index: int, key: str, target: Target, pointer: 
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    whole = join_lines(text.split("\n"))
+    return whole if len(whole) <= 60 else f"{whole[:57]}..."
