@@ -32,13 +32,16 @@ class Engine:
 
 
 def printed(line: str, high: int = HIGH) -> tuple[Gray, Cut, tuple[float, ...]]:
-    """A line of blocks for characters, of two dots for a mark, nothing for a blank; where its characters stand."""
+    """A line of blocks for characters, two dots for a mark, nothing for a blank or half of one (_), and their places."""
     picture = np.full((high + 6, PITCH * len(line) + 8), 255, np.uint8)
     places = []
-    for i, character in enumerate(line):
-        left = 4 + i * PITCH
+    left = 4 - PITCH
+    for character in line:
+        left += PITCH
         if character == "，":
             picture[high : high + 3, left - 1 : left + 2] = 0
+        elif character == "_":
+            left -= PITCH // 2
         elif character != " ":
             picture[3 : 3 + high, left + 1 : left + PITCH - 1] = 0
             places.append((left + PITCH / 2) / picture.shape[1])
@@ -52,7 +55,7 @@ def reading(text: str, at: tuple[float, ...] = (), mark: str = "，") -> Recogni
 
 def marked(line: str, other: Recognised, high: int = HIGH, text: str | None = None) -> str:
     picture, cut, at = printed(line, high)
-    text = text or "".join(c for c in line if c not in "， ")
+    text = text or "".join(c for c in line if c not in "，_ ")
     found = reading(text, at)
     out = with_marks([found], [cut], picture, picture, Engine(other))
     return out[0].text if out else text
@@ -81,11 +84,12 @@ def test_several_marks_of_one_line() -> None:
         ("保障网络安全促进规范", HIGH),
         ("保障网络安全  促进规范", HIGH),  # blanks, no mark
         ("保障网络安全，促进规范", 20),  # so high a mark shows by itself
+        ("经济效益_指标完成", HIGH),  # half a blank
         ("安全，规范", HIGH),  # too few characters tell how far apart they stand
     ],
 )
 def test_no_mark_is_put_in_elsewhere(line: str, high: int) -> None:
-    bare = "".join(c for c in line if c not in "， ")
+    bare = "".join(c for c in line if c not in "，_ ")
     assert marked(line, reading(bare), high) == bare
 
 
