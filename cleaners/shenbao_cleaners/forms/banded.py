@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from shenbao_cleaners.forms.pairs import names_project
 from shenbao_cleaners.values.text import join_lines
@@ -22,24 +23,31 @@ def bands_apart(
 ) -> tuple[list[Table], tuple[Cell, ...]]:
     """The projects of a table, each with its row above the headings and its indicators below; and the headings.
 
-    `header` are the headings of the table before, which hold where this one goes on without any; `heads` tells the
-    texts of a row that heads a tree. A table of no such rows is left alone, and no headings hold after it.
+    `header` are the headings of the table before, which hold where this one goes on without any of its own, or with
+    the same ones printed again; `heads` tells the texts of a row that heads a tree. Rows of a project that stand under
+    headings, above the first such row, are those of the project before. A row with headings below it is none of these.
     """
     by_row: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.lines:
             by_row.setdefault(cell.row, []).append(cell)
-    bands = [r for r, cells in by_row.items() if _is_band(cells, table)]
-    if not bands:
-        return [table], ()
-    first = min(bands)
-    top = next((r for r in sorted(by_row) if r < first and heads([join_lines(c.lines) for c in by_row[r]])), first)
-    own = tuple(c for c in table.cells if top <= c.row < first) or tuple(header)
-    if not own or any(c.row + c.row_span > first for c in table.cells if top <= c.row < first):
-        return [table], ()
-    before = [_rows(table, 0, top)] if top else []  # a head, or what goes on from the page before
-    ends = [*sorted(bands)[1:], table.rows]
-    return [*before, *(_under(table, own, a, b) for a, b in zip(sorted(bands), ends, strict=True))], own
+    headings = [r for r in sorted(by_row) if heads([join_lines(c.lines) for c in by_row[r]])]
+    named = sorted(r for r, cells in by_row.items() if _is_band(cells, table))
+    bands = [r for r, end in pairwise([*named, table.rows]) if not any(r < h < end for h in headings)]
+    first = bands[0] if bands else table.rows
+    top = max((r for r in headings if r < first), default=first)
+    bottom = max((c.row + c.row_span for c in by_row.get(top, ()) if top < first), default=first)
+    own = tuple(c for c in table.cells if top <= c.row < bottom) if top < first else tuple(header)
+    fits = max((c.column + c.column_span for c in own), default=0) <= table.columns
+    if not bands or not own or not fits or any(c.row + c.row_span > bottom for c in own if top < first):
+        holds = fits and (top == first or [c.lines for c in own] == [c.lines for c in header])
+        return [table], tuple(header) if holds else ()
+    rest = [cells for r, cells in by_row.items() if bottom <= r < first]
+    end = first if any(len(cells) > 1 for cells in rest) else top
+    before = [_rows(table, 0, end)] if end else []  # a head, or what goes on from the page before
+    start = bottom if end < first else first  # a row over the first project, of its unit
+    parts = zip([start, *bands[1:]], bands, [*bands[1:], table.rows], strict=True)
+    return [*before, *(_under(table, own, a, b, c) for a, b, c in parts)], own
 
 
 def begins_with_band(table: Table, before: Table) -> bool:
@@ -55,14 +63,14 @@ def _is_band(cells: Sequence[Cell], table: Table) -> bool:
     return first.column_span == table.columns > 2 and first.row_span == 1 and names_project(first.lines)
 
 
-def _under(table: Table, header: Sequence[Cell], band: int, bottom: int) -> Table:
-    """A project as a table of its own: its band, the headings, its rows."""
-    start = min(c.row for c in header)
-    height = max(c.row + c.row_span for c in header) - start
-    cells = [replace(c, row=0) for c in table.cells if c.row == band]
-    cells += [replace(c, row=c.row - start + 1) for c in header]
-    cells += [replace(c, row=c.row - band + height) for c in table.cells if band < c.row < bottom]
-    return replace(table, cells=tuple(cells), rows=bottom - band + height, row_edges=())
+def _under(table: Table, header: Sequence[Cell], start: int, band: int, bottom: int) -> Table:
+    """A project as a table of its own: its rows to the band, the headings, the rows below."""
+    above = min(c.row for c in header)
+    height = max(c.row + c.row_span for c in header) - above
+    cells = [replace(c, row=c.row - start) for c in table.cells if start <= c.row <= band]
+    cells += [replace(c, row=c.row - above + band - start + 1) for c in header]
+    cells += [replace(c, row=c.row - start + height) for c in table.cells if band < c.row < bottom]
+    return replace(table, cells=tuple(cells), rows=bottom - start + height, row_edges=())
 
 
 def _rows(table: Table, top: int, bottom: int) -> Table:

@@ -78,6 +78,8 @@ def find_forms(document: Document) -> list[FoundForm]:
         if title is None and piece.page is not last:
             before = pages.get(piece.page.number - 1)
             ending = _title_at_end(before) if before else ()
+            if any(x.text == line.text for x in ending for line in piece.page.lines):
+                ending = ()  # it stands at the foot of every page
             if _begins_form(piece) or (before and before.tables and ending and _has_head(piece)):
                 piece = replace(piece, above=(*ending, *piece.above))
                 title = title_of(piece)
@@ -320,6 +322,9 @@ def _head_goes_on(form: FoundForm, piece: Piece) -> bool:
         return False
     said = {label_key(row[0]) for row in before}
     rows = [[join_lines(c.lines) for c in row] for row in rows_of(piece.table, piece.table.rows)]
+    w = words()
+    if w.role("head", rows[0][0]) == "project" and any(w.role(b, x[0]) for x in before for b in ("money", "goals")):
+        return False  # a project is named before its money and goals: this is the next form
     head = next((i for i, x in enumerate(rows) if is_indicator_header(x)), 0)
     return head > 0 and not any(label_key(row[0]) in said for row in rows[:head])
 
