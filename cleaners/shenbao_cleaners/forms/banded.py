@@ -37,10 +37,11 @@ def bands_apart(
     first = bands[0] if bands else table.rows
     top = max((r for r in headings if r < first), default=first)
     bottom = max((c.row + c.row_span for c in by_row.get(top, ()) if top < first), default=first)
-    own = tuple(c for c in table.cells if top <= c.row < bottom) if top < first else tuple(header)
+    held = () if headings else tuple(header)  # a form with headings further down has its own
+    own = tuple(c for c in table.cells if top <= c.row < bottom) if top < first else held
     fits = max((c.column + c.column_span for c in own), default=0) <= table.columns
     if not bands or not own or not fits or any(c.row + c.row_span > bottom for c in own if top < first):
-        holds = fits and (top == first or [c.lines for c in own] == [c.lines for c in header])
+        holds = fits and (not headings or [c.lines for c in own] == [c.lines for c in header])
         return [table], tuple(header) if holds else ()
     rest = [cells for r, cells in by_row.items() if bottom <= r < first]
     over = [cells for r, cells in by_row.items() if r < top < first]

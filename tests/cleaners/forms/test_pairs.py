@@ -231,3 +231,29 @@ def test_a_standard_in_brackets_is_no_amount_of_the_project() -> None:
 
 def test_labels_within_a_goal_stay_in_it() -> None:
     assert pairs(("年度目标：维修校舍  数量：3栋  项目编码：12",)) == ["年度目标：维修校舍　数量：3栋", "项目编码：12"]
+
+
+def test_forms_under_each_other_that_name_their_project_in_one_cell() -> None:
+    def form(project: str, unit: str, name: str) -> list[str]:
+        head = f"项目名称：{project} | 实施单位：{unit} | < | <"
+        return [head, "年度目标 | 做好。 | < | <", TREE_HEAD, f"产出指标 | 数量指标 | {name} | 6次"]
+
+    rows = [TITLE, *form("公墓", "民政所", "新建"), *form("灌渠", "水利所", "清淤"), *form("安保", "学校", "巡查")]
+    result = read("\n".join(rows))
+    assert [(d.form.project, d.form.unit, [x.name for x in d.indicators]) for d in result.declarations] == [
+        ("公墓", "民政所", ["新建"]),
+        ("灌渠", "水利所", ["清淤"]),
+        ("安保", "学校", ["巡查"]),
+    ]
+    assert {d.form.title for d in result.declarations} == {"2026年项目支出绩效目标表"}
+
+
+def test_numbered_texts_in_the_head_of_a_later_form_name_no_project() -> None:
+    first = [TREE_HEAD, named("公墓"), "产出指标 | 数量指标 | 新建公墓 | 3处"]
+    second = ["项目名称 | 乡村建设 | < | <", "项目一：建设道路 | < | < | <", "项目二：建桥 | < | < | <"]
+    second += [TREE_HEAD, "产出指标 | 数量指标 | 里程 | 3公里"]
+    later = page("\n".join(second), above=("2026年项目支出绩效目标申报表",))
+    assert [(p, names) for p, _, _, names in of_each(page("\n".join(first), above=LIST_ABOVE), later)] == [
+        ("公墓", ["新建公墓"]),
+        ("乡村建设", ["里程"]),
+    ]
