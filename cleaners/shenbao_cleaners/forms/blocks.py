@@ -10,8 +10,9 @@ import regex
 from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.column_roles import settled
 from shenbao_cleaners.forms.find import LONGEST_HEADING, NUMBERED_HEADING
+from shenbao_cleaners.forms.goals import goal_role
 from shenbao_cleaners.forms.headers import (
-    GRADE,
+    grade_of,
     heads_grades,
     heads_kinds,
     is_indicator_header,
@@ -35,6 +36,7 @@ UNIT_NAME = regex.compile(
     r"\s*(?:(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.]+|\d{1,3}[、.]|\[?\d{3,9}\]?[-\s]*)\s*)?"
     r"(?P<name>\p{Han}{2,30}(?:局|委|办|会|室|厅|部|院|所|校|学|园|馆|站|处|队|中心|政府|街道|集团)(?:[(（](?:本级|机关)[)）]|本级|机关)?)\s*"
 )
+WITH_UNIT = regex.compile(r"[(（](?:金额)?(?:单位[:：])?(?:亿元|万元|元)[)）]")
 PERIOD = regex.compile(r"(?:项目)?(?:实施期|实施周期|中期|长期|中长期|全周期|项目期)(?:绩效)?(?:目标|指标)?")
 HEADER_ROWS = 3  # a heading spans at most so many rows
 
@@ -79,10 +81,10 @@ def _block_at(sheet: Sheet, row: int) -> Block | None:
     if kind is None:
         return None
     table = TABLES[kind]
-    first = max(_header_bottom(sheet, heads, table), row + 1)
+    first = max(_header_bottom(sheet, heads, table), row + (2 if graded else 1))
     columns = _columns(sheet, row, first, heads, table)
     if graded:  # the best grade is the target
-        best = next(c for c in columns if GRADE.fullmatch(c.heading.split(" ")[-1]))
+        best = min(columns, key=lambda c: grade_of(c.heading.split(" ")[-1]))
         columns = tuple(replace(c, role="value") if c == best else c for c in columns)
     if kind == "list" and heads_kinds(texts):
         columns = tuple(replace(c, role="kind") if 2 in level_of(c.heading) else c for c in columns)
@@ -245,7 +247,11 @@ def unit_band(sheet: Sheet, block: Block, row: int) -> SheetCell | None:
     cell = sheet.at(row, project.left) if block.kind == "list" and project is not None and sheet.spans_known else None
     if cell is None or cell.left or cell.right < sheet.columns or (cell.top, cell.bottom) != (row, row + 1):
         return None
-    return cell if UNIT_NAME.fullmatch(cell.text) else None
+    below = sheet.at(row + 1, project.left) if row + 1 < sheet.rows and project is not None else None
+    if below is None or below.blank or not UNIT_NAME.fullmatch(cell.text):
+        return None  # the office that signs the list
+    narrow = below.right < sheet.columns
+    return cell if narrow or unit_band(sheet, block, row + 1) is not None else None
 
 
 def task_band(sheet: Sheet, block: Block, row: int) -> bool:
@@ -256,6 +262,9 @@ def task_band(sheet: Sheet, block: Block, row: int) -> bool:
     if cell is None or below is None or amount is None or (cell.top, cell.bottom) != (row, row + 1):
         return False
     across = cell.right > amount.left and NUMBERED_HEADING.match(cell.text) is not None
+    label = NUMBERED_HEADING.sub("", cell.text)
+    if WITH_UNIT.search(label) or words().plays("money", "block", label) or goal_role(label):
+        return False  # 二、部门预算情况（万元）: another part of the form
     return across and len(cell.text) <= LONGEST_HEADING and is_amount(below.text)
 
 

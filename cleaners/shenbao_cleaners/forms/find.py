@@ -18,6 +18,7 @@ from shenbao_cleaners.forms.headers import (
     is_task_header,
     list_heading,
 )
+from shenbao_cleaners.forms.pairs import names_project
 from shenbao_cleaners.forms.project_columns import columns_apart
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
@@ -78,6 +79,8 @@ def find_forms(document: Document) -> list[FoundForm]:
         if title is None and piece.page is not last:
             before = pages.get(piece.page.number - 1)
             ending = _title_at_end(before) if before else ()
+            if any(x.text == line.text for x in ending for line in piece.page.lines):
+                ending = ()  # it stands at the foot of every page
             if _begins_form(piece) or (before and before.tables and ending and _has_head(piece)):
                 piece = replace(piece, above=(*ending, *piece.above))
                 title = title_of(piece)
@@ -140,6 +143,10 @@ def split_at_titles(table: Table) -> list[Table]:
             starts.append(row[0].row)
             shared.append(head)
             tree = False
+        elif tree and (first := _named_again(rows, begun, i)) is not None:
+            starts.append(row[0].row)
+            shared.append(first if begun == 0 else 0)
+            tree = False
         tree = tree or is_indicator_header(texts)
     if len(starts) == 1:
         return [table]
@@ -164,6 +171,16 @@ def _next_project(rows: list[list[Cell]], i: int) -> int:
         if same and len(first) > 1 and first[1].lines != row[1].lines:
             return first[0].row
     return 0
+
+
+def _named_again(rows: list[list[Cell]], begun: int, i: int) -> int | None:
+    """The row that named a project (项目名称：甲) as row `i` names another one, with a tree and its headings below."""
+    first = next((r[0] for r in rows[begun : begun + HEAD_ROWS] if names_project(r[0].lines)), None)
+    own = rows[i][0]
+    if first is None or not names_project(own.lines) or own.lines == first.lines or own.column != first.column:
+        return None
+    below = any(is_indicator_header([join_lines(c.lines) for c in later]) for later in rows[i + 1 :])
+    return first.row if below else None
 
 
 def _begins_again(rows: list[list[Cell]], i: int) -> bool:
@@ -320,6 +337,9 @@ def _head_goes_on(form: FoundForm, piece: Piece) -> bool:
         return False
     said = {label_key(row[0]) for row in before}
     rows = [[join_lines(c.lines) for c in row] for row in rows_of(piece.table, piece.table.rows)]
+    w = words()
+    if w.role("head", rows[0][0]) == "project" and any(w.role(b, x[0]) for x in before for b in ("money", "goals")):
+        return False  # a project is named before its money and goals: this is the next form
     head = next((i for i, x in enumerate(rows) if is_indicator_header(x)), 0)
     return head > 0 and not any(label_key(row[0]) in said for row in rows[:head])
 

@@ -40,7 +40,8 @@ def read_list(sheet: Sheet, block: Block, head: Draft, ledger: Ledger, unit: str
     for top, bottom in _groups(sheet, block, project):
         if (band := unit_band(sheet, block, top)) is not None and (named := UNIT_NAME.fullmatch(band.text)):
             current, over = named["name"], (band,)
-            ledger.take("field", band)
+            if unit_band(sheet, block, top + 1) is None:  # the name over another one is no field's
+                ledger.take("field", band)
             continue
         cells = cells_under(sheet, top, project)
         name = "".join(c.text for c in cells)

@@ -35,6 +35,7 @@ from shenbao_cleaners.forms.numbered import (
     money_row,
     numbered_row,
     read_heading,
+    row_of_goals,
 )
 from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
@@ -75,6 +76,8 @@ def read_rows(sheet: Sheet, rows: list[int], draft: Draft, ledger: Ledger, money
         elif (over := money_row(sheet, row)) is not None and not ledger.taken(over):
             headings.under(over)
             ledger.take("label", over)
+        elif (goals := row_of_goals(sheet, row)) is not None:
+            headings.under(goals)
         for cell in sheet.row(row):
             if cell.top == row and not cell.blank and not ledger.taken(cell):
                 _read_cell(sheet, cell, wanted, draft, ledger, headings.unit)
@@ -249,6 +252,8 @@ def _is_money(cell: SheetCell, value: SheetCell, sheet: Sheet) -> bool:
 def _headed_amounts(sheet: Sheet, cell: SheetCell) -> bool:
     """Whether each row beside a label is a name and its amount, under a heading of money with its unit."""
     (*_, head), *below = ([c for c in sheet.row(r) if c.left >= cell.right] for r in range(cell.top, cell.bottom))
+    if any(words().plays("tasks", "name", c.text) for c in sheet.row(cell.top) if c.left >= cell.right):
+        return False  # 任务名称 | 预算金额（万元）
     if head.top != cell.top or not words().plays("money", "amount", head.text) or not unit_in(head.text):
         return False
     return all(len(row) == 2 and not is_figure(row[0].text) and is_figure(row[1].text) for row in below)

@@ -11,6 +11,7 @@ from shenbao_extract.document import Cell
 
 KINDS = 3  # columns with a label of level 2 for heading that make a list of kinds
 GRADE = regex.compile(r"优秀?|良好?|中|一般|较?差|(?:不?合|及)格")
+BEST = ("优", "良", "合|及", "中|一般", "较?差|不")  # grades by their beginnings
 GRADES = 3  # columns of grades under the heading of a standard
 
 
@@ -68,6 +69,14 @@ def is_indicator_header(texts: list[str]) -> bool:
 def heads_grades(texts: list[str]) -> bool:
     """Whether a row has a column for each grade of an indicator (优, 良, 中, 差), and nothing else."""
     return len(texts) >= GRADES and all(GRADE.fullmatch(label_key(t)) for t in texts)
+
+
+def grade_of(text: str) -> int:
+    """The place of a grade among its like, 0 for the best; a text that is none comes after them all."""
+    label = label_key(text)
+    if not GRADE.fullmatch(label):
+        return len(BEST)
+    return next((i for i, grade in enumerate(BEST) if regex.match(grade, label)), len(BEST))
 
 
 def is_task_header(texts: list[str]) -> bool:

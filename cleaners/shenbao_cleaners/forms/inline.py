@@ -18,7 +18,9 @@ from shenbao_cleaners.values.amount import parse_amount
 from shenbao_cleaners.values.text import tidy
 
 LABELLED = regex.compile(r"\s*(?P<label>[^:：\s]{2,20})\s*[:：]\s*(?P<text>.+)", regex.DOTALL)
-PRICED = regex.compile(r"(?P<name>.{2,40}?)\s*[(（](?P<amount>\d[\d,.]*\s*(?:亿元|万元|元))[)）]")
+PRICED = regex.compile(  # not 慰问金（500元）: a standard
+    r"(?P<name>.{2,40}?)\s*[(（](?P<amount>\d[\d,.]*\s*(?:亿元|万元)|[\d,]{5,}(?:\.\d+)?\s*元)[)）]"
+)
 NOTE = regex.compile(r"\s*(?:注|备注|说明|填[表报]说明)\s*[:：].+", regex.DOTALL)
 YEAR = regex.compile(r"(20\d\d)\s*年?度?")
 SEVERAL = 2  # headings of amounts side by side (申报数 | 核定数) that one row of amounts shows to be such

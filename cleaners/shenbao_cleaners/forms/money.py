@@ -146,7 +146,7 @@ class MoneyReader:
                 for name, raw in lines:
                     self.line(name, cell, cell, raw)
             elif not cell.blank and not is_figure(cell.text) and after is not None and self._takes(cell, after):
-                if self._past(after) and any(is_figure(c.text) and not self._past(c) for c in cells[index + 2 :]):
+                if self._past(after) and any(self._of_year(c) for c in cells[index + 2 :]):
                     self._kept_apart(after)
                     self.ledger.take("label", cell)
                     index += 1
@@ -189,6 +189,10 @@ class MoneyReader:
         """Whether a cell stands under the heading of years before."""
         above = self.headings.get(cell.left, [])
         return bool(above) and PAST.search(above[-1].text) is not None
+
+    def _of_year(self, cell: SheetCell) -> bool:
+        """Whether a cell right of the years before is for an amount of the form's own year, be it left blank."""
+        return not self._past(cell) and (is_figure(cell.text) or (cell.blank and self._is_amount_column(cell)))
 
     def _kept_apart(self, cell: SheetCell) -> None:
         """A share, or what was spent in years before, is no amount of the declaration: it is kept with its heading."""
@@ -263,9 +267,9 @@ class MoneyReader:
         headings = [
             label,
             column.text if column else "",
-            section.text if section else "",
-            self.section.text if self.section else "",
+            section.text if section and section is not self.section else "",
             *(c.text for c in reversed(self.sheet.row(value.top)) if c.right <= at.left and c.bottom > c.top + 1),
+            self.section.text if self.section else "",
         ]
         unit = next((u for text in headings if (u := unit_in(text))), self.unit) or self._unit_of_total(raw)
         pointer = f"/budget/{len(self.draft.budget)}"

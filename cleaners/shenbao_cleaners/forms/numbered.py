@@ -42,12 +42,24 @@ def numbered_row(sheet: Sheet, row: int) -> SheetCell | None:
 
 def money_row(sheet: Sheet, row: int) -> SheetCell | None:
     """A label of money with its unit that alone fills a row (当年预算情况（万元）): it heads the lines below."""
+    cell = _alone(sheet, row)
+    label = bare(cell.text) if cell is not None else ""
+    known = any(words().plays("money", role, label) for role in ("block", "topic"))
+    return cell if cell is not None and known and heading_unit(cell) and not SAYS.search(label) else None
+
+
+def row_of_goals(sheet: Sheet, row: int) -> SheetCell | None:
+    """A label of goals that alone fills a row (年度绩效目标): the money above is at its end, and its unit."""
+    cell = _alone(sheet, row)
+    return cell if cell is not None and goal_role(bare(cell.text)) else None
+
+
+def _alone(sheet: Sheet, row: int) -> SheetCell | None:
+    """The cell that alone fills a row."""
     cells = [c for c in sheet.row(row) if not c.blank]
     if len(cells) != 1 or cells[0].top != row or cells[0].left or cells[0].right < _wide(sheet):
         return None
-    label = bare(cells[0].text)
-    known = any(words().plays("money", role, label) for role in ("block", "topic"))
-    return cells[0] if known and heading_unit(cells[0]) and not SAYS.search(label) else None
+    return cells[0]
 
 
 def bare(text: str) -> str:

@@ -26,7 +26,18 @@ def pairs(lines: Sequence[str]) -> list[str]:
     found = [PAIR.fullmatch(p) for p in parts]
     if found[0] is None or not all(found):
         return []
-    return parts if any(words().role(block, found[0]["label"]) for block in BLOCKS) else []
+    roles = [next((b for b in BLOCKS if words().role(b, m["label"])), None) for m in found if m]
+    if roles[0] is None:
+        return []
+    out: list[str] = []
+    goals = False
+    for part, role in zip(parts, roles, strict=True):
+        if goals and role is None:  # 年度目标：维修校舍　　数量：3栋 is one text
+            out[-1] += f"\u3000{part}"
+        else:
+            out.append(part)
+            goals = role == "goals"
+    return out
 
 
 def names_project(lines: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Table
 
@@ -36,7 +36,8 @@ def _values_under(by_row: dict[int, list[Cell]], row: int, names: list[Cell]) ->
         heads = {(c.column, c.column + c.column_span): words().role("columns", join_lines(c.lines)) for c in cells}
         if below > row and {"level1", "level2", "name"} & set(heads.values()):
             right = {span: role for span, role in heads.items() if span[1] > spans[0][0]}
-            return list(right) == spans and len(set(right.values())) == 1 and right[spans[0]] in VALUES
+            said = {label_key(join_lines(c.lines)) for c in cells if c.column >= spans[0][0]}
+            return list(right) == spans and len(said) == 1 and right[spans[0]] in VALUES
     return False
 
 

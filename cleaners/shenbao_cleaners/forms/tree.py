@@ -125,6 +125,8 @@ def _read_one(sheet: Sheet, block: Block, rows: tuple[int, int], draft: Draft, l
             continue
         if headings:
             blank = {role for role in headings if not band.text(role)}
+            if "level1" not in blank and band.text("level1") not in ("", _said(headings.get("level1", ()))):
+                blank -= {"level2"}  # another label of level 1: those of level 2 above were of the one before
             band = Band(band.row, band.cells | {role: headings[role] for role in blank})
         for cell in sheet.row(band.row):
             if names is not None and cell.right <= names.left and block.kind == "tree":
@@ -153,6 +155,10 @@ def _label_alone(sheet: Sheet, block: Block, band: Band) -> str | None:
     tree = [x for x in block.columns if x.role in (*LEVELS, "name")]
     said = any(not c.blank for x in tree for c in cells_under(sheet, band.row + 1, x))
     return filled[0] if below is not None and below.blank and said else None
+
+
+def _said(cells: tuple[SheetCell, ...]) -> str:
+    return "".join(c.text for c in cells)
 
 
 def _unfilled(band: Band) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import dropwhile
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import find_blocks
@@ -35,7 +36,8 @@ def repeated_headers(sheet: Sheet) -> Repaired:
         if cell.top in gone and cell.bottom - 1 not in gone and not cell.blank:
             near = range(cell.top - MOST_ROWS, cell.top + 1)  # a heading may have two rows
             listed = any(is_list_header([t for _, t in _says(sheet, r)]) for r in near if r in gone)
-            rest = replace(cell, lines=tuple(x for x in cell.lines if not _heading(x, cell.text, listed)))
+            lines = tuple(dropwhile(_of_list, cell.lines)) if listed else cell.lines
+            rest = replace(cell, lines=tuple(x for x in lines if not _heading(x, cell.text)))
             changes[cell] = rest
             repairs.append(Repair("repeated_headers", None, place_of(cell), cell.text, rest.text, WHY))
     for cell in dropped.values():  # a cell goes on under the heading, without a ruling between
@@ -71,10 +73,14 @@ def _goes_on(sheet: Sheet, cell: SheetCell) -> tuple[SheetCell | None, tuple[str
     return (above, rest) if open_end and len(rest) < len(cell.lines) and not _only_heading(sheet, cell) else (None, ())
 
 
-def _heading(line: str, text: str, listed: bool) -> bool:
-    """Whether a line is the heading in a cell's text, or all there is in it; in a list also of its columns."""
-    tables = ("columns", "list") if listed else ("columns",)
-    return any(words().role(table, said) is not None for table in tables for said in (line, text))
+def _heading(line: str, text: str) -> bool:
+    """Whether a line is the heading in a cell's text, or all there is in it."""
+    return words().role("columns", line) is not None or words().role("columns", text) is not None
+
+
+def _of_list(line: str) -> bool:
+    """Whether a line heads a column of a list; further down in a cell such a word (资金) ends a project's name."""
+    return words().role("list", line) is not None
 
 
 def _says(sheet: Sheet, row: int) -> tuple[tuple[int, str], ...]:

@@ -275,3 +275,18 @@ def test_a_title_row_ends_a_tree_that_goes_on_from_the_page_before() -> None:
         ("档案数字化项目绩效目标表", ["维修泵站数量", "用户满意度"]),
         ("泵站维修项目绩效目标表", ["维修泵站数量"]),
     ]
+
+
+def test_a_project_named_on_the_next_page_is_the_next_form() -> None:
+    first = page(
+        "部门名称 | 县教育局 | < | <\n资金情况（万元） | 120.00 | < | <", above=("2026年部门整体支出绩效目标表",)
+    )
+    assert [d.form.project for d in read(first, project("校园安保")).declarations] == [None, "校园安保"]
+
+
+def test_a_title_at_the_foot_of_every_page_is_no_form_s() -> None:
+    foot = ("某县2026年部门预算绩效目标表",)
+    rows = PROJECT.format(name="灌渠", goal="修好。").strip().splitlines()
+    first = page("\n".join(rows[:2]), above=(PTITLE, "2026年"), below=foot)
+    (d,) = read(first, page("\n".join(rows[2:]), below=foot)).declarations
+    assert (d.form.project, len(d.indicators)) == ("灌渠", 1)

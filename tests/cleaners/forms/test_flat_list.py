@@ -278,3 +278,23 @@ def test_the_unit_of_a_total_row_is_the_evidence_of_its_projects_unit() -> None:
     project = " | 44190026-灌渠 | 600000.00 | 修好灌渠。 | 产出指标 | 数量指标 | 长度 | ≥30公里"
     (d,) = read(list_of(total, project)).declarations
     assert (d.form.unit, [e.text for e in d.evidence["/form/unit"]]) == (UNIT, [UNIT])
+
+
+BAND_HEAD = "项目名称 | 预算数（元） | 三级指标 | 指标值"
+
+
+def banded(*rows: str) -> Result:
+    full = [row if "|" in row else f"{row} | < | < | <" for row in rows]
+    return read(page("\n".join([BAND_HEAD, *full]), above=(TITLE, "（2026年）")))
+
+
+def test_an_office_that_signs_under_a_list_is_no_unit_of_projects() -> None:
+    result = banded("县教育局", "安保 | 10.00 | 场次 | 6场", "县财政局")
+    assert [(d.form.unit, d.form.project) for d in result.declarations] == [("县教育局", "安保")]
+    assert "leftover" in codes(result.declarations[0])
+
+
+def test_of_two_names_over_each_other_the_lower_is_the_unit_and_the_other_is_told() -> None:
+    result = banded("县教育局", "县实验小学", "安保 | 10.00 | 场次 | 6场")
+    assert [(d.form.unit, d.form.project) for d in result.declarations] == [("县实验小学", "安保")]
+    assert "leftover" in codes(result.declarations[0])

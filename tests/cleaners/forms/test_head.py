@@ -256,3 +256,9 @@ def test_the_authority_in_charge_of_a_business_is_the_supervisor() -> None:
 @pytest.mark.parametrize("title", ["2026年项目支出绩效目标表", "2026年度项目绩效目标申报表"])
 def test_the_year_in_a_title_is_no_project(title: str) -> None:
     assert one(page(f"预算单位 | 青石县教育局 | < | <\n{SMALL}", above=(title,))).form.project is None
+
+
+def test_tasks_with_their_amounts_are_no_lines_of_money() -> None:
+    block = "年度主要任务 | 任务名称 | 预算金额（万元） | <\n^ | 校园安保 | 20.00 | <\n^ | 营养午餐 | 30.00 | <"
+    d = one(page(f"{block}\n{ROW}", above=(TITLE, "2026年")))
+    assert d.budget == ()

@@ -412,3 +412,22 @@ def test_lines_of_money_parted_by_gaps_and_a_dash_for_none() -> None:
         ("自筹", "-", "万元"),
         ("合计", "80.00", "万元"),
     ]
+
+
+def test_a_blank_for_this_year_is_not_filled_from_the_year_before() -> None:
+    block = (
+        "资金情况（万元） | 资金来源 | 上年预算 | 本年预算\n"
+        "^ | 资金总额 | 90.00 | 95.00\n^ | 财政拨款 | 80.00 | 95.00\n^ | 其他资金 | 10.00 | \n"
+    )
+    d = one(page(block + tree("产出指标 | 数量指标 | 长度 | ≥30公里", "指标值"), above=ABOVE))
+    assert [(b.label, b.amount.raw) for b in d.budget] == [("资金总额", "95.00"), ("财政拨款", "95.00")]
+    assert [(x.label, x.text) for x in d.extra] == [("上年预算", x) for x in ("90.00", "80.00", "10.00")]
+
+
+def test_the_nearest_unit_of_money_holds() -> None:
+    block = (
+        "资金（万元） | 中央资金（元） | 人员 | 5000.00\n^ | ^ | 公用 | 6000.00\n"
+        "^ | 省级资金 | 人员 | 7.00\n^ | ^ | 公用 | 8.00\n"
+    )
+    d = one(page(block + tree("产出指标 | 数量指标 | 长度 | ≥30公里", "指标值"), above=ABOVE))
+    assert [b.amount.unit for b in d.budget] == ["元", "元", "万元", "万元"]

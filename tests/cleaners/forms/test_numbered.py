@@ -107,3 +107,15 @@ def test_goals_that_leave_the_last_column_out() -> None:
 def test_a_text_beside_a_blank_is_no_label(text: str) -> None:
     d = drawn(f"{text} | < | < |")
     assert "leftover" in codes(d)
+
+
+def test_the_unit_of_a_heading_without_a_number_ends_where_the_goals_begin() -> None:
+    d = drawn(
+        "当年预算情况（万元）",
+        "资金总额 | 120.00 | < | <",
+        "年度绩效目标",
+        "修好灌渠。 | < | < | <",
+        "专家费支出 | 5000.00 | < | <",
+        unit="单位：元",
+    )
+    assert [(b.amount.raw, b.amount.unit) for b in d.budget] == [("120.00", "万元"), ("5000.00", "元")]

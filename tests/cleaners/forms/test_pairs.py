@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper import labelled, money, one, page, read, whole
+from paper import Paper, labelled, money, one, page, read, whole
 
 from shenbao_cleaners.forms.pairs import names_project, pairs
 
@@ -135,4 +135,125 @@ def test_numbered_projects_with_their_amounts_in_brackets() -> None:
     assert [(d.form.project, money(d)[0][1:]) for d in result.declarations] == [
         ("校园安保", ("校园安保", "216.00万元", "216.00", "万元")),
         ("课桌椅", ("课桌椅", "84.56万元", "84.56", "万元")),
+    ]
+
+
+TREE_HEAD = "一级指标 | 二级指标 | 三级指标 | 指标值"
+TITLE = "2026年项目支出绩效目标表 | < | < | <"
+
+
+def named(name: str, amount: str = "12.00") -> str:
+    return f"项目名称：{name}  项目金额：{amount} | < | < | <"
+
+
+def of_each(*pages: str | Paper) -> list[tuple[str | None, int | None, list[str], list[str]]]:
+    """(project, year, its amounts, the names of its indicators) of each declaration."""
+    return [
+        (d.form.project, d.form.year, [b.amount.raw for b in d.budget], [x.name for x in d.indicators])
+        for d in read(*pages).declarations
+    ]
+
+
+LIST_ABOVE = ("2026年项目支出绩效目标表",)
+
+
+def test_rows_under_reprinted_headings_are_the_project_s_before() -> None:
+    one_page = [TREE_HEAD, named("公墓"), "产出指标 | 数量指标 | 新建公墓 | 3处"]
+    next_page = [
+        TREE_HEAD,
+        "效益指标 | 社会效益指标 | 安葬率 | ≥60%",
+        named("孤儿", "8.00"),
+        "产出指标 | 数量指标 | 人数 | 27人",
+    ]
+    assert of_each(page("\n".join(one_page), above=LIST_ABOVE), page("\n".join(next_page))) == [
+        ("公墓", 2026, ["12.00"], ["新建公墓", "安葬率"]),
+        ("孤儿", 2026, ["8.00"], ["人数"]),
+    ]
+
+
+def test_headings_hold_over_a_page_that_names_no_project() -> None:
+    one_page = [TREE_HEAD, named("公墓"), "产出指标 | 数量指标 | 新建公墓 | 3处"]
+    long = "效益指标 | 社会效益指标 | 安葬率 | ≥60%"
+    last = ["效益指标 | 生态效益指标 | 绿化 | 6亩", named("孤儿", "8.00"), "产出指标 | 数量指标 | 人数 | 27人"]
+    assert of_each(page("\n".join(one_page), above=LIST_ABOVE), page(long), page("\n".join(last))) == [
+        ("公墓", 2026, ["12.00"], ["新建公墓", "安葬率", "绿化"]),
+        ("孤儿", 2026, ["8.00"], ["人数"]),
+    ]
+
+
+def test_a_title_in_the_table_holds_for_each_project() -> None:
+    first = [TITLE, TREE_HEAD, named("公墓"), "产出指标 | 数量指标 | 新建公墓 | 3处"]
+    second = [TITLE, TREE_HEAD, named("孤儿", "8.00"), "产出指标 | 数量指标 | 人数 | 27人"]
+    assert of_each("\n".join(first), "\n".join(second)) == [
+        ("公墓", 2026, ["12.00"], ["新建公墓"]),
+        ("孤儿", 2026, ["8.00"], ["人数"]),
+    ]
+
+
+def test_a_form_whose_head_names_its_project_in_a_row_takes_nothing_of_the_form_above() -> None:
+    rows = [
+        "2026年部门整体支出绩效目标申报表 | < | < | <",
+        "部门名称 | 县教育局 | < | <",
+        TREE_HEAD,
+        "产出指标 | 数量指标 | 学校数 | 10所",
+        TITLE,
+        "项目名称：校园安保 | < | < | <",
+        "年度目标 | 保障校园安全。 | < | <",
+        TREE_HEAD,
+        "产出指标 | 数量指标 | 巡查次数 | 6次",
+    ]
+    assert of_each("\n".join(rows)) == [
+        (None, 2026, [], ["学校数"]),
+        ("校园安保", 2026, [], ["巡查次数"]),
+    ]
+
+
+def test_projects_after_one_that_has_the_headings_below_its_row() -> None:
+    rows = [named("公墓"), TREE_HEAD, "产出指标 | 数量指标 | 新建公墓 | 3处"]
+    rows += [named("孤儿", "8.00"), "产出指标 | 数量指标 | 人数 | 27人"]
+    assert of_each(page("\n".join(rows), above=LIST_ABOVE)) == [
+        ("公墓", 2026, ["12.00"], ["新建公墓"]),
+        ("孤儿", 2026, ["8.00"], ["人数"]),
+    ]
+
+
+def test_a_unit_s_row_over_its_projects_loses_no_indicator() -> None:
+    rows = [TREE_HEAD, "县民政局 | < | < | <", named("公墓"), "产出指标 | 数量指标 | 新建公墓 | 3处"]
+    rows += [named("孤儿", "8.00"), "产出指标 | 数量指标 | 人数 | 27人"]
+    assert [x[3] for x in of_each(page("\n".join(rows), above=LIST_ABOVE))] == [["新建公墓"], ["人数"]]
+
+
+def test_a_standard_in_brackets_is_no_amount_of_the_project() -> None:
+    form = "项目名称：高龄津贴（100元） | < | < | <\n" + TREE.strip()
+    d = one(page(form, above=LIST_ABOVE))
+    assert (d.form.project, d.budget) == ("高龄津贴（100元）", ())
+
+
+def test_labels_within_a_goal_stay_in_it() -> None:
+    assert pairs(("年度目标：维修校舍  数量：3栋  项目编码：12",)) == ["年度目标：维修校舍　数量：3栋", "项目编码：12"]
+
+
+def test_forms_under_each_other_that_name_their_project_in_one_cell() -> None:
+    def form(project: str, unit: str, name: str) -> list[str]:
+        head = f"项目名称：{project} | 实施单位：{unit} | < | <"
+        return [head, "年度目标 | 做好。 | < | <", TREE_HEAD, f"产出指标 | 数量指标 | {name} | 6次"]
+
+    rows = [TITLE, *form("公墓", "民政所", "新建"), *form("灌渠", "水利所", "清淤"), *form("安保", "学校", "巡查")]
+    result = read("\n".join(rows))
+    assert [(d.form.project, d.form.unit, [x.name for x in d.indicators]) for d in result.declarations] == [
+        ("公墓", "民政所", ["新建"]),
+        ("灌渠", "水利所", ["清淤"]),
+        ("安保", "学校", ["巡查"]),
+    ]
+    assert {d.form.title for d in result.declarations} == {"2026年项目支出绩效目标表"}
+
+
+def test_numbered_texts_in_the_head_of_a_later_form_name_no_project() -> None:
+    first = [TREE_HEAD, named("公墓"), "产出指标 | 数量指标 | 新建公墓 | 3处"]
+    second = ["项目名称 | 乡村建设 | < | <", "项目一：建设道路 | < | < | <", "项目二：建桥 | < | < | <"]
+    second += [TREE_HEAD, "产出指标 | 数量指标 | 里程 | 3公里"]
+    later = page("\n".join(second), above=("2026年项目支出绩效目标申报表",))
+    assert [(p, names) for p, _, _, names in of_each(page("\n".join(first), above=LIST_ABOVE), later)] == [
+        ("公墓", ["新建公墓"]),
+        ("乡村建设", ["里程"]),
     ]

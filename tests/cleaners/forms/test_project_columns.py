@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paper import labelled, money, page, read
+from paper import codes, labelled, money, one, page, read
 
 ABOVE = ("青石镇2026年项目支出绩效目标表", "单位：万元")
 HEAD = """
@@ -33,3 +33,10 @@ def test_a_label_beside_the_project_is_no_second_one() -> None:
     """项目名称 | 甲 | 主管部门 | 乙 over one column of values and one of remarks stays one form."""
     grid = HEAD.format(second="备注").strip()
     assert len(read(page(grid, above=ABOVE)).declarations) == 1
+
+
+def test_two_years_of_values_are_no_two_projects() -> None:
+    form = HEAD.replace("| 指标值 |", "| 2025年指标值 |").format(second="2026年指标值").replace("村级保洁", "二期")
+    d = one(page(form.strip(), above=ABOVE))
+    assert [x[3] for x in labelled(d)] == ["≥2600吨", "≥95%", "≥92%"]
+    assert "leftover" in codes(d)

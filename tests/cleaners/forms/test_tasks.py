@@ -142,3 +142,16 @@ def test_a_numbered_text_after_the_list_is_not_within_it() -> None:
     d = one(page(body, above=ABOVE))
     assert [t.name for t in d.tasks] == ["人员经费"]
     assert [g.text for g in d.goals] == ["完成走访。"]
+
+
+def test_a_heading_of_another_part_ends_the_tasks() -> None:
+    rows = [
+        "任务名称 | 主要内容 | 预算金额（万元） | < | <",
+        "一、基本支出 | < | < | < | <",
+        "人员经费 | 发放工资 | 100.00 | < | <",
+        "二、部门预算情况（万元） | < | < | < | <",
+        "资金总额 | 合计 | 120.00 | < | <",
+    ]
+    d = one(page("\n".join([*rows, TREE]), above=ABOVE))
+    assert [t.name for t in d.tasks] == ["人员经费"]
+    assert [(raw, unit) for _, _, raw, _, unit in money(d)] == [("120.00", "万元")]

@@ -354,3 +354,19 @@ def test_of_a_standard_in_grades_the_best_is_the_target_and_activities_are_tasks
         ("1、良种", "推广良种", "268.00", "覆盖率提高"),
     ]
     assert [(x.label, x.text) for x in d.extra] == [("评价标准 良", "≥88%"), ("评价标准 差", "<88%")]
+
+
+@pytest.mark.parametrize(
+    "heads", ["绩效指标 | 评价标准 | < | <\n^ | {0} | {1} | {2}", "绩效指标 | 评价标准 | < | <\n  | {0} | {1} | {2}"]
+)
+def test_the_best_grade_is_the_target_wherever_it_stands(heads: str) -> None:
+    grades = heads.format("差", "良", "优")
+    d = one(page(f"{grades}\n按期办结率 | <88% | ≥88% | ≥95%", above=("2026年部门职责-工作活动绩效目标",)))
+    assert [x[2:] for x in labelled(d)] == [("按期办结率", "≥95%")]
+    assert [(x.label, x.text) for x in d.extra] == [("评价标准 差", "<88%"), ("评价标准 良", "≥88%")]
+
+
+def test_a_label_of_level_2_in_a_row_of_its_own_ends_with_its_level_1() -> None:
+    body = "产出指标 |  |  | \n  | 数量指标 |  | \n  |  | 场次 | 6场\n效益指标 |  | 受益人数 | 7人"
+    d = one(form(body))
+    assert labelled(d) == [("产出指标", "数量指标", "场次", "6场"), ("效益指标", None, "受益人数", "7人")]

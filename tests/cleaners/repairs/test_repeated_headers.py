@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from paper import ABOVE, codes, labelled, on_record, one, page, read, sheet, texts, tree
 
 from shenbao_cleaners.repairs.repeated_headers import repeated_headers
@@ -116,3 +117,12 @@ def test_what_goes_on_under_a_heading_in_its_box_belongs_to_the_cell_before_the_
         ("长者食堂", ["新建食堂"]),
     ]
     assert result.tables[0].coverage.leftover == 0
+
+
+@pytest.mark.parametrize("name", ["农村公路工程", "养护工程补助⏎资金"])
+def test_a_project_s_name_under_the_heading_in_its_box_is_whole(name: str) -> None:
+    head = "项目名称{} | 预算数 | 三级指标 | 指标值"
+    first = page(head.format("") + "\n灌渠 | 1.00 | 长度 | 6公里", above=("2026年项目支出绩效目标表", "单位：万元"))
+    second = page(head.format(f"⏎{name}") + "\n^ | 10.00 | 里程 | 6公里")
+    declared = read(first, second).declarations
+    assert [(d.form.project, len(d.indicators)) for d in declared] == [("灌渠", 1), (name.replace("⏎", ""), 1)]
