@@ -32,7 +32,7 @@ class Engine:
 
 
 def printed(line: str, high: int = HIGH) -> tuple[Gray, Cut, tuple[float, ...]]:
-    """A line of blocks for characters, two dots for a mark, nothing for a blank or half of one (_), and their places."""
+    """A line of blocks for characters, two dots for a mark, nothing for a blank or half of one (_); their places."""
     picture = np.full((high + 6, PITCH * len(line) + 8), 255, np.uint8)
     places = []
     left = 4 - PITCH
