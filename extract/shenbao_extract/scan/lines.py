@@ -41,6 +41,7 @@ LIGHTER = 45.0  # levels
 LOW = 0.75  # times the page's usual height: ink so low is shown to the recogniser in a line of the usual height
 TWO = 2.1  # times the height: two lines that touch
 DIP, CLEAR_DIP = 0.7, 0.4  # of the ink of its other rows: less has the row between two lines that touch
+FILLED = 0.75  # times the height: a lower stretch between two dips is the white between lines and no line
 LEADED = 1.35  # times the height: how far lines stand from each other where not told otherwise
 HAIR, ONE = 0.12, 1.15  # times the page's usual height: lines stand further apart, and one is no higher
 PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
@@ -248,7 +249,8 @@ def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, in
     cuts = _dips(smooth, count, height)
     for more in range(count + 1, round((bottom - top) / height) + 1):
         closer = _dips(smooth, more, height)
-        if len(closer) == more and all(smooth[cut] <= CLEAR_DIP * usual for cut in closer[1:]):
+        filled = all(b - a >= FILLED * height for a, b in pairwise((*closer, bottom - top)))
+        if len(closer) == more and filled and all(smooth[cut] <= CLEAR_DIP * usual for cut in closer[1:]):
             cuts = closer
     if bottom - top <= TWO * height and len(cuts) == 2 and smooth[cuts[1]] > DIP * usual:
         return [run]
