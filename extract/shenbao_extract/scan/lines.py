@@ -25,6 +25,7 @@ ALONG = 14.0  # points: longer than any stroke of a character, no ruling is shor
 STRIP, REACH = 1024, 36.0  # rows cleaned at a time; points above and below that may tell of a ruling within them
 BESIDE_IT = 7  # pixels: as wide as a ruling can be with what is blurred on both sides of it
 GRAIN, DASH = 4.0, 1.0  # points along a ruling over which the grain of the paper is averaged; less than its gaps
+STROKE = 0.5  # points: a ruling in black and white is thicker by a dot here and there, with a stroke on it by more
 REMAINDER = 215  # level: what is darker once a ruling's own darkness is taken off is a stroke that touches it
 INK, FAINT = 175, 205  # levels of the evened picture: ink, and what belongs to it where it touches ink
 BLUR = 0.22  # points over which the grain of the paper is averaged before ink is told from it
@@ -100,7 +101,8 @@ def _cleaned(pictures: Sequence[Gray], rulings: Mask, scale: float) -> list[Gray
             solid = (dark < FAINT) & (cv2.erode(dashes, near) < 0.5 * dark + 127.5)
             rest = wide & (lifted < REMAINDER)
             apart = ~_widened(line < FAINT, round(OWN * scale))
-            white = wide & ~(solid & rest & (apart | _reaching_in(rest, picture < INK, wide)))
+            touched = _reaching_in(rest, picture < INK, wide) | _thicker(picture, alone, scale)
+            white = wide & ~(solid & rest & (apart | touched))
         out.append(np.where(white, np.uint8(255), np.where(wide, lifted, picture)))
     return out[::-1]
 
@@ -112,6 +114,21 @@ def _reaching_in(rest: Mask, ink: Mask, wide: Mask) -> Mask:
     for _ in range(BESIDE_IT + 1):
         reached = np.minimum(cv2.dilate(reached, np.ones((3, 3), np.uint8)), may)
     return reached > 0
+
+
+def _thicker(picture: Gray, alone: tuple[Gray, Gray], scale: float) -> Mask:
+    """Where more is dark across a ruling than all along it: its own steps are as thick as it, with a stroke it is more.
+
+    `alone`: how dark rulings are that run down and across, see _all_along().
+    """
+    window, run = 2 * BESIDE_IT + 1, max(9, round(ALONG * scale) | 1)
+    out = np.zeros(picture.shape, dtype=bool)
+    for line, other, across, along in ((*alone, (window, 1), (1, run)), (*alone[::-1], (1, window), (run, 1))):
+        amount = cv2.blur(cv2.add(picture, 255 - other), across)
+        usual = cv2.morphologyEx(amount, cv2.MORPH_CLOSE, np.ones(along[::-1], np.uint8))
+        more = cv2.subtract(usual, amount) > STROKE * scale * 255 / window
+        out |= more & _widened(line < FAINT, BESIDE_IT) & ~_widened(other < FAINT, BESIDE_IT)
+    return out
 
 
 def _widened(mask: Mask, pixels: int) -> Mask:
