@@ -271,7 +271,7 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
     lines = []
     for patch in done:
         for line in patch.lines:
-            text = joined([(p.text, p.cut.joined) for p in line])
+            text = joined([(p.first.text, p.cut.joined) for p in line])  # no marks put in: a line has no readings
             if text:
                 boxes = [Box(*(v / layout.scale for v in p.cut.ink)) for p in line]
                 box = reduce(Box.union, boxes)
