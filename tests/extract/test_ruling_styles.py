@@ -12,10 +12,11 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
-from shenbao_extract.scan.lines import clean_of_rulings, ink_of
+from shenbao_extract.scan.lines import ink_of
 from shenbao_extract.scan.picture import even, lean, softened, turned_back, without_seals
 from shenbao_extract.scan.ruling_ink import is_line_of_text
 from shenbao_extract.scan.rulings import FoundRulings, Gray, find_rulings
+from shenbao_extract.scan.without_rulings import clean_of_rulings
 
 XS = [60 + sum(WIDTHS[:i]) for i in range(len(WIDTHS) + 1)]
 YS = [80 + HIGH * i for i in range(len(ROWS) + 1)]

@@ -10,9 +10,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
-from shenbao_extract.scan.lines import Cut, clean_of_rulings, cut_lines, faint_ink_of, ink_of, marked
+from shenbao_extract.scan.lines import Cut, cut_lines, faint_ink_of, ink_of, marked
 from shenbao_extract.scan.picture import even, lean, turned_back, without_seals
 from shenbao_extract.scan.rulings import Gray, find_rulings
+from shenbao_extract.scan.without_rulings import clean_of_rulings
 
 
 def prepared(picture: Gray) -> Gray:
