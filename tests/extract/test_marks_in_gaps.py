@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from shenbao_extract.ocr.engine import Gray, PixelBox, Recognised
+from shenbao_extract.readers.scan import Layout, _page
 from shenbao_extract.scan.gaps import with_marks
 from shenbao_extract.scan.lines import Cut
+from shenbao_extract.turning import Turn
 
 PITCH, HIGH = 14, 12  # pixels
 
@@ -107,3 +109,13 @@ def test_without_gaps_nothing_is_read_again() -> None:
     engine = Engine(reading(""))
     assert with_marks([reading("保障网络安全促进规范", at)], [cut], picture, picture, engine) == {}
     assert engine.asked == 0
+
+
+def test_in_a_line_outside_the_tables_no_mark_is_put_in() -> None:
+    """Half a blank between two names is as wide as a mark, and a line has no readings that could tell it is unsure."""
+    picture, cut, at = printed("保障网络安全，促进规范")
+    height, width = picture.shape
+    strip = ((0, 0, width, height), False)
+    layout = Layout(Turn(0, width, height, 0.0), 1.0, picture, picture, picture, (), (), (), (cut,), (strip,))
+    page = _page(layout, 1, Engine(reading("保障网络安全促进规范", at)))
+    assert [line.text for line in page.lines] == ["保障网络安全促进规范"]

@@ -12,10 +12,11 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
-from shenbao_extract.scan.lines import clean_of_rulings, ink_of
+from shenbao_extract.scan.lines import ink_of
 from shenbao_extract.scan.picture import even, lean, softened, turned_back, without_seals
 from shenbao_extract.scan.ruling_ink import is_line_of_text
 from shenbao_extract.scan.rulings import FoundRulings, Gray, find_rulings
+from shenbao_extract.scan.without_rulings import clean_of_rulings
 
 XS = [60 + sum(WIDTHS[:i]) for i in range(len(WIDTHS) + 1)]
 YS = [80 + HIGH * i for i in range(len(ROWS) + 1)]
@@ -102,3 +103,21 @@ def test_a_ruling_as_high_as_small_print_is_told_by_a_row_without_gaps() -> None
     assert is_line_of_text(part, SCALE)
     part[4] = True
     assert not is_line_of_text(part, SCALE)
+
+
+def test_a_point_and_a_bar_that_stand_on_a_ruling_stay() -> None:
+    """1.5 and ≥ in a low row: the point, and the bar below the sign, touch the ruling with nothing else beside them."""
+    page, alone = form(), bare()
+    for picture in (page, alone):
+        pen = ImageDraw.Draw(picture)
+        for i in range(1, len(YS)):
+            bottom = round(YS[i] * SCALE) - 1  # the ruling's first row
+            pen.rectangle((XS[1] * SCALE + 120, bottom - 3, XS[1] * SCALE + 123, bottom), fill=(20, 20, 20))
+            pen.rectangle((XS[0] * SCALE + 150, bottom - 2, XS[0] * SCALE + 171, bottom), fill=(20, 20, 20))
+    blurred = ImageFilter.GaussianBlur(0.7)
+    clean, printed = (ink_of(cleaned(p.filter(blurred))[0], SCALE) for p in (page, alone))
+    for i in range(1, len(YS)):
+        bottom = round(YS[i] * SCALE)
+        for left, wide in ((round(XS[1] * SCALE) + 115, 14), (round(XS[0] * SCALE) + 145, 32)):
+            place = np.s_[bottom - 8 : bottom + 2, left : left + wide]
+            assert clean[place].sum() >= 0.8 * printed[place].sum() > 0

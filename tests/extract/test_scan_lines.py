@@ -10,9 +10,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
-from shenbao_extract.scan.lines import Cut, clean_of_rulings, cut_lines, faint_ink_of, ink_of, marked
+from shenbao_extract.scan.lines import Cut, cut_lines, faint_ink_of, ink_of, marked
 from shenbao_extract.scan.picture import even, lean, turned_back, without_seals
 from shenbao_extract.scan.rulings import Gray, find_rulings
+from shenbao_extract.scan.without_rulings import clean_of_rulings
 
 
 def prepared(picture: Gray) -> Gray:
@@ -346,3 +347,15 @@ def test_lines_set_solid_are_as_many_as_have_a_dip_between_them() -> None:
         clean[top + 20 : top + 27, 60:64] = 20
     lines = cut_lines(ink_of(clean, SCALE), faint_ink_of(clean, SCALE), (2, 2, 698, 138), 26.0, SCALE)
     assert [line[0].ink[1] // 27 for line in lines] == [0, 1, 2]
+
+
+def test_the_white_between_lines_set_wide_is_no_line_where_a_stroke_runs_through() -> None:
+    """Four lines two thirds of their height apart, and a stroke of a pen down all of them."""
+    clean = np.full((208, 700), 255, dtype=np.uint8)
+    for line in range(4):
+        top = 20 + 42 * line
+        for x in range(30, 620, 14):
+            clean[top : top + 25, x : x + 3] = clean[top + 12 : top + 15, x : x + 11] = 20
+    clean[20:171, 660:664] = 20
+    lines = cut_lines(ink_of(clean, SCALE), faint_ink_of(clean, SCALE), (2, 2, 698, 206), 25.0, SCALE)
+    assert len(lines) == 4

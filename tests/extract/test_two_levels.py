@@ -13,7 +13,9 @@ from drawnscan import ROWS, SCALE, form, pixels, saved
 from PIL import Image, ImageDraw
 
 from shenbao_extract import read_bytes
+from shenbao_extract.ocr.engine import Gray
 from shenbao_extract.readers.picture_file import picture_of_page
+from shenbao_extract.scan import lost_strokes
 from shenbao_extract.scan.lost_strokes import strokes_lost
 from shenbao_extract.scan.picture import Colour, softened
 
@@ -76,3 +78,20 @@ def test_a_fax_in_a_pdf_is_judged_by_its_own_dots() -> None:
         with pypdfium2.PdfDocument(out.getvalue()) as document:
             told.append(picture_of_page(document, 1)[2])
     assert told == [False, True]
+
+
+def test_a_large_picture_is_looked_at_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Labels of all pixels at once took 1 GB on a picture as large as any that is read."""
+    looked: list[int] = []
+    label = cv2.connectedComponentsWithStats
+
+    def watched(ink: Gray) -> object:
+        looked.append(ink.size)
+        return label(ink)
+
+    whole, lost = (np.tile(p, (4, 2, 1)) for p in whole_and_lost())
+    monkeypatch.setattr(cv2, "connectedComponentsWithStats", watched)
+    monkeypatch.setattr(lost_strokes, "AT_ONCE", 1_000_000)
+    assert [strokes_lost(p, SCALE) for p in (whole, lost)] == [False, True]
+    assert max(looked) < 1_100_000
+    assert sum(looked) == 2 * whole[:, :, 0].size

@@ -26,7 +26,6 @@ from shenbao_extract.readers.without_table import lost_forms, page_without_table
 from shenbao_extract.scan.dark_ground import dark_print
 from shenbao_extract.scan.lines import (
     Cut,
-    clean_of_rulings,
     crisp,
     cut_lines,
     darkness,
@@ -56,6 +55,7 @@ from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
 from shenbao_extract.scan.rulings import FoundRulings, find_rulings
 from shenbao_extract.scan.second_look import Patch, look_again, without_remains
 from shenbao_extract.scan.streaks import Streak, streaks
+from shenbao_extract.scan.without_rulings import clean_of_rulings
 from shenbao_extract.turning import Turn
 
 BLANK = 2e-4  # share of ink: a page with less is blank
@@ -271,7 +271,7 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
     lines = []
     for patch in done:
         for line in patch.lines:
-            text = joined([(p.text, p.cut.joined) for p in line])
+            text = joined([(p.first.text, p.cut.joined) for p in line])  # no marks put in: a line has no readings
             if text:
                 boxes = [Box(*(v / layout.scale for v in p.cut.ink)) for p in line]
                 box = reduce(Box.union, boxes)

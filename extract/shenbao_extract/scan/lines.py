@@ -5,7 +5,6 @@ All boxes are (left, top, right, bottom) in pixels, ends excluded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -21,11 +20,6 @@ Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
 FAINTEST = 232
-ALONG = 14.0  # points: longer than any stroke of a character, no ruling is shorter
-STRIP, REACH = 1024, 36.0  # rows cleaned at a time; points above and below that may tell of a ruling within them
-BESIDE_IT = 7  # pixels: as wide as a ruling can be with what is blurred on both sides of it
-GRAIN, DASH = 4.0, 1.0  # points along a ruling over which the grain of the paper is averaged; less than its gaps
-REMAINDER = 215  # level: what is darker once a ruling's own darkness is taken off is a stroke that touches it
 INK, FAINT = 175, 205  # levels of the evened picture: ink, and what belongs to it where it touches ink
 BLUR = 0.22  # points over which the grain of the paper is averaged before ink is told from it
 DARKER = 1.6  # exponent of lightness: strokes thinner than a pixel are grey
@@ -41,6 +35,7 @@ LIGHTER = 45.0  # levels
 LOW = 0.75  # times the page's usual height: ink so low is shown to the recogniser in a line of the usual height
 TWO = 2.1  # times the height: two lines that touch
 DIP, CLEAR_DIP = 0.7, 0.4  # of the ink of its other rows: less has the row between two lines that touch
+FILLED = 0.75  # times the height: a lower stretch between two dips is the white between lines and no line
 LEADED = 1.35  # times the height: how far lines stand from each other where not told otherwise
 HAIR, ONE = 0.12, 1.15  # times the page's usual height: lines stand further apart, and one is no higher
 PART = 0.5  # times the height: a lower run is a part of a character (the upper stroke of 二)
@@ -68,61 +63,6 @@ class Cut:
     high: int = 0
     cut_off: bool = False
     remains: bool = False
-
-
-def clean_of_rulings(pictures: Sequence[Gray], rulings: Mask, scale: float) -> list[Gray]:
-    """Pictures of one page without its ruling lines and their blurred edges; `scale` is pixels a point.
-
-    A solid ruling is taken out by its own darkness, which is what is dark all along it: a stroke that touches it stays.
-    The last picture tells where one does. A dotted or dashed ruling is painted white. Done strip by strip, for memory.
-    """
-    out = [np.empty_like(picture) for picture in pictures]
-    margin = round(REACH * scale)
-    for top in range(0, len(rulings), STRIP):
-        part = np.s_[max(0, top - margin) : top + STRIP + margin]
-        for whole, strip in zip(out, _cleaned([p[part] for p in pictures], rulings[part], scale), strict=True):
-            whole[top : top + STRIP] = strip[top - part.start : top - part.start + STRIP]
-    return out
-
-
-def _cleaned(pictures: Sequence[Gray], rulings: Mask, scale: float) -> list[Gray]:
-    wide = cv2.dilate(rulings.astype(np.uint8), np.ones((3, 3), np.uint8)).astype(bool)
-    white: Mask = wide
-    out: list[Gray] = []
-    for picture in reversed(pictures):
-        alone = _all_along(picture, scale, GRAIN)
-        lifted = cv2.add(cv2.add(picture, 255 - alone[0]), 255 - alone[1])
-        if not out:
-            line, dashes = np.minimum(*alone), np.minimum(*_all_along(picture, scale, DASH))
-            near = np.ones((BESIDE_IT, BESIDE_IT), np.uint8)
-            dark = cv2.erode(line, near)
-            solid = (dark < FAINT) & (cv2.erode(dashes, near) < 0.5 * dark + 127.5)
-            rest = wide & (lifted < REMAINDER)
-            apart = ~_widened(line < FAINT, round(OWN * scale))
-            white = wide & ~(solid & rest & (apart | _reaching_in(rest, picture < INK, wide)))
-        out.append(np.where(white, np.uint8(255), np.where(wide, lifted, picture)))
-    return out[::-1]
-
-
-def _reaching_in(rest: Mask, ink: Mask, wide: Mask) -> Mask:
-    """Of what is darker than a ruling within it, the strokes that reach in from beside it; others are its own steps."""
-    may = (rest | (ink & ~wide)).view(np.uint8)
-    reached = (ink & ~_widened(wide, 1)).view(np.uint8)
-    for _ in range(BESIDE_IT + 1):
-        reached = np.minimum(cv2.dilate(reached, np.ones((3, 3), np.uint8)), may)
-    return reached > 0
-
-
-def _widened(mask: Mask, pixels: int) -> Mask:
-    return cv2.dilate(mask.view(np.uint8), np.ones((2 * pixels + 1, 2 * pixels + 1), np.uint8)) > 0
-
-
-def _all_along(picture: Gray, scale: float, grain_points: float) -> tuple[Gray, Gray]:
-    """How dark rulings are that run down and across, without what touches them: strokes are shorter."""
-    grain, run = max(3, round(grain_points * scale) | 1), max(9, round(ALONG * scale) | 1)
-    down = cv2.morphologyEx(cv2.blur(picture, (1, grain)), cv2.MORPH_CLOSE, np.ones((run, 1), np.uint8))
-    across = cv2.morphologyEx(cv2.blur(picture, (grain, 1)), cv2.MORPH_CLOSE, np.ones((1, run), np.uint8))
-    return np.asarray(down, dtype=np.uint8), np.asarray(across, dtype=np.uint8)
 
 
 def fineness(usual: float, scale: float) -> float:
@@ -248,7 +188,8 @@ def _split(ink: Mask, run: tuple[int, int], height: float) -> list[tuple[int, in
     cuts = _dips(smooth, count, height)
     for more in range(count + 1, round((bottom - top) / height) + 1):
         closer = _dips(smooth, more, height)
-        if len(closer) == more and all(smooth[cut] <= CLEAR_DIP * usual for cut in closer[1:]):
+        filled = all(b - a >= FILLED * height for a, b in pairwise((*closer, bottom - top)))
+        if len(closer) == more and filled and all(smooth[cut] <= CLEAR_DIP * usual for cut in closer[1:]):
             cuts = closer
     if bottom - top <= TWO * height and len(cuts) == 2 and smooth[cuts[1]] > DIP * usual:
         return [run]
