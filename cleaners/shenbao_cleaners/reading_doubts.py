@@ -39,6 +39,7 @@ POOR_WORDS = 0.93  # confidence of a cell's text below which its figures are dou
 SIGN = regex.compile(r"[≥≤><=%]")
 WORDED = regex.compile(r"\p{Han}{2,}[≥≤><=]?\d+(?:\.\d+)?[%‰]")  # 完成率100%: a sign is read as one character
 ROMAN = regex.compile(r"(?<![\p{L}\d.])[1lI](?=[级型类]\s*[)）])")
+LETTER = regex.compile(r"(?<![\dA-Za-z.])0(?=[A-Z])")  # 办公0A系统: the letter O was read as a digit
 TWO_CELLS = regex.compile(r"[|｜]|\p{Han}\s*[≥≤><=]\s*$")  # a lost ruling: its own stroke, a sign behind a name
 ORDINAL = regex.compile(r"^指标\s*\d+[.。,，](?!\d)")
 BY_SUM = ("表内合计", "a sum of the form")
@@ -216,7 +217,7 @@ def _odd_words(cell: Cell) -> bool:
         return max(r.confidence for r in cell.readings) < POOR_TEXT
     poor = cell.confidence is not None and cell.confidence < POOR_WORDS
     twice = any(a == b and tokens(a) for a, b in pairwise(cell.lines))  # one line cut into two
-    return poor or twice or any(pattern.search(cell.text) for pattern in (ROMAN, ORDINAL, TWO_CELLS))
+    return poor or twice or any(pattern.search(cell.text) for pattern in (ROMAN, LETTER, ORDINAL, TWO_CELLS))
 
 
 def _settled(

@@ -237,7 +237,17 @@ def test_a_digit_where_the_unit_stands_is_doubted() -> None:
 
 @pytest.mark.parametrize(
     ("name", "doubts"),
-    [("响应(1级)次数", 1), ("响应（I级）次数", 0), ("指标5.运营服务点", 1), ("指标5：运营服务点", 0), ("11级台阶", 0)],
+    [
+        ("响应(1级)次数", 1),
+        ("响应（I级）次数", 0),
+        ("指标5.运营服务点", 1),
+        ("指标5：运营服务点", 0),
+        ("11级台阶", 0),
+        ("办公0A系统", 1),
+        ("办公OA系统", 0),
+        ("10G带宽", 0),
+        ("2.0A级", 0),
+    ],
 )
 def test_figures_read_as_forms_print_none_are_doubted(name: str, doubts: int) -> None:
     d = but(indicators=(indicator(name, "3个"),))
