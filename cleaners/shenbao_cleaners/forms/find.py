@@ -29,6 +29,7 @@ TITLE = regex.compile(
 )
 FIRST_LINE = regex.compile(r"20\d\d年度?[\p{Han}]{0,10}预算")  # of a title in two lines: 2026年市级部门预算
 SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
+DECLARES = regex.compile(r"目标(?:申报|批复)?表")  # of the end of a title: 绩效目标表
 CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
 ACHIEVED = regex.compile(r"(?:全年|年度|本年)?(?:实际)?(?:完成值|完成情况|得分|执行数)|偏差原因.*")
 FOOTER = regex.compile(r"[-—–\s·第页共/,，PpAaGgEe.oOfF]*\d*[-—–\s·第页共/,，\d]*")
@@ -388,8 +389,14 @@ def _is_form(form: FoundForm) -> bool:
     return has_tree or (form.title is not None and any(_begins_form(p) for p in form.pieces))
 
 
+def _what_it_is(title: str) -> str:
+    """The end of a title that says what the table is, where a project's name stands before (监控运维项目绩效目标表)."""
+    before, found, end = title.rpartition("绩效")
+    return found + end if "自" not in before and DECLARES.match(end) else title
+
+
 def _is_self_evaluation(form: FoundForm) -> bool:
-    if form.title and SELF_EVALUATION.search(form.title):
+    if form.title and SELF_EVALUATION.search(_what_it_is(form.title)):
         return True
     for texts in _texts_by_row(form):
         if is_indicator_header(texts) and any(ACHIEVED.fullmatch(label_key(t)) for t in texts):

@@ -174,12 +174,15 @@ def _open(sheet: Sheet, start: int, block: Block) -> bool:
 
 
 def _other_label(sheet: Sheet, start: int, block: Block) -> bool:
-    """Whether the row below the break has a level-2 label of its own, another than the row above."""
+    """Whether the row below the break has a level-2 label of its own, another than the row above.
+
+    Where no line closes its box, both must be whole labels: some programs draw no line at the top of any page.
+    """
     column = block.column("level2")
     a, b = (sheet.at(start - 1, column.left), sheet.at(start, column.left)) if column else (None, None)
     if a is None or b is None or a is b or b.blank:
         return False
-    return b.top == start and not a.blank and not b.open_top
+    return b.top == start and not a.blank and (not b.open_top or _two_labels(a, b))
 
 
 def _repair(above: SheetCell, below: SheetCell) -> Repair:

@@ -283,3 +283,11 @@ def test_an_amount_of_0_on_one_side_makes_two_projects_no_one() -> None:
     second = "防护栏专项经费 | 194.36 |  | 装好。 | 产出指标 | 数量指标 | 标志牌 | 90块"
     result = read(page(first, above=("项目支出绩效目标表", "单位：万元")), page(second))
     assert [d.form.project for d in result.declarations] == ["村道养护经费", "防护栏专项经费"]
+
+
+def test_rows_under_two_whole_labels_are_two_though_no_line_is_drawn_at_the_top_of_the_page() -> None:
+    """An empty template has no values that could tell its rows apart."""
+    first = tree("产出指标 | 成本指标 | 指标1： | ", "指标值") + "\n^ | ^ | …… | "
+    second = "↑效益指标 | ↑经济效益指标 | ↑指标1： | ↑\n^ | ^ | …… | "
+    d = one(page(first, above=("项目支出绩效目标表", "（2026年度）")), page(second))
+    assert (d.status, d.indicators, d.repairs) == ("blank", (), ())
