@@ -130,7 +130,7 @@ def split_at_titles(table: Table) -> list[Table]:
     rows = rows_of(table, table.rows)
     for i, row in enumerate(rows):
         texts = [join_lines(c.lines) for c in row]
-        titled = len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0])
+        titled = len(row) == 1 and row[0].column_span == table.columns and reads_like_title(texts[0])
         of_tree = titled and any(level_of(join_lines(c.lines)) for r in rows[begun:i] for c in r)
         if of_tree or (tree and _begins_again(rows, i)):
             begun = i
@@ -193,7 +193,7 @@ def _title_at_end(page: Page) -> tuple[Line, ...]:
     under = [x for x in lines if x.place.box is not None and x.place.box.top >= bottom]
     if not page.tables:
         under = under[-TITLE_LINES:]
-    titles = [i for i, x in enumerate(under) if _reads_like_title(x.text) and not NOTE.match(x.text)]
+    titles = [i for i, x in enumerate(under) if reads_like_title(x.text) and not NOTE.match(x.text)]
     start = titles[0] if titles else len(under)
     return tuple(under[start:]) if len(under) - start <= TITLE_LINES else ()
 
@@ -211,7 +211,8 @@ def _rows_between(table: Table, top: int, bottom: int, head: int = 0) -> Table:
     return replace(table, place=place, cells=cells, rows=bottom - top, row_edges=edges)
 
 
-def _reads_like_title(text: str) -> bool:
+def reads_like_title(text: str) -> bool:
+    """Whether a line or a cell is a form's whole title."""
     return TITLE.fullmatch(regex.sub(r"\s+", "", tidy(text))) is not None
 
 
@@ -221,14 +222,14 @@ def _top(box: object, line: tuple[int, int] | None) -> float:
 
 def _title_lines(piece: Piece) -> tuple[Line, ...]:
     """The line of a form's title: it stands once for the projects that follow each other under it."""
-    return tuple(line for line in piece.above if _reads_like_title(line.text))[-1:]
+    return tuple(line for line in piece.above if reads_like_title(line.text))[-1:]
 
 
 def title_of(piece: Piece) -> str | None:
     """The form's title: the last line above the table that reads like one, or the table's first row."""
     texts = [tidy(line.text) for line in piece.above]
     for i in range(len(texts) - 1, -1, -1):
-        if _reads_like_title(texts[i]):
+        if reads_like_title(texts[i]):
             begun = i and FIRST_LINE.fullmatch(regex.sub(r"\s+", "", texts[i - 1]))
             return f"{piece.above[i - 1].text}{piece.above[i].text}" if begun else piece.above[i].text
         if (
@@ -241,7 +242,7 @@ def title_of(piece: Piece) -> str | None:
     row = [c for c in piece.table.cells if c.row == 0 and c.lines]
     if len(row) == 1:
         text = join_lines(row[0].lines)
-        if _reads_like_title(text):
+        if reads_like_title(text):
             return text
     return None
 

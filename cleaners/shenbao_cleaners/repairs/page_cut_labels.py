@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
+from shenbao_cleaners.forms.find import reads_like_title
 from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of, two_towns
@@ -93,5 +94,7 @@ def _one_label(above: SheetCell, below: SheetCell) -> bool:
         return True
     if (known_label(above.text) and known_label(below.text)) or two_towns(above, below):
         return False
+    if reads_like_title(above.text):
+        return False  # a whole title: what stands below is its year, or the head
     going_on = above.open_bottom or below.open_top
     return known_label(above.text + below.text) or (going_on and not known_label(below.text))
