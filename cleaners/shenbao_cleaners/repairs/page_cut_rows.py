@@ -81,9 +81,12 @@ def _heads_anew(sheet: Sheet, start: int, blocks: Sequence[Block]) -> bool:
 
 
 def _two_labels(above: SheetCell, below: SheetCell) -> bool:
-    """Whether each side of the break is a whole level label or a column's heading, and not the same one."""
+    """Whether each side of the break is a whole level label or a column's heading, and not the same one.
+
+    服务对象 and 满意度指标 are labels and make one together: that is for the rest of the row to tell.
+    """
     one, two = normal_label(above.text), normal_label(below.text)
-    return one != two and all(level_of(x) or words().role("columns", x) for x in (one, two))
+    return one != two and not level_of(above.text + below.text) and all(level_of(x) or words().role("columns", x) for x in (one, two))
 
 
 def _label_edge(blocks: Sequence[Block], start: int) -> int:
@@ -122,7 +125,8 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
         return False
     block = next((b for b in blocks if b.top < start < b.bottom), None)
     if block is not None:
-        return _lacks_a_part(sheet, start, block)
+        rest = _Half(sheet, start, block).bare and any(halves_of_a_label(a, b) for a, b in pairs)
+        return rest or _lacks_a_part(sheet, start, block)
     # outside the headed blocks: a text cell beside its label (goals); the label is blank on one of the pages
     label, content = pairs[0], pairs[1:]
     one, other = (cell.text for cell in label)
@@ -164,6 +168,7 @@ class _Half:
         self.content = bool(printed)
         self.paid = "money" in printed
         self.named = bool(printed & set(names))
+        self.bare = not printed & {*names, *values}
         self.complete = self.named and (not roles & set(values) or bool(printed & set(values)))
 
 

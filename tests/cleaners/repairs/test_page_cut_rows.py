@@ -214,6 +214,16 @@ def test_a_list_label_cut_in_its_last_word(half: str, other: str) -> None:
     assert [x[1] for x in labelled(d)][1:] == ["社会效益指标", "社会效益指标", "服务对象满意度指标"]
 
 
+def test_a_list_label_whose_second_half_is_a_label_of_level_1() -> None:
+    first = LIST.replace("社会效益指标↓", "服务对象").replace("效益指标↓", "满意度指").replace("↓", "")
+    first = "\n".join(f"{x} | {y}" for x, y in zip(first.split("\n")[1:-1], ["指标方向性", "正向指标", "正向指"], strict=True))
+    (d,) = read(page(first, above=ABOVE), page(" |  |  | 标 | 满意度指标 |  |  | 标")).declarations
+    assert [(x.printed.level1, x.printed.level2) for x in d.indicators] == [
+        ("产出指标", "数量指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    ]
+
+
 def test_a_total_at_the_top_of_a_page_is_no_rest_of_the_project_before() -> None:
     first = """
 单位名称 | 项目名称 | 预算数(元) | 年度目标 | 三级指标 | 指标值
