@@ -15,7 +15,9 @@ from shenbao_extract.document import Document, Page, Table
 TARGET = regex.compile(
     r"(?:指标\s*\d+\s*[:、.]|(?:>=|<=|[≥≤≧≦><=])\s*\d|(?:不低于|不少于|不高于|不超过)\s*\d).*", regex.DOTALL
 )
-LABEL = regex.compile(r"(?<=^|[；;:：。\s【\d-])(\p{Han}{2,12})(?=[；;:：】])")  # of an item in prose: 11-数量指标；名称
+LABEL = regex.compile(
+    r"(?<=^|[；;:：。\s【\d-])(\p{Han}{2,12})(?=[；;:：】])"
+)  # of an item in prose: 11-数量指标；名称
 SIGNED = regex.compile(r"[≥≤≧≦]\s*\d")
 COLUMNS = {"level1", "level2", "name", "value", "period_value", "run_together", "sign"}
 ENOUGH = 2  # cells that speak of indicators, or items in a cell of prose

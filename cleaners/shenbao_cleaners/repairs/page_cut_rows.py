@@ -86,7 +86,11 @@ def _two_labels(above: SheetCell, below: SheetCell) -> bool:
     服务对象 and 满意度指标 are labels and make one together: that is for the rest of the row to tell.
     """
     one, two = normal_label(above.text), normal_label(below.text)
-    return one != two and not level_of(above.text + below.text) and all(level_of(x) or words().role("columns", x) for x in (one, two))
+    return (
+        one != two
+        and not level_of(above.text + below.text)
+        and all(level_of(x) or words().role("columns", x) for x in (one, two))
+    )
 
 
 def _label_edge(blocks: Sequence[Block], start: int) -> int:

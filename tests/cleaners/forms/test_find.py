@@ -87,7 +87,10 @@ def test_a_table_after_a_page_without_any_is_another() -> None:
     assert [t.pages for t in result.tables] == [(1,)]
 
 
-@pytest.mark.parametrize("title", ["部门整体支出绩效自评表", "项目支出绩效自评表", "项目绩效目标完成情况表", "项目绩效监控表", "自评项目绩效目标表"])
+@pytest.mark.parametrize(
+    "title",
+    ["部门整体支出绩效自评表", "项目支出绩效自评表", "项目绩效目标完成情况表", "项目绩效监控表", "自评项目绩效目标表"],
+)
 def test_a_self_evaluation_by_its_title_is_no_declaration(title: str) -> None:
     result = read(page(project("灌渠"), above=(title,)))
     assert result.declarations == ()

@@ -216,7 +216,8 @@ def test_a_list_label_cut_in_its_last_word(half: str, other: str) -> None:
 
 def test_a_list_label_whose_second_half_is_a_label_of_level_1() -> None:
     first = LIST.replace("社会效益指标↓", "服务对象").replace("效益指标↓", "满意度指").replace("↓", "")
-    first = "\n".join(f"{x} | {y}" for x, y in zip(first.split("\n")[1:-1], ["指标方向性", "正向指标", "正向指"], strict=True))
+    way = ["指标方向性", "正向指标", "正向指"]
+    first = "\n".join(f"{x} | {y}" for x, y in zip(first.strip().split("\n"), way, strict=True))
     (d,) = read(page(first, above=ABOVE), page(" |  |  | 标 | 满意度指标 |  |  | 标")).declarations
     assert [(x.printed.level1, x.printed.level2) for x in d.indicators] == [
         ("产出指标", "数量指标"),
