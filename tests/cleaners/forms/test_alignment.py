@@ -12,3 +12,18 @@ def test_columns_of_other_widths_are_told_by_their_headings() -> None:
         ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
         ("产出指标", "质量指标", "合格率", "100%"),
     ]
+
+
+def test_the_label_of_the_block_beside_the_headings_stands_on_one_page_only() -> None:
+    """The box of 绩效指标 is blank on the first page; the columns of both are the same all the same."""
+    head = "{} | 一级指标 | 二级指标 | 三级指标 | 指标值"
+    first = f"{head.format('')}\n^ | 产出指标 | 数量指标 | 灌渠长度 | ≥30公里"
+    second = f"{head.format('绩效指标')}\n^ | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%"
+    d = one(
+        page(first, above=ABOVE, widths=(60, 90, 80, 150, 100)),
+        page(second, widths=(60, 85, 92, 145, 98)),
+    )
+    assert labelled(d) == [
+        ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
+        ("满意度指标", "服务对象满意度指标", "农户满意度", "≥90%"),
+    ]
