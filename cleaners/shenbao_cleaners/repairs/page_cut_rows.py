@@ -127,6 +127,8 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
     heading = next((b for b in blocks if b.top < start <= b.first), None)
     if not pairs or (heading is not None and _Half(sheet, start, heading).named):
         return False
+    if heading is not None and any(is_amount(b.text) for _, b in pairs):
+        return False  # the total's row
     block = next((b for b in blocks if b.top < start < b.bottom), None)
     if block is not None:
         rest = _Half(sheet, start, block).bare and any(halves_of_a_label(a, b) for a, b in pairs)
