@@ -53,6 +53,7 @@ def _cut(grid: Grid, row: int, inside: bool, rng: random.Random) -> tuple[Grid, 
             upper.append(dataclasses.replace(cell, rows=end - cell.row, text=one))
             top = max(cell.row, start)
             lower.append(dataclasses.replace(cell, row=top - start, rows=bottom - top, text=two))
+    lower.sort(key=lambda c: (c.row, c.column))
     minimum = {r - start: h for r, h in grid.minimum.items() if r >= start}
     return (
         dataclasses.replace(grid, cells=upper, height=end, minimum={r: h for r, h in grid.minimum.items() if r < end}),

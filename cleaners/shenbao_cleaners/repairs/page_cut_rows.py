@@ -133,6 +133,8 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
     if block is not None:
         rest = _Half(sheet, start, block).bare and any(halves_of_a_label(a, b) for a, b in pairs)
         return rest or _lacks_a_part(sheet, start, block)
+    if all(b.blank for _, b in pairs) and any(is_amount(a.text) for a, _ in pairs):
+        return len(pairs) == len(sheet.row(start))  # nothing but the rest of the boxes
     # outside the headed blocks: a text cell beside its label (goals); the label is blank on one of the pages
     label, content = pairs[0], pairs[1:]
     one, other = (cell.text for cell in label)

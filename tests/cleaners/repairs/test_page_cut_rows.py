@@ -310,3 +310,15 @@ def test_the_total_under_a_heading_that_closes_a_page_is_no_rest_of_the_heading(
     body = "合计 |  | 8,000.00 |  |  |  |  | \n水利所 | 渠道清淤 | 8,000.00 | 修好。 | 产出指标 | 数量指标 | 清淤长度 | ≥30公里"
     (d,) = read(page(head, above=("项目支出绩效目标表",)), page(body)).declarations
     assert (d.form.unit, d.form.project, [x.amount.raw for x in d.budget]) == ("水利所", "渠道清淤", ["8,000.00"])
+
+
+def test_the_empty_rest_of_a_row_of_amounts_is_no_row_of_amounts() -> None:
+    head = """
+部门名称 | 水利所 | < | <
+总体资金情况(万元) | 预算支出总额 | 财政拨款 | <
+^ | ^ | 基本支出 | 项目支出
+^ | 20.00 | 8.00 | 12.00
+"""
+    body = " |  |  | \n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 清淤长度 | ≥30公里"
+    d = one(page(head, above=("部门整体支出绩效目标表",)), page(body))
+    assert [x.amount.raw for x in d.budget] == ["20.00", "8.00", "12.00"]
