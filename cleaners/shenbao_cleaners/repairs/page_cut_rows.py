@@ -133,8 +133,9 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
     if block is not None:
         rest = _Half(sheet, start, block).bare and any(halves_of_a_label(a, b) for a, b in pairs)
         return rest or _lacks_a_part(sheet, start, block)
-    if all(b.blank for _, b in pairs) and any(is_amount(a.text) for a, _ in pairs):
-        return len(pairs) == len(sheet.row(start))  # nothing but the rest of the boxes
+    of_row = [b for _, b in pairs if b.bottom - b.top == 1]
+    if all(b.blank for b in of_row) and _amounts_elsewhere(sheet, start):
+        return len(of_row) > 1 and len(pairs) == len(sheet.row(start))  # nothing but the rest of the boxes
     # outside the headed blocks: a text cell beside its label (goals); the label is blank on one of the pages
     label, content = pairs[0], pairs[1:]
     one, other = (cell.text for cell in label)
@@ -148,6 +149,12 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
         and (label[1].blank or label[0].text == label[1].text or label[0].blank or going_on)
         and any(not b.blank for _, b in content)
     )
+
+
+def _amounts_elsewhere(sheet: Sheet, start: int) -> bool:
+    """Whether the row above a break, or the one below the first on the page, has the amounts that the first has not."""
+    rows = [start - 1] + ([start + 1] if start + 1 < sheet.rows else [])
+    return any(is_amount(c.text) for r in rows for c in sheet.row(r))
 
 
 def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:

@@ -322,3 +322,25 @@ def test_the_empty_rest_of_a_row_of_amounts_is_no_row_of_amounts() -> None:
     body = " |  |  | \n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 清淤长度 | ≥30公里"
     d = one(page(head, above=("部门整体支出绩效目标表",)), page(body))
     assert [x.amount.raw for x in d.budget] == ["20.00", "8.00", "12.00"]
+    *rows, amounts = head.strip().splitlines()
+    rest = f"{body.replace(' |  |  | ', '(万元) |  |  | ', 1)}".replace("一级", f"{amounts}\n一级", 1)
+    d = one(page("\n".join(rows), above=("部门整体支出绩效目标表",)), page(rest))
+    assert [x.amount.raw for x in d.budget] == ["20.00", "8.00", "12.00"]
+
+
+def test_a_row_of_bracketed_text_whose_amount_stands_on_the_second_page_is_no_total() -> None:
+    head = "项目名称 | 预算数(万元) | 绩效目标 | 绩效指标"
+    first = f"{head}\n渠道清淤 |  | 修好。 | 【产出指标-数量指标】指标1:长度（≥3公里）；【产出指标-质量"
+    second = " | 6.50 |  | 指标】指标1:合格率（≥98%）"
+    (d,) = read(page(first, above=("项目支出绩效目标表",)), page(second)).declarations
+    assert ([x.amount.raw for x in d.budget], [x.name for x in d.indicators]) == (
+        ["6.50"],
+        ["指标1:长度", "指标1:合格率"],
+    )
+
+
+def test_the_last_digits_of_a_lists_amount_on_the_next_page() -> None:
+    first = LIST.replace("600,000.00↓", "253.4").replace("↓", "")
+    second = " | 9 |  | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%"
+    (d,) = read(page(first, above=ABOVE), page(second)).declarations
+    assert ([f"{x.amount.value:f}" for x in d.budget], len(d.indicators)) == (["253.49"], 3)
