@@ -30,12 +30,12 @@ def with_headings_aligned(form: FoundForm) -> FoundForm:
 def _headings(table: Table) -> dict[tuple[str, ...], list[float]]:
     """The rows of a table that head its tree: what they say, and the edges of their cells and of the table in points.
 
-    The label of the whole block beside them (绩效指标) may stand on one of the pages only: it is none of them.
+    The label of the whole block, left of level 1 (绩效指标), may stand on one of the pages or half on each: it is none.
     """
     out: dict[tuple[str, ...], list[float]] = {}
     for row in rows_of(table, table.rows) if table.column_edges else []:
         texts = [join_lines(c.lines) for c in row]
-        if words().role("columns", texts[0]) == "run_together" and is_indicator_header(texts[1:]):
+        if words().role("columns", "".join(texts[1:2])) == "level1":
             row, texts = row[1:], texts[1:]
         together = all(a.column + a.column_span == b.column for a, b in pairwise(row))
         if together and (is_indicator_header(texts) or is_list_header(texts)):

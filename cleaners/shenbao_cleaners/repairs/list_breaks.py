@@ -106,8 +106,8 @@ def prose_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
 
 
 def halves_of_a_label(above: SheetCell, below: SheetCell) -> bool:
-    """Whether two texts make one known level label; the second is none, the first may be one (社会成本⏎指标)."""
-    if above.blank or below.blank or level_of(below.text):
+    """Whether two texts make one known level label; one of them may be one (社会成本⏎指标, 经济⏎成本指标)."""
+    if above.blank or below.blank or (level_of(above.text) and level_of(below.text)):
         return False
     return bool(level_of(above.text + below.text))
 

@@ -203,7 +203,7 @@ def test_a_list_whose_name_and_goal_are_cut_and_the_amount_stands_on_one_page() 
     assert len(d.indicators) == 4
 
 
-@pytest.mark.parametrize(("half", "other"), [("社会效益指", "标"), ("社会效益", "指标")])
+@pytest.mark.parametrize(("half", "other"), [("社会效益指", "标"), ("社会效益", "指标"), ("社会", "效益指标")])
 def test_a_list_label_cut_in_its_last_word(half: str, other: str) -> None:
     first = LIST.replace("社会效益指标↓", half).replace("↓", "")
     second = f"""
