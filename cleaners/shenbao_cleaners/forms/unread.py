@@ -18,6 +18,7 @@ TARGET = regex.compile(
 LABEL = regex.compile(
     r"(?<=^|[；;:：。\s【\d-])(\p{Han}{2,12})(?=[；;:：】])"
 )  # of an item in prose: 11-数量指标；名称
+SIGNED_VALUE = regex.compile(r"(?:>=|<=|[≥≤≧≦])\s*\d[\d.,]*\s*\S{0,6}")
 SIGNED = regex.compile(r"[≥≤≧≦]\s*\d")
 COLUMNS = {"level1", "level2", "name", "value", "period_value", "run_together", "sign"}
 ENOUGH = 2  # cells that speak of indicators, or items in a cell of prose
@@ -26,21 +27,31 @@ ENOUGH = 2  # cells that speak of indicators, or items in a cell of prose
 def unread_pages(document: Document, found: Sequence[FoundForm]) -> set[int]:
     """Pages between the pages of a form, or next after them, with a table of indicators that is in no form."""
     near: set[int] = set()
+    own: set[int] = set()
     for form in found:
         pages = [p.page.number for p in form.pieces]
+        own.update(pages)
         near.update(range(min(pages), max(pages) + 2))
     out: set[int] = set()
     for page in document.pages:
         if (page.number in near or page.number - 1 in out) and (
-            _rows_outside(page) or any(not _read(page, table, found) and _of_indicators(table) for table in page.tables)
+            _rows_outside(page, page.number in own)
+            or any(not _read(page, table, found) and _of_indicators(table) for table in page.tables)
         ):
             out.add(page.number)
     return out
 
 
-def _rows_outside(page: Page) -> bool:
-    """Whether cells of a form stand outside the tables of a scanned page: rulings around them were lost."""
-    return page.kind == "scan" and sum(bool(_speaks(line.text)) for line in page.lines) >= ENOUGH
+def _rows_outside(page: Page, own: bool) -> bool:
+    """Whether cells of a form stand outside the tables of a page: rulings around them were lost, or drawn on one side.
+
+    On a digital page, which may hold any text, values with their signs must stand there by themselves, and no piece of
+    a form (`own`).
+    """
+    if page.kind == "scan":
+        return sum(bool(_speaks(line.text)) for line in page.lines) >= ENOUGH
+    values = [x for x in page.lines if SIGNED_VALUE.fullmatch(tidy(x.text))]
+    return not own and len(values) >= ENOUGH
 
 
 def _read(page: Page, table: Table, found: Sequence[FoundForm]) -> bool:

@@ -92,7 +92,7 @@ def _belongs_elsewhere(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool
 
 
 def _heads_goals(sheet: Sheet, above: SheetCell) -> bool:
-    """Whether a blank box stands beside nothing but the headings of goals (实施期目标 | 年度目标): their label follows."""
+    """Whether a blank box stands beside the headings of goals alone (实施期目标 | 年度目标): their label follows."""
     beside = [c for c in sheet.row(above.bottom - 1) if c is not above]
     return above.blank and len(beside) > 1 and all(words().role("goals", c.text) for c in beside)
 

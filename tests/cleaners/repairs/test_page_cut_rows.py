@@ -307,7 +307,10 @@ def test_rows_under_two_whole_labels_are_two_though_no_line_is_drawn_at_the_top_
 
 def test_the_total_under_a_heading_that_closes_a_page_is_no_rest_of_the_heading() -> None:
     head = "单位名称 | 项目名称 | 预算数(元) | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
-    body = "合计 |  | 8,000.00 |  |  |  |  | \n水利所 | 渠道清淤 | 8,000.00 | 修好。 | 产出指标 | 数量指标 | 清淤长度 | ≥30公里"
+    body = """
+合计 |  | 8,000.00 |  |  |  |  |
+水利所 | 渠道清淤 | 8,000.00 | 修好。 | 产出指标 | 数量指标 | 清淤长度 | ≥30公里
+"""
     (d,) = read(page(head, above=("项目支出绩效目标表",)), page(body)).declarations
     assert (d.form.unit, d.form.project, [x.amount.raw for x in d.budget]) == ("水利所", "渠道清淤", ["8,000.00"])
 
