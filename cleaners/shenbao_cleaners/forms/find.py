@@ -19,6 +19,7 @@ from shenbao_cleaners.forms.headers import (
     list_heading,
 )
 from shenbao_cleaners.forms.project_columns import columns_apart
+from shenbao_cleaners.forms.self_evaluation import is_self_evaluation
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
@@ -28,10 +29,7 @@ TITLE = regex.compile(
     r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表|职责.{0,2}工作活动绩效目标)(?:[(（][^()（）]{0,30}[)）])?"
 )
 FIRST_LINE = regex.compile(r"20\d\d年度?[\p{Han}]{0,10}预算")  # of a title in two lines: 2026年市级部门预算
-SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
-DECLARES = regex.compile(r"目标(?:申报|批复)?表")  # of the end of a title: 绩效目标表
 CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
-ACHIEVED = regex.compile(r"(?:全年|年度|本年)?(?:实际)?(?:完成值|完成情况|得分|执行数)|偏差原因.*")
 FOOTER = regex.compile(r"[-—–\s·第页共/,，PpAaGgEe.oOfF]*\d*[-—–\s·第页共/,，\d]*")
 OTHER_TITLE = regex.compile(
     r"(?:附?表[\d一二三四五六七八九十]+[:：]?)?(?!.*绩效)[\p{Han}\d（）()“”、]{3,40}(?:[总明]?表)"
@@ -95,7 +93,7 @@ def find_forms(document: Document) -> list[FoundForm]:
             groups.append(FoundForm([piece], title))
     forms = [g for g in groups if _is_form(g)]
     for form in forms:
-        form.self_evaluation = _is_self_evaluation(form)
+        form.self_evaluation = is_self_evaluation(form.title, _texts_by_row(form))
     return forms
 
 
@@ -388,18 +386,3 @@ def _is_form(form: FoundForm) -> bool:
     heads = (is_indicator_header, is_list_header, heads_grades)
     has_tree = any(is_head(texts) for texts in _texts_by_row(form) for is_head in heads)
     return has_tree or (form.title is not None and any(_begins_form(p) for p in form.pieces))
-
-
-def _what_it_is(title: str) -> str:
-    """The end of a title that says what the table is, where a project's name stands before (监控运维项目绩效目标表)."""
-    before, found, end = title.rpartition("绩效")
-    return found + end if "自" not in before and DECLARES.match(end) else title
-
-
-def _is_self_evaluation(form: FoundForm) -> bool:
-    if form.title and SELF_EVALUATION.search(_what_it_is(form.title)):
-        return True
-    for texts in _texts_by_row(form):
-        if is_indicator_header(texts) and any(ACHIEVED.fullmatch(label_key(t)) for t in texts):
-            return True
-    return False
