@@ -13,14 +13,24 @@ from shenbao_extract.document import Table
 
 
 def with_headings_aligned(form: FoundForm) -> FoundForm:
-    """The form; a page that prints the headings again over columns of other widths gets the edges of the first."""
+    """The form; a page that prints the headings again over columns of other widths gets the edges of the first.
+
+    So does a page after it that stands on the same columns and prints no headings.
+    """
     first: dict[tuple[str, ...], list[float]] = {}
     pieces = []
+    last: tuple[tuple[float, ...], list[float], list[float]] | None = None  # a moved page: edges, from, to
     for piece in form.pieces:
         table = piece.table
-        for headings, edges in _headings(table).items():
+        own = _headings(table)
+        if last and not own and all(min(abs(x - y) for y in last[0]) <= EDGE for x in table.column_edges):
+            table = replace(table, column_edges=tuple(_moved(x, *last[1:]) for x in table.column_edges))
+        else:
+            last = None
+        for headings, edges in own.items():
             known = first.setdefault(headings, edges)
             if known is not edges and any(abs(a - b) > EDGE for a, b in zip(known, edges, strict=True)):
+                last = (table.column_edges, edges, known)
                 table = replace(table, column_edges=tuple(_moved(x, edges, known) for x in table.column_edges))
                 break
         pieces.append(replace(piece, table=table))

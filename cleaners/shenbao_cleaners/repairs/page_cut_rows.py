@@ -164,7 +164,8 @@ def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     above, below = _Half(sheet, start - 1, block), _Half(sheet, start, block)
     if above.cells & below.cells or not above.content or not below.content:
         return False
-    if block.kind == "list" and above.paid and not below.paid and prose_goes_on(sheet, start, block):
+    rest = (above.paid and not below.paid) or not (above.paid or above.named)  # name and amount show once
+    if block.kind == "list" and rest and prose_goes_on(sheet, start, block):
         return True
     return not below.complete or (not above.complete and _open(sheet, start, block))
 

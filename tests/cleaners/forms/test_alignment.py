@@ -27,3 +27,14 @@ def test_the_label_of_the_block_beside_the_headings_stands_on_one_page_only() ->
         ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
         ("满意度指标", "服务对象满意度指标", "农户满意度", "≥90%"),
     ]
+
+
+def test_a_page_without_headings_stands_on_the_columns_of_the_page_before() -> None:
+    """The second page prints the headings again over other widths; the third goes on with these, without headings."""
+    first = page(tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "指标值"), above=ABOVE, widths=(60, 60, 200, 160))
+    second = page(tree("产出指标 | 质量指标 | 合格率 | 100%", "指标值"), widths=(66, 66, 183, 165))
+    third = page("效益指标 | 社会效益指标 | 农户收益 | 提高", widths=(66, 66, 183, 165))
+    assert labelled(one(first, second, third))[1:] == [
+        ("产出指标", "质量指标", "合格率", "100%"),
+        ("效益指标", "社会效益指标", "农户收益", "提高"),
+    ]

@@ -347,3 +347,11 @@ def test_the_last_digits_of_a_lists_amount_on_the_next_page() -> None:
     second = " | 9 |  | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%"
     (d,) = read(page(first, above=ABOVE), page(second)).declarations
     assert ([f"{x.amount.value:f}" for x in d.budget], len(d.indicators)) == (["253.49"], 3)
+
+
+def test_a_row_of_bracketed_text_whose_name_and_amount_stand_on_the_second_page() -> None:
+    head = "项目名称 | 预算数(万元) | 绩效目标 | 绩效指标"
+    first = f"{head}\n |  | 修好 | 【产出指标-数量指标】指标1:长度（≥3公里）；【产出指标-质量"
+    second = "渠道清淤 | 6.50 | 十里。 | 指标】指标1:合格率（≥98%）"
+    (d,) = read(page(first, above=("项目支出绩效目标表",)), page(second)).declarations
+    assert (d.form.project, [g.text for g in d.goals], len(d.indicators)) == ("渠道清淤", ["修好十里。"], 2)
