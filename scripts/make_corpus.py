@@ -5,6 +5,7 @@ usage: make_corpus.py OUT --count 300 --seed 1 [--producers calc,writer,chromium
                       [--held-out yes|no|all] [--breaks]
        make_corpus.py OUT --chosen TRUTHS    the documents kept in corpus/, their truth files into TRUTHS
 
+--breaks cuts the forms into pages in the middle, as published ones are damaged there (corpus_maker/breaks.py).
 --count is for each family. OUT gets NAME.pdf and NAME.truth.json for each document. The same seed gives the same
 contents and sources; a print may hold its date. Exit 0 when every document was made, 1 when some had to be dropped,
 2 when a program is missing.
