@@ -2,9 +2,10 @@
 """Build documents of the form families from invented truth, printed by real programs.
 
 usage: make_corpus.py OUT --count 300 --seed 1 [--producers calc,writer,chromium] [--families d1,p1|all]
-                      [--held-out yes|no|all]
+                      [--held-out yes|no|all] [--breaks]
        make_corpus.py OUT --chosen TRUTHS    the documents kept in corpus/, their truth files into TRUTHS
 
+--breaks cuts the forms into pages in the middle, as published ones are damaged there (corpus_maker/breaks.py).
 --count is for each family. OUT gets NAME.pdf and NAME.truth.json for each document. The same seed gives the same
 contents and sources; a print may hold its date. Exit 0 when every document was made, 1 when some had to be dropped,
 2 when a program is missing.
@@ -47,13 +48,14 @@ def main() -> int:
         default="all",
         help="only what the reader's authors leave untouched, only the rest, or both",
     )
+    p.add_argument("--breaks", action="store_true", help="cut the forms into pages as published ones are damaged there")
     p.add_argument("--chosen", type=pathlib.Path, metavar="TRUTHS", help="build the documents kept in corpus/ instead")
     a = p.parse_args()
     every = tuple(FAMILIES)
     families = list(every) if a.families == "all" else _choice(a.families, every, "family")
     wanted = plan(families, a.count, a.seed, _choice(a.producers, PRODUCERS, "producer"), a.held_out)
     try:
-        report = build_chosen(a.out, a.chosen) if a.chosen else build(a.out, wanted, a.seed)
+        report = build_chosen(a.out, a.chosen) if a.chosen else build(a.out, wanted, a.seed, a.breaks)
     except ProducerMissing as missing:
         print(f"make_corpus.py: {missing}", file=sys.stderr)
         return 2

@@ -14,6 +14,7 @@ import time
 import tomllib
 from typing import Any
 
+from .breaks import break_form
 from .check import Printed, expected
 from .damage import damage, shrink
 from .job import Job, make_job
@@ -57,8 +58,11 @@ def plan(families: list[str], count: int, seed: int, producers: list[str], held_
     return out
 
 
-def build(out: pathlib.Path, wanted: list[Planned], seed: int) -> Report:
-    """Print the plan chunk by chunk; what does not show whole is set again in another layout."""
+def build(out: pathlib.Path, wanted: list[Planned], seed: int, breaks: bool = False) -> Report:
+    """Print the plan chunk by chunk; what does not show whole is set again in another layout.
+
+    With `breaks` the forms are cut into pages in the middle, see `breaks.py`.
+    """
     report, started = Report(), time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
     for producer in sorted({w.producer for w in wanted}):
@@ -66,6 +70,8 @@ def build(out: pathlib.Path, wanted: list[Planned], seed: int) -> Report:
         for k in range(0, len(own), CHUNK):
             left = [make_job(w.family, w.index, seed, w.producer, make_layout(w.layout)) for w in own[k : k + CHUNK]]
             for attempt in range(ATTEMPTS):
+                for job in left if breaks else ():
+                    _break(job, seed)
                 failed = _print(out, left, report, last=attempt == ATTEMPTS - 1)
                 left = [_again(job, seed, attempt) for job in failed]
                 if not left:
@@ -87,6 +93,14 @@ def build_chosen(out: pathlib.Path, truths: pathlib.Path) -> Report:
         job = make_job(entry["family"], entry["index"], chosen["seed"], entry["producer"], layout, given)
         _print(out, [dataclasses.replace(job, name=entry["name"])], report, last=True, truths=truths)
     return report
+
+
+def _break(job: Job, seed: int) -> None:
+    """Cut each form of a document; a heading that the program itself would print again is left out."""
+    rng = random.Random(f"breaks {job.family} {seed} {job.index} {job.layout.id}")
+    job.layout = dataclasses.replace(job.layout, repeat_head=False)
+    for form in job.forms:
+        break_form(form, rng)
 
 
 def _again(job: Job, seed: int, attempt: int) -> Job:

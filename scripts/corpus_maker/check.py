@@ -25,7 +25,9 @@ def flat(text: str) -> str:
 
 def expected(forms: list[PrintedForm]) -> collections.Counter[str]:
     """Characters that must show, with their number."""
-    return collections.Counter(flat("".join(t for f in forms for t in [*f.lines, *(c.text for c in f.grid.cells)])))
+    return collections.Counter(
+        flat("".join(t for f in forms for t in [*f.lines, *(c.text for p in f.parts for c in p.grid.cells)]))
+    )
 
 
 class Printed:

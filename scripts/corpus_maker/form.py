@@ -9,6 +9,17 @@ from .grid import Grid
 
 
 @dataclasses.dataclass
+class Piece:
+    """What one page shows of a form that is cut: its rows, a line over and a line under them."""
+
+    grid: Grid
+    above: str = ""
+    below: str = ""
+    open: bool = False
+    """No line is drawn under its last row, where the producer can do without."""
+
+
+@dataclasses.dataclass
 class PrintedForm:
     """A grid with the lines around it; a list holds several declarations, the pages are added when it is printed."""
 
@@ -26,6 +37,13 @@ class PrintedForm:
     """Follows what stands before it on the same page."""
     remarks: list[str] = dataclasses.field(default_factory=list)
     """For the notes of the truth file."""
+    pieces: list[Piece] = dataclasses.field(default_factory=list)
+    """The form cut into pages; none where it is printed as one table."""
+
+    @property
+    def parts(self) -> list[Piece]:
+        """The tables that are printed, a page each."""
+        return self.pieces or [Piece(self.grid)]
 
     @property
     def lines(self) -> list[str]:

@@ -64,6 +64,27 @@ def test_indicators_on_the_page_after_a_form_that_could_not_be_joined_are_told(r
     assert [x.partition("页")[0] for x in unread(page(WHOLE, above=ABOVE), narrow, narrow)] == ["第2-3"]
 
 
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "1、1-产出指标；11-数量指标；走访；年度指标值:3户。2、1-产出指标；12-质量指标；合格；年度指标值:好。",
+        "【产出指标-数量指标】指标1:走访(9户)；【产出指标-质量指标】指标1:合格(好)",
+        "数量指标：走访农户300户；质量指标：全部合格",
+        "走访农户≥300户，满意度≥90%",
+    ],
+)
+def test_indicators_in_prose_after_a_form_are_told(prose: str) -> None:
+    narrow = page(f"走访 | {prose}", left=200, widths=(20, 30))
+    assert [x.partition("页")[0] for x in unread(page(WHOLE, above=ABOVE), narrow)] == ["第2"]
+
+
+def test_values_outside_all_tables_on_the_page_after_a_form_are_told() -> None:
+    """A row with rulings at its sides only is no table; prose with a figure is no value."""
+    rest = page("科目 | 金额", above=("办事群众满意度", "≥98%", "≥90%"))
+    assert [x.partition("页")[0] for x in unread(page(WHOLE, above=ABOVE), rest)] == ["第2"]
+    assert unread(page(WHOLE, above=ABOVE), page("科目 | 金额", above=("满意度≥98%，合格率≥90%。", "≥98%"))) == []
+
+
 def test_other_tables_beside_a_form_and_indicators_far_from_any_are_not_told() -> None:
     far = page(REST, left=200, widths=(20, 30))
     assert unread(page(WHOLE, above=ABOVE), OTHER, far) == []

@@ -337,6 +337,24 @@ def test_text_under_the_last_row_in_a_merged_cell_whose_rulings_run_on() -> None
     assert only(read(page)).lines == ()
 
 
+def test_a_line_below_all_rulings_goes_on_under_its_open_cell() -> None:
+    """The page's end breaks off the rulings, the cell's last line stands below them; a note further down does not."""
+    page = TinyPage().table([["Name", "Goal", "Value"], ["", "", "3"]], close=False)
+    page.text("mend the", 158, 134).text("bridges", 158, 147).text("of all", 158, 160).text("towns", 158, 173)
+    page.text("Note", 158, 200)
+    (table,) = only(read(page)).tables
+    assert [c.text for c in table.cells if c.row == 1] == ["", "mend the\nbridges\nof all\ntowns", "3"]
+    assert [x.text for x in only(read(page)).lines] == ["Note"]
+
+
+def test_a_line_wider_than_the_open_cell_is_no_line_of_it() -> None:
+    page = TinyPage().table([["Name", "Goal", "Value"], ["", "bridges", "3"]], close=False)
+    page.text("Note on all the bridges in town", 100, 162)
+    (table,) = only(read(page)).tables
+    assert [c.text for c in table.cells if c.row == 1] == ["", "bridges", "3"]
+    assert [x.text for x in only(read(page)).lines] == ["Note on all the bridges in town"]
+
+
 def test_a_strip_along_a_ruling_is_of_the_cell_above() -> None:
     """A hidden third line was clipped to 0.3 points on the ruling under its cell: the cell below was said to be cut."""
     page = TinyPage().table([["A long", "3"], ["Other", "4"]])

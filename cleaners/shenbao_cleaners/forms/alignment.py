@@ -7,20 +7,30 @@ from itertools import pairwise
 
 from shenbao_cleaners.forms.find import EDGE, FoundForm, rows_of
 from shenbao_cleaners.forms.headers import is_indicator_header, is_list_header
-from shenbao_cleaners.forms.words import label_key
+from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Table
 
 
 def with_headings_aligned(form: FoundForm) -> FoundForm:
-    """The form; a page that prints the headings again over columns of other widths gets the edges of the first."""
+    """The form; a page that prints the headings again over columns of other widths gets the edges of the first.
+
+    So does a page after it that stands on the same columns and prints no headings.
+    """
     first: dict[tuple[str, ...], list[float]] = {}
     pieces = []
+    last: tuple[tuple[float, ...], list[float], list[float]] | None = None  # a moved page: edges, from, to
     for piece in form.pieces:
         table = piece.table
-        for headings, edges in _headings(table).items():
+        own = _headings(table)
+        if last and not own and all(min(abs(x - y) for y in last[0]) <= EDGE for x in table.column_edges):
+            table = replace(table, column_edges=tuple(_moved(x, *last[1:]) for x in table.column_edges))
+        else:
+            last = None
+        for headings, edges in own.items():
             known = first.setdefault(headings, edges)
             if known is not edges and any(abs(a - b) > EDGE for a, b in zip(known, edges, strict=True)):
+                last = (table.column_edges, edges, known)
                 table = replace(table, column_edges=tuple(_moved(x, edges, known) for x in table.column_edges))
                 break
         pieces.append(replace(piece, table=table))
@@ -28,14 +38,21 @@ def with_headings_aligned(form: FoundForm) -> FoundForm:
 
 
 def _headings(table: Table) -> dict[tuple[str, ...], list[float]]:
-    """The rows of a table that head its tree: what they say, and the edges of their cells in points."""
+    """The rows of a table that head its tree: what they say, and the edges of their cells and of the table in points.
+
+    The label of the whole block, left of level 1 (绩效指标), may stand on one of the pages or half on each: it is none.
+    """
     out: dict[tuple[str, ...], list[float]] = {}
     for row in rows_of(table, table.rows) if table.column_edges else []:
         texts = [join_lines(c.lines) for c in row]
+        if words().role("columns", "".join(texts[1:2])) == "level1":
+            row, texts = row[1:], texts[1:]
         together = all(a.column + a.column_span == b.column for a, b in pairwise(row))
         if together and (is_indicator_header(texts) or is_list_header(texts)):
             ends = [c.column for c in row] + [row[-1].column + row[-1].column_span]
-            out.setdefault(tuple(label_key(t) for t in texts), [table.column_edges[i] for i in ends])
+            every = table.column_edges
+            edges = [every[0], *(every[i] for i in ends), every[-1]]
+            out.setdefault(tuple(label_key(t) for t in texts), edges)
     return out
 
 
@@ -44,6 +61,6 @@ def _moved(x: float, edges: list[float], known: list[float]) -> float:
     if x <= edges[0]:
         return x + known[0] - edges[0]
     for (a, b), (c, d) in zip(pairwise(edges), pairwise(known), strict=True):
-        if x <= b:
+        if x <= b and a < b:
             return c + (x - a) * (d - c) / (b - a)
     return x + known[-1] - edges[-1]

@@ -20,6 +20,7 @@ from shenbao_cleaners.forms.headers import (
 )
 from shenbao_cleaners.forms.pairs import names_project
 from shenbao_cleaners.forms.project_columns import columns_apart
+from shenbao_cleaners.forms.self_evaluation import is_self_evaluation
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
@@ -29,9 +30,7 @@ TITLE = regex.compile(
     r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表|职责.{0,2}工作活动绩效目标)(?:[(（][^()（）]{0,30}[)）])?"
 )
 FIRST_LINE = regex.compile(r"20\d\d年度?[\p{Han}]{0,10}预算")  # of a title in two lines: 2026年市级部门预算
-SELF_EVALUATION = regex.compile(r"自评|自我评价|绩效评价|完成情况|评价结果|监控")
 CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
-ACHIEVED = regex.compile(r"(?:全年|年度|本年)?(?:实际)?(?:完成值|完成情况|得分|执行数)|偏差原因.*")
 FOOTER = regex.compile(r"[-—–\s·第页共/,，PpAaGgEe.oOfF]*\d*[-—–\s·第页共/,，\d]*")
 OTHER_TITLE = regex.compile(
     r"(?:附?表[\d一二三四五六七八九十]+[:：]?)?(?!.*绩效)[\p{Han}\d（）()“”、]{3,40}(?:[总明]?表)"
@@ -97,7 +96,7 @@ def find_forms(document: Document) -> list[FoundForm]:
             groups.append(FoundForm([piece], title))
     forms = [g for g in groups if _is_form(g)]
     for form in forms:
-        form.self_evaluation = _is_self_evaluation(form)
+        form.self_evaluation = is_self_evaluation(form.title, _texts_by_row(form))
     return forms
 
 
@@ -132,7 +131,7 @@ def split_at_titles(table: Table) -> list[Table]:
     rows = rows_of(table, table.rows)
     for i, row in enumerate(rows):
         texts = [join_lines(c.lines) for c in row]
-        titled = len(row) == 1 and row[0].column_span == table.columns and _reads_like_title(texts[0])
+        titled = len(row) == 1 and row[0].column_span == table.columns and reads_like_title(texts[0])
         of_tree = titled and any(level_of(join_lines(c.lines)) for r in rows[begun:i] for c in r)
         if of_tree or (tree and _begins_again(rows, i)):
             begun = i
@@ -209,7 +208,7 @@ def _title_at_end(page: Page) -> tuple[Line, ...]:
     under = [x for x in lines if x.place.box is not None and x.place.box.top >= bottom]
     if not page.tables:
         under = under[-TITLE_LINES:]
-    titles = [i for i, x in enumerate(under) if _reads_like_title(x.text) and not NOTE.match(x.text)]
+    titles = [i for i, x in enumerate(under) if reads_like_title(x.text) and not NOTE.match(x.text)]
     start = titles[0] if titles else len(under)
     return tuple(under[start:]) if len(under) - start <= TITLE_LINES else ()
 
@@ -227,7 +226,8 @@ def _rows_between(table: Table, top: int, bottom: int, head: int = 0) -> Table:
     return replace(table, place=place, cells=cells, rows=bottom - top, row_edges=edges)
 
 
-def _reads_like_title(text: str) -> bool:
+def reads_like_title(text: str) -> bool:
+    """Whether a line or a cell is a form's whole title."""
     return TITLE.fullmatch(regex.sub(r"\s+", "", tidy(text))) is not None
 
 
@@ -237,14 +237,14 @@ def _top(box: object, line: tuple[int, int] | None) -> float:
 
 def _title_lines(piece: Piece) -> tuple[Line, ...]:
     """The line of a form's title: it stands once for the projects that follow each other under it."""
-    return tuple(line for line in piece.above if _reads_like_title(line.text))[-1:]
+    return tuple(line for line in piece.above if reads_like_title(line.text))[-1:]
 
 
 def title_of(piece: Piece) -> str | None:
     """The form's title: the last line above the table that reads like one, or the table's first row."""
     texts = [tidy(line.text) for line in piece.above]
     for i in range(len(texts) - 1, -1, -1):
-        if _reads_like_title(texts[i]):
+        if reads_like_title(texts[i]):
             begun = i and FIRST_LINE.fullmatch(regex.sub(r"\s+", "", texts[i - 1]))
             return f"{piece.above[i - 1].text}{piece.above[i].text}" if begun else piece.above[i].text
         if (
@@ -257,7 +257,7 @@ def title_of(piece: Piece) -> str | None:
     row = [c for c in piece.table.cells if c.row == 0 and c.lines]
     if len(row) == 1:
         text = join_lines(row[0].lines)
-        if _reads_like_title(text):
+        if reads_like_title(text):
             return text
     return None
 
@@ -406,12 +406,3 @@ def _is_form(form: FoundForm) -> bool:
     heads = (is_indicator_header, is_list_header, heads_grades)
     has_tree = any(is_head(texts) for texts in _texts_by_row(form) for is_head in heads)
     return has_tree or (form.title is not None and any(_begins_form(p) for p in form.pieces))
-
-
-def _is_self_evaluation(form: FoundForm) -> bool:
-    if form.title and SELF_EVALUATION.search(form.title):
-        return True
-    for texts in _texts_by_row(form):
-        if is_indicator_header(texts) and any(ACHIEVED.fullmatch(label_key(t)) for t in texts):
-            return True
-    return False

@@ -15,28 +15,43 @@ from shenbao_extract.document import Document, Page, Table
 TARGET = regex.compile(
     r"(?:指标\s*\d+\s*[:、.]|(?:>=|<=|[≥≤≧≦><=])\s*\d|(?:不低于|不少于|不高于|不超过)\s*\d).*", regex.DOTALL
 )
+LABEL = regex.compile(
+    r"(?<=^|[；;:：。\s【\d-])(\p{Han}{2,12})(?=[；;:：】])"
+)  # of an item in prose: 11-数量指标；名称
+SIGNED_VALUE = regex.compile(r"(?:>=|<=|[≥≤≧≦])\s*\d[\d.,]*\s*\S{0,6}")
+SIGNED = regex.compile(r"[≥≤≧≦]\s*\d")
 COLUMNS = {"level1", "level2", "name", "value", "period_value", "run_together", "sign"}
-ENOUGH = 2  # cells that speak of indicators
+ENOUGH = 2  # cells that speak of indicators, or items in a cell of prose
 
 
 def unread_pages(document: Document, found: Sequence[FoundForm]) -> set[int]:
     """Pages between the pages of a form, or next after them, with a table of indicators that is in no form."""
     near: set[int] = set()
+    own: set[int] = set()
     for form in found:
         pages = [p.page.number for p in form.pieces]
+        own.update(pages)
         near.update(range(min(pages), max(pages) + 2))
     out: set[int] = set()
     for page in document.pages:
         if (page.number in near or page.number - 1 in out) and (
-            _rows_outside(page) or any(not _read(page, table, found) and _of_indicators(table) for table in page.tables)
+            _rows_outside(page, page.number in own)
+            or any(not _read(page, table, found) and _of_indicators(table) for table in page.tables)
         ):
             out.add(page.number)
     return out
 
 
-def _rows_outside(page: Page) -> bool:
-    """Whether cells of a form stand outside the tables of a scanned page: rulings around them were lost."""
-    return page.kind == "scan" and sum(_speaks(line.text) for line in page.lines) >= ENOUGH
+def _rows_outside(page: Page, own: bool) -> bool:
+    """Whether cells of a form stand outside the tables of a page: rulings around them were lost, or drawn on one side.
+
+    On a digital page, which may hold any text, values with their signs must stand there by themselves, and no piece of
+    a form (`own`).
+    """
+    if page.kind == "scan":
+        return sum(bool(_speaks(line.text)) for line in page.lines) >= ENOUGH
+    values = [x for x in page.lines if SIGNED_VALUE.fullmatch(tidy(x.text))]
+    return not own and len(values) >= ENOUGH
 
 
 def _read(page: Page, table: Table, found: Sequence[FoundForm]) -> bool:
@@ -56,8 +71,11 @@ def _of_indicators(table: Table) -> bool:
     return sum(_speaks(t) for t in texts) >= ENOUGH
 
 
-def _speaks(text: str) -> bool:
-    """Whether a cell is a level's label, a heading, a numbered indicator, or a value with its comparator."""
-    if TARGET.fullmatch(tidy(text)):
-        return True
-    return bool(level_of(text)) or words().role("columns", text) in COLUMNS
+def _speaks(text: str) -> int:
+    """How often a cell speaks of indicators: a level's label, a heading, a numbered indicator, a value with its sign.
+
+    In prose each label of level 2 counts, with its code or a mark at either side, and each figure with its sign.
+    """
+    if TARGET.fullmatch(tidy(text)) or level_of(text) or words().role("columns", text) in COLUMNS:
+        return 1
+    return max(sum(2 in level_of(m[1]) for m in LABEL.finditer(text)), len(SIGNED.findall(text)))

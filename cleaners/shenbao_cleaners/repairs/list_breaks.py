@@ -13,6 +13,8 @@ from shenbao_cleaners.values.label import level_of
 
 ITEM = regex.compile(r"\s*(?:\d+\s*[、.．]|【)")
 CODE = regex.compile(r"\s*[0-9A-Z]{12,}\s*[-—–－]")
+REST = regex.compile(r"\d{1,3}")  # of a figure that the page cuts behind its point
+TOLD = ("goal", "prose", "run_together", "level1", "level2", "name", "value")  # what a total's row has nothing of
 PROJECT_ROLES = ("unit_name", "project", "code", "money", "goal")
 
 
@@ -43,7 +45,7 @@ def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
 
 def _total(sheet: Sheet, row: int, block: Block) -> bool:
     """Whether a row is that of a total: amounts, and neither goal nor indicator, in cells of this row alone."""
-    columns = [c for c in block.columns if c.role in ("goal", "prose", "level1", "level2", "name", "value")]
+    columns = [c for c in block.columns if c.role in TOLD]
     cells = [sheet.at(row, c.left) for c in columns]
     alone = all(c is not None and c.blank and c.bottom - c.top == 1 for c in cells)
     return bool(cells) and alone and any(is_amount(t) for t in _texts(sheet, row, block, ("money",)))
@@ -58,13 +60,18 @@ def project_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
     above, below = (_texts(sheet, row, block, ("money",)) for row in (start - 1, start))
     if block.column("name") is None:  # a row a project: its content shows whether it is whole
         return False
-    if any(above) and any(below):
+    if any(above) and any(below) and not _rests(above, below):
         return False
     first, second = (any(_texts(sheet, row, block, ("project",))) for row in (start - 1, start))
     new_code = any(CODE.match(t) for t in _texts(sheet, start, block, ("project",)))
     if any(above) or (any(below) and not new_code):
         return not new_code and any(_texts(sheet, start, block, PROJECT_ROLES))
     return not (first if any(below) else first and second) and _name_is_cut(sheet, start, block)
+
+
+def _rests(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the amounts below a break are the last digits of those above (253.4⏎9)."""
+    return all(not b or (REST.fullmatch(b) and "." in a) for a, b in zip(above, below, strict=True))
 
 
 def _name_is_cut(sheet: Sheet, start: int, block: Block) -> bool:
@@ -99,8 +106,8 @@ def prose_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
 
 
 def halves_of_a_label(above: SheetCell, below: SheetCell) -> bool:
-    """Whether two texts make one known level label, and neither is one."""
-    if above.blank or below.blank or level_of(above.text) or level_of(below.text):
+    """Whether two texts make one known level label; one of them may be one (社会成本⏎指标, 经济⏎成本指标)."""
+    if above.blank or below.blank or (level_of(above.text) and level_of(below.text)):
         return False
     return bool(level_of(above.text + below.text))
 

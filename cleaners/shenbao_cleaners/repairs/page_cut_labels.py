@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
+from shenbao_cleaners.forms.find import reads_like_title
 from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of, two_towns
 from shenbao_cleaners.values.label import normal_label, parent_of
 
@@ -34,7 +36,8 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
                 continue
             if above.bottom != start or below.top != start or (above.left, above.right) != (below.left, below.right):
                 continue
-            if not (inside or above.open_bottom or below.open_top or (below.blank and not begins)):
+            goes_on = inside or above.open_bottom or below.open_top or _heads_goals(sheet, above)
+            if not (goes_on or (below.blank and not begins)):
                 continue  # a closed box is complete
             if _one_label(above, below) and not _belongs_elsewhere(sheet, above, below):
                 whole = joined(above, below)
@@ -88,10 +91,18 @@ def _belongs_elsewhere(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool
     return parent is not None and parent != normal_label(below.text)
 
 
+def _heads_goals(sheet: Sheet, above: SheetCell) -> bool:
+    """Whether a blank box stands beside the headings of goals alone (实施期目标 | 年度目标): their label follows."""
+    beside = [c for c in sheet.row(above.bottom - 1) if c is not above]
+    return above.blank and len(beside) > 1 and all(words().role("goals", c.text) for c in beside)
+
+
 def _one_label(above: SheetCell, below: SheetCell) -> bool:
     if above.blank or below.blank:
         return True
     if (known_label(above.text) and known_label(below.text)) or two_towns(above, below):
         return False
+    if reads_like_title(above.text):
+        return False  # a whole title: what stands below is its year, or the head
     going_on = above.open_bottom or below.open_top
     return known_label(above.text + below.text) or (going_on and not known_label(below.text))

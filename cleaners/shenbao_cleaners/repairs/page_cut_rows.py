@@ -81,9 +81,16 @@ def _heads_anew(sheet: Sheet, start: int, blocks: Sequence[Block]) -> bool:
 
 
 def _two_labels(above: SheetCell, below: SheetCell) -> bool:
-    """Whether each side of the break is a whole level label or a column's heading, and not the same one."""
+    """Whether each side of the break is a whole level label or a column's heading, and not the same one.
+
+    服务对象 and 满意度指标 are labels and make one together: that is for the rest of the row to tell.
+    """
     one, two = normal_label(above.text), normal_label(below.text)
-    return one != two and all(level_of(x) or words().role("columns", x) for x in (one, two))
+    return (
+        one != two
+        and not level_of(above.text + below.text)
+        and all(level_of(x) or words().role("columns", x) for x in (one, two))
+    )
 
 
 def _label_edge(blocks: Sequence[Block], start: int) -> int:
@@ -120,9 +127,15 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
     heading = next((b for b in blocks if b.top < start <= b.first), None)
     if not pairs or (heading is not None and _Half(sheet, start, heading).named):
         return False
+    if heading is not None and any(is_amount(b.text) for _, b in pairs):
+        return False  # the total's row
     block = next((b for b in blocks if b.top < start < b.bottom), None)
     if block is not None:
-        return _lacks_a_part(sheet, start, block)
+        rest = _Half(sheet, start, block).bare and any(halves_of_a_label(a, b) for a, b in pairs)
+        return rest or _lacks_a_part(sheet, start, block)
+    of_row = [b for _, b in pairs if b.bottom - b.top == 1]
+    if all(b.blank for b in of_row) and _amounts_elsewhere(sheet, start):
+        return len(of_row) > 1 and len(pairs) == len(sheet.row(start))  # nothing but the rest of the boxes
     # outside the headed blocks: a text cell beside its label (goals); the label is blank on one of the pages
     label, content = pairs[0], pairs[1:]
     one, other = (cell.text for cell in label)
@@ -138,6 +151,12 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
     )
 
 
+def _amounts_elsewhere(sheet: Sheet, start: int) -> bool:
+    """Whether the row above a break, or the one below the first on the page, has the amounts that the first has not."""
+    rows = [start - 1] + ([start + 1] if start + 1 < sheet.rows else [])
+    return any(is_amount(c.text) for r in rows for c in sheet.row(r))
+
+
 def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     """Whether the rows at the break are one: one of them is no row by itself, lacking its name or its value."""
     if _other_label(sheet, start, block):
@@ -145,7 +164,8 @@ def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     above, below = _Half(sheet, start - 1, block), _Half(sheet, start, block)
     if above.cells & below.cells or not above.content or not below.content:
         return False
-    if block.kind == "list" and above.paid and not below.paid and prose_goes_on(sheet, start, block):
+    rest = (above.paid and not below.paid) or not (above.paid or above.named)  # name and amount show once
+    if block.kind == "list" and rest and prose_goes_on(sheet, start, block):
         return True
     return not below.complete or (not above.complete and _open(sheet, start, block))
 
@@ -164,6 +184,7 @@ class _Half:
         self.content = bool(printed)
         self.paid = "money" in printed
         self.named = bool(printed & set(names))
+        self.bare = not printed & {*names, *values}
         self.complete = self.named and (not roles & set(values) or bool(printed & set(values)))
 
 
@@ -174,12 +195,15 @@ def _open(sheet: Sheet, start: int, block: Block) -> bool:
 
 
 def _other_label(sheet: Sheet, start: int, block: Block) -> bool:
-    """Whether the row below the break has a level-2 label of its own, another than the row above."""
+    """Whether the row below the break has a level-2 label of its own, another than the row above.
+
+    Where no line closes its box, both must be whole labels: some programs draw no line at the top of any page.
+    """
     column = block.column("level2")
     a, b = (sheet.at(start - 1, column.left), sheet.at(start, column.left)) if column else (None, None)
     if a is None or b is None or a is b or b.blank:
         return False
-    return b.top == start and not a.blank and not b.open_top
+    return b.top == start and not a.blank and (not b.open_top or _two_labels(a, b))
 
 
 def _repair(above: SheetCell, below: SheetCell) -> Repair:

@@ -99,12 +99,19 @@ def _is_heading(text: str) -> bool:
     return any(words().role(table, text) not in (None, "run_together") for table in ("columns", "list"))
 
 
+def _beside(cell: SheetCell, level1: SheetCell | None) -> bool:
+    """Whether a cell in a row of headings goes on far below it, or stands left of level 1 and goes on below that."""
+    height = cell.bottom - cell.top
+    return height > MOST_ROWS or (level1 is not None and cell.right <= level1.left and cell.bottom > level1.bottom)
+
+
 def _repeats(sheet: Sheet, row: int, head: int, start: int, gone: set[int]) -> bool:
     said = _says(sheet, row)
     texts = [text for _, text in said]
     heading = is_indicator_header(texts) or is_list_header(texts)
     if heading:
-        tall = [c for c in sheet.row(row) if c.bottom - c.top > MOST_ROWS and _headline(c) == c.text]
+        first = next((c for c in sheet.row(row) if words().role("columns", c.text) == "level1"), None)
+        tall = [c for c in sheet.row(row) if _beside(c, first) and _headline(c) == c.text]
         beside = {label_key(c.text) for c in tall}  # a label that holds for the rows under the heading too
         keys = {key for _, key in said if words().role("columns", key) != "run_together"} - beside
         return any(keys <= {k for _, k in _says(sheet, earlier)} for earlier in range(start) if earlier not in gone)

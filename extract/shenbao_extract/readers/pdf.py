@@ -8,6 +8,7 @@ from typing import Any
 
 from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Table
 from shenbao_extract.errors import TooManyPagesError
+from shenbao_extract.grid.below import take_below
 from shenbao_extract.grid.cells import Grid, Shown, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.grid.text import Char, lines_of, runs_over, without_doubles
@@ -234,6 +235,8 @@ def _place(
                 home, edge = inside[found[0]][found[1]], grid.xs[cell.column + cell.column_span]
         home.append(char)
         last = char
+    for grid, own in zip(grids, inside, strict=True):
+        outside = take_below(grid, own, outside)
     lines = [Line(text, Place(number, turn.back(box))) for text, box in lines_of(outside, APART)]
     return lines, [_table(grid, texts, turn, number, reader, lost) for grid, texts in zip(grids, inside, strict=True)]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ..filler import Filler
@@ -117,14 +119,25 @@ def _filler(sheet: Worksheet, filler: Filler, lay: Layout) -> None:
 
 def _forms(sheet: Worksheet, forms: list[PrintedForm], job: Job, above: Filler | None) -> None:
     """The forms of one sheet one under the other, on the columns of all of them."""
-    edges = sorted({x for form in forms for x in form.grid.edges})
+    edges = sorted({x for form in forms for piece in form.parts for x in piece.grid.edges})
     _widths(sheet, edges, job.layout)
     texts: list[tuple[str, float, str, bool]] = []
     if above:
         texts += [(above.heading, 1.4, "center", True), *((p, 1.1, "left", False) for p in above.paragraphs)]
     row = _lines(sheet, 1, len(edges) - 1, texts, job.layout)
     for form in forms:
-        row = _form(sheet, form, form.grid.on_edges(edges), job, row)
+        for k, piece in enumerate(form.parts):
+            own = form if len(form.parts) == 1 else _own(form, k)
+            if k:
+                sheet.row_breaks.append(Break(id=row - 1))
+            row = _form(sheet, own, piece.grid.on_edges(edges), job, row)
+
+
+def _own(form: PrintedForm, k: int) -> PrintedForm:
+    """One page of a cut form with the lines around it."""
+    piece, last = form.pieces[k], k == len(form.pieces) - 1
+    own = dataclasses.replace(form, grid=piece.grid, pieces=[], note=form.note if last else piece.below)
+    return dataclasses.replace(own, titles=[], heading=piece.above, left_line="", unit_line="") if k else own
 
 
 def _form(sheet: Worksheet, form: PrintedForm, grid: Grid, job: Job, row: int) -> int:

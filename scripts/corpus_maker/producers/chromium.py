@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 
 from ..filler import Filler
-from ..form import PrintedForm
+from ..form import Piece, PrintedForm
 from ..grid import Cell, Grid
 from ..job import Job
 from ..metrics import lines_needed
@@ -91,7 +91,9 @@ def _form(form: PrintedForm, job: Job) -> str:
         parts.append(f'<p class="ends"><span>{form.left_line}</span><span>{form.unit_line}</span></p>')
     elif form.unit_line:
         parts.append(f'<p class="unit">{form.unit_line}</p>')
-    if lay.repeat_head and grid.head_row:
+    if form.pieces:
+        parts += [_piece(form, piece, job, k) for k, piece in enumerate(form.pieces)]
+    elif lay.repeat_head and grid.head_row:
         parts += [
             _table(form, job, 0, grid.head_row, ""),
             _table(form, job, grid.head_row, grid.height, "second"),
@@ -101,6 +103,16 @@ def _form(form: PrintedForm, job: Job) -> str:
     if form.note:
         parts.append(f"<p>{form.note}</p>")
     return "".join(parts)
+
+
+def _piece(form: PrintedForm, piece: Piece, job: Job, k: int) -> str:
+    """The table of one page, with the lines around it."""
+    own = dataclasses.replace(form, grid=piece.grid, pieces=[])
+    table = _table(own, job, 0, piece.grid.height, "")
+    if piece.open:
+        table = table.replace('class=""', 'class="open"', 1)
+    lines = [f"<p>{x}</p>" if x else "" for x in (piece.above, piece.below)]
+    return f'<div class="{"next" if k else ""}">{lines[0]}{table}{lines[1]}</div>'
 
 
 def _style(job: Job) -> str:
@@ -125,6 +137,7 @@ def _style(job: Job) -> str:
         f"td{{border:{rule};padding:{lay.padding}pt 3pt;overflow-wrap:anywhere;white-space:pre-line}}",
         f"td.title{{font-size:{lay.size * 1.4:.1f}pt;font-weight:bold}}",
         f"tr{{break-inside:{'auto' if lay.cut_rows else 'avoid'}}}",
+        "table.open,table.open tr:last-child td{border-bottom-style:hidden}",
         ".page{break-after:page}.next{break-before:page}.fill td{white-space:normal}",
         ".o{position:relative}.o i{position:absolute;left:.35px;top:0;font-style:normal;white-space:nowrap}",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pathlib
 from typing import Any
 
@@ -94,7 +95,17 @@ def _form(doc: Any, form: PrintedForm, job: Job, push: float) -> None:
         _write(p, f"{form.left_line}\t{form.unit_line}", lay, lay.size)
     elif form.unit_line:
         _write(doc.add_paragraph(), form.unit_line, lay, lay.size, align="right")
-    if lay.repeat_head and grid.head_row:
+    if form.pieces:
+        for k, piece in enumerate(form.pieces):
+            if k:
+                doc.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            if piece.above:
+                _write(doc.add_paragraph(), piece.above, lay, lay.size)
+            own = dataclasses.replace(form, grid=piece.grid, pieces=[])
+            _table(doc, own, job, 0, piece.grid.height)
+            if piece.below:
+                _write(doc.add_paragraph(), piece.below, lay, lay.size)
+    elif lay.repeat_head and grid.head_row:
         _table(doc, form, job, 0, grid.head_row)
         gap = doc.add_paragraph()
         gap.paragraph_format.line_spacing = gap.paragraph_format.space_after = Pt(0.7)

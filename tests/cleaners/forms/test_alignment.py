@@ -12,3 +12,29 @@ def test_columns_of_other_widths_are_told_by_their_headings() -> None:
         ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
         ("产出指标", "质量指标", "合格率", "100%"),
     ]
+
+
+def test_the_label_of_the_block_beside_the_headings_stands_on_one_page_only() -> None:
+    """The box of 绩效指标 is blank on the first page; the columns of both are the same all the same."""
+    head = "{} | 一级指标 | 二级指标 | 三级指标 | 指标值"
+    first = f"{head.format('')}\n^ | 产出指标 | 数量指标 | 灌渠长度 | ≥30公里"
+    second = f"{head.format('绩效指标')}\n^ | 满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90%"
+    d = one(
+        page(first, above=ABOVE, widths=(60, 90, 80, 150, 100)),
+        page(second, widths=(60, 85, 92, 145, 98)),
+    )
+    assert labelled(d) == [
+        ("产出指标", "数量指标", "灌渠长度", "≥30公里"),
+        ("满意度指标", "服务对象满意度指标", "农户满意度", "≥90%"),
+    ]
+
+
+def test_a_page_without_headings_stands_on_the_columns_of_the_page_before() -> None:
+    """The second page prints the headings again over other widths; the third goes on with these, without headings."""
+    first = page(tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "指标值"), above=ABOVE, widths=(60, 60, 200, 160))
+    second = page(tree("产出指标 | 质量指标 | 合格率 | 100%", "指标值"), widths=(66, 66, 183, 165))
+    third = page("效益指标 | 社会效益指标 | 农户收益 | 提高", widths=(66, 66, 183, 165))
+    assert labelled(one(first, second, third))[1:] == [
+        ("产出指标", "质量指标", "合格率", "100%"),
+        ("效益指标", "社会效益指标", "农户收益", "提高"),
+    ]

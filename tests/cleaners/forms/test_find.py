@@ -87,12 +87,22 @@ def test_a_table_after_a_page_without_any_is_another() -> None:
     assert [t.pages for t in result.tables] == [(1,)]
 
 
-@pytest.mark.parametrize("title", ["部门整体支出绩效自评表", "项目支出绩效自评表", "项目绩效目标完成情况表"])
+@pytest.mark.parametrize(
+    "title",
+    ["部门整体支出绩效自评表", "项目支出绩效自评表", "项目绩效目标完成情况表", "项目绩效监控表", "自评项目绩效目标表"],
+)
 def test_a_self_evaluation_by_its_title_is_no_declaration(title: str) -> None:
     result = read(page(project("灌渠"), above=(title,)))
     assert result.declarations == ()
     assert result.tables == ()
     assert [i.code for i in result.issues] == ["self_evaluation", "no_form"]
+
+
+@pytest.mark.parametrize("name", ["视频监控运维", "绩效评价工作经费", "水利建设完成情况公示"])
+def test_a_project_whose_name_speaks_of_monitoring_or_evaluation_is_declared(name: str) -> None:
+    result = read(page(project(name), above=(f"{name}项目绩效目标表",)))
+    assert [d.form.project for d in result.declarations] == [name]
+    assert [i.code for i in result.issues] == []
 
 
 @pytest.mark.parametrize("column", ["实际完成值", "全年完成值", "得分", "偏差原因分析"])

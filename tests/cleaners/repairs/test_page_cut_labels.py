@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper import ABOVE, codes, labelled, on_record, one, page, sheet, texts, tree
+from paper import ABOVE, codes, labelled, on_record, one, page, read, sheet, texts, tree
 
 from shenbao_cleaners.repairs.page_cut_labels import page_cut_labels
 
@@ -137,3 +137,18 @@ def test_a_closed_goals_label_beside_three_boxes_covers_them_all_and_nothing_of_
     assert [x[:3] for x in labelled(d)] == [("产出指标", "数量指标", "灌渠长度"), ("产出指标", "数量指标", "走访户数")]
     assert d.extra == ()
     assert "leftover" not in codes(d)
+
+
+def test_a_title_row_at_a_pages_end_and_its_year_on_the_next_page_are_two() -> None:
+    form = "项目名称 | {0} | < | <\n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | {0}长度 | ≥30公里"
+    first = f"{form.format('灌渠')}\n项目支出绩效目标表↓ | < | < | <"
+    second = f"（2026年度） | < | < | <\n{form.format('泵站')}"
+    result = read(page(first, above=("项目支出绩效目标表", "（2026年度）")), page(second))
+    assert [(d.form.project, d.form.year) for d in result.declarations] == [("灌渠", 2026), ("泵站", 2026)]
+
+
+def test_the_goals_label_on_the_page_after_their_headings() -> None:
+    first = "项目名称 | 灌渠 | <\n | 实施期目标 | 年度目标"
+    second = "总体目标 | 修好十条灌渠。 | 修好一条灌渠。\n一级指标 | 三级指标 | 指标值\n产出指标 | 灌渠长度 | ≥30公里"
+    d = one(page(first, above=("项目支出绩效目标表",)), page(second))
+    assert [(g.horizon, g.text) for g in d.goals] == [("period", "修好十条灌渠。"), ("annual", "修好一条灌渠。")]

@@ -203,14 +203,26 @@ def test_a_list_whose_name_and_goal_are_cut_and_the_amount_stands_on_one_page() 
     assert len(d.indicators) == 4
 
 
-def test_a_list_label_cut_in_its_last_word() -> None:
-    first = LIST.replace("社会效益指标↓", "社会效益指").replace("↓", "")
-    second = """
- |  |  |  | 标 | 村民收入 | 提高
+@pytest.mark.parametrize(("half", "other"), [("社会效益指", "标"), ("社会效益", "指标"), ("社会", "效益指标")])
+def test_a_list_label_cut_in_its_last_word(half: str, other: str) -> None:
+    first = LIST.replace("社会效益指标↓", half).replace("↓", "")
+    second = f"""
+ |  |  |  | {other} | 村民收入 | 提高
  |  |  | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%
 """
     (d,) = read(page(first, above=ABOVE), page(second)).declarations
     assert [x[1] for x in labelled(d)][1:] == ["社会效益指标", "社会效益指标", "服务对象满意度指标"]
+
+
+def test_a_list_label_whose_second_half_is_a_label_of_level_1() -> None:
+    first = LIST.replace("社会效益指标↓", "服务对象").replace("效益指标↓", "满意度指").replace("↓", "")
+    way = ["指标方向性", "正向指标", "正向指"]
+    first = "\n".join(f"{x} | {y}" for x, y in zip(first.strip().split("\n"), way, strict=True))
+    (d,) = read(page(first, above=ABOVE), page(" |  |  | 标 | 满意度指标 |  |  | 标")).declarations
+    assert [(x.printed.level1, x.printed.level2) for x in d.indicators] == [
+        ("产出指标", "数量指标"),
+        ("满意度指标", "服务对象满意度指标"),
+    ]
 
 
 def test_a_total_at_the_top_of_a_page_is_no_rest_of_the_project_before() -> None:
@@ -283,3 +295,63 @@ def test_an_amount_of_0_on_one_side_makes_two_projects_no_one() -> None:
     second = "防护栏专项经费 | 194.36 |  | 装好。 | 产出指标 | 数量指标 | 标志牌 | 90块"
     result = read(page(first, above=("项目支出绩效目标表", "单位：万元")), page(second))
     assert [d.form.project for d in result.declarations] == ["村道养护经费", "防护栏专项经费"]
+
+
+def test_rows_under_two_whole_labels_are_two_though_no_line_is_drawn_at_the_top_of_the_page() -> None:
+    """An empty template has no values that could tell its rows apart."""
+    first = tree("产出指标 | 成本指标 | 指标1： | ", "指标值") + "\n^ | ^ | …… | "
+    second = "↑效益指标 | ↑经济效益指标 | ↑指标1： | ↑\n^ | ^ | …… | "
+    d = one(page(first, above=("项目支出绩效目标表", "（2026年度）")), page(second))
+    assert (d.status, d.indicators, d.repairs) == ("blank", (), ())
+
+
+def test_the_total_under_a_heading_that_closes_a_page_is_no_rest_of_the_heading() -> None:
+    head = "单位名称 | 项目名称 | 预算数(元) | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
+    body = """
+合计 |  | 8,000.00 |  |  |  |  |
+水利所 | 渠道清淤 | 8,000.00 | 修好。 | 产出指标 | 数量指标 | 清淤长度 | ≥30公里
+"""
+    (d,) = read(page(head, above=("项目支出绩效目标表",)), page(body)).declarations
+    assert (d.form.unit, d.form.project, [x.amount.raw for x in d.budget]) == ("水利所", "渠道清淤", ["8,000.00"])
+
+
+def test_the_empty_rest_of_a_row_of_amounts_is_no_row_of_amounts() -> None:
+    head = """
+部门名称 | 水利所 | < | <
+总体资金情况(万元) | 预算支出总额 | 财政拨款 | <
+^ | ^ | 基本支出 | 项目支出
+^ | 20.00 | 8.00 | 12.00
+"""
+    body = " |  |  | \n一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 清淤长度 | ≥30公里"
+    d = one(page(head, above=("部门整体支出绩效目标表",)), page(body))
+    assert [x.amount.raw for x in d.budget] == ["20.00", "8.00", "12.00"]
+    *rows, amounts = head.strip().splitlines()
+    rest = f"{body.replace(' |  |  | ', '(万元) |  |  | ', 1)}".replace("一级", f"{amounts}\n一级", 1)
+    d = one(page("\n".join(rows), above=("部门整体支出绩效目标表",)), page(rest))
+    assert [x.amount.raw for x in d.budget] == ["20.00", "8.00", "12.00"]
+
+
+def test_a_row_of_bracketed_text_whose_amount_stands_on_the_second_page_is_no_total() -> None:
+    head = "项目名称 | 预算数(万元) | 绩效目标 | 绩效指标"
+    first = f"{head}\n渠道清淤 |  | 修好。 | 【产出指标-数量指标】指标1:长度（≥3公里）；【产出指标-质量"
+    second = " | 6.50 |  | 指标】指标1:合格率（≥98%）"
+    (d,) = read(page(first, above=("项目支出绩效目标表",)), page(second)).declarations
+    assert ([x.amount.raw for x in d.budget], [x.name for x in d.indicators]) == (
+        ["6.50"],
+        ["指标1:长度", "指标1:合格率"],
+    )
+
+
+def test_the_last_digits_of_a_lists_amount_on_the_next_page() -> None:
+    first = LIST.replace("600,000.00↓", "253.4").replace("↓", "")
+    second = " | 9 |  | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%"
+    (d,) = read(page(first, above=ABOVE), page(second)).declarations
+    assert ([f"{x.amount.value:f}" for x in d.budget], len(d.indicators)) == (["253.49"], 3)
+
+
+def test_a_row_of_bracketed_text_whose_name_and_amount_stand_on_the_second_page() -> None:
+    head = "项目名称 | 预算数(万元) | 绩效目标 | 绩效指标"
+    first = f"{head}\n |  | 修好 | 【产出指标-数量指标】指标1:长度（≥3公里）；【产出指标-质量"
+    second = "渠道清淤 | 6.50 | 十里。 | 指标】指标1:合格率（≥98%）"
+    (d,) = read(page(first, above=("项目支出绩效目标表",)), page(second)).declarations
+    assert (d.form.project, [g.text for g in d.goals], len(d.indicators)) == ("渠道清淤", ["修好十里。"], 2)

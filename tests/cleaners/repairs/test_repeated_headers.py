@@ -126,3 +126,13 @@ def test_a_project_s_name_under_the_heading_in_its_box_is_whole(name: str) -> No
     second = page(head.format(f"⏎{name}") + "\n^ | 10.00 | 里程 | 6公里")
     declared = read(first, second).declarations
     assert [(d.form.project, len(d.indicators)) for d in declared] == [("灌渠", 1), (name.replace("⏎", ""), 1)]
+
+
+def test_half_of_the_blocks_label_beside_a_repeated_heading_is_none_of_it() -> None:
+    """The label 绩效指标 is cut in two; its second half stands beside the heading and the rows below it."""
+    head = "{} | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
+    first = page(head.format("绩效") + "^ | 产出指标 | 数量指标 | 灌渠长度 | ≥30公里", above=ABOVE)
+    second = page(head.format("指标") + "^ | 产出指标 | 质量指标 | 合格率 | 100%", widths=(90, 80, 95, 105, 80))
+    d = one(first, second)
+    assert [x.name for x in d.indicators] == ["灌渠长度", "合格率"]
+    assert "repeated_headers" in [r.cleaner for r in d.repairs]
