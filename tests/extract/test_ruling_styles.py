@@ -15,7 +15,7 @@ from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.scan.lines import ink_of
 from shenbao_extract.scan.picture import even, lean, softened, turned_back, without_seals
 from shenbao_extract.scan.ruling_ink import is_line_of_text
-from shenbao_extract.scan.rulings import FoundRulings, Gray, find_rulings
+from shenbao_extract.scan.rulings import FoundRulings, Gray, _is_stroke, find_rulings
 from shenbao_extract.scan.without_rulings import clean_of_rulings
 
 XS = [60 + sum(WIDTHS[:i]) for i in range(len(WIDTHS) + 1)]
@@ -121,3 +121,25 @@ def test_a_point_and_a_bar_that_stand_on_a_ruling_stay() -> None:
         for left, wide in ((round(XS[1] * SCALE) + 115, 14), (round(XS[0] * SCALE) + 145, 32)):
             place = np.s_[bottom - 8 : bottom + 2, left : left + wide]
             assert clean[place].sum() >= 0.8 * printed[place].sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("dark", "longer", "stroke"),
+    [
+        ([(5, 20)], False, True),  # the last stroke of 期, a word in each row of a list
+        ([(5, 17), (18, 20)], False, True),  # a poor print of it
+        ([(0, 26)], False, False),  # a ruling
+        ([(5, 8), (11, 14), (17, 20)], False, False),  # a dashed one
+        ([(5, 20)], True, False),  # a longer one runs there
+    ],
+)
+def test_a_stroke_that_leads_nearly_from_ruling_to_ruling_is_none(
+    dark: list[tuple[int, int]], longer: bool, stroke: bool
+) -> None:
+    ink = np.zeros((60, 120), dtype=bool)  # as rulings that run down are looked at: turned over
+    ink[:, 20:23] = ink[:, 43:46] = True
+    for start, end in dark:
+        ink[30:32, 20 + start : 20 + end] = True
+    piece, crossing = Ruling(30.5, 25, 40), [Ruling(21.0, 0, 60), Ruling(44.0, 0, 60)]
+    rulings = [piece, *([Ruling(30.5, 50, 120)] if longer else [])]
+    assert _is_stroke(piece, rulings, crossing, ink, 200 / 72) is stroke
