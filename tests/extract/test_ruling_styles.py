@@ -14,8 +14,8 @@ from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.scan.lines import ink_of
 from shenbao_extract.scan.picture import even, lean, softened, turned_back, without_seals
-from shenbao_extract.scan.ruling_ink import is_line_of_text
-from shenbao_extract.scan.rulings import FoundRulings, Gray, _is_stroke, find_rulings
+from shenbao_extract.scan.ruling_ink import is_line_of_text, is_stroke
+from shenbao_extract.scan.rulings import FoundRulings, Gray, find_rulings
 from shenbao_extract.scan.without_rulings import clean_of_rulings
 
 XS = [60 + sum(WIDTHS[:i]) for i in range(len(WIDTHS) + 1)]
@@ -140,6 +140,6 @@ def test_a_stroke_that_leads_nearly_from_ruling_to_ruling_is_none(
     ink[:, 20:23] = ink[:, 43:46] = True
     for start, end in dark:
         ink[30:32, 20 + start : 20 + end] = True
-    piece, crossing = Ruling(30.5, 25, 40), [Ruling(21.0, 0, 60), Ruling(44.0, 0, 60)]
+    piece = Ruling(30.5, 25, 40)
     rulings = [piece, *([Ruling(30.5, 50, 120)] if longer else [])]
-    assert _is_stroke(piece, rulings, crossing, ink, 200 / 72) is stroke
+    assert is_stroke(piece, rulings, [21.0, 44.0], ink, 200 / 72) is stroke

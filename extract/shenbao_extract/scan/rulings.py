@@ -19,12 +19,14 @@ from shenbao_extract.scan.patches import patches
 from shenbao_extract.scan.ruling_ink import (
     BENT,
     DOUBLE,
+    FILLED,
     HIGH,
     LONG,
     RUN,
     SOLID,
     SURE,
     is_line_of_text,
+    is_stroke,
     stands_out,
     without_text,
 )
@@ -46,7 +48,6 @@ REACHES = 2.0  # points: and a short one, which strokes in lines above each othe
 OWN = 0.5  # points: half of a ruling's width
 END = 2.0  # pixels by which a ruling's end may show beyond where it was found
 CLOSE = 1.0  # points: how far a ruling may lie from the place of its column
-FILLED = 0.85  # share of the way between two crossing rulings that is dark where a ruling runs
 DARKER = 60  # levels: a stroke of text is darker than a ruling by so much where rulings are light
 LEAST = 6.0  # points: such a way is longer
 SEEN = 0.2  # share of such a way without a seal's ink: less tells nothing
@@ -70,8 +71,8 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     del over
     flat, upright = _leading((pieces_h, pieces_v), scale)
     flat, upright = (
-        [r for r in flat if not _is_stroke(r, flat, upright, gray < INK, scale)],
-        [r for r in upright if not _is_stroke(r, upright, flat, across < INK, scale)],
+        [r for r in flat if not is_stroke(r, flat, _met(r, upright, scale), gray < INK, scale)],
+        [r for r in upright if not is_stroke(r, upright, _met(r, flat, scale), across < INK, scale)],
     )
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
@@ -256,26 +257,6 @@ def _leading(pieces: tuple[list[Ruling], list[Ruling]], scale: float) -> tuple[l
             kept[i] += [r for r in rulings if r not in kept[i] and _spans(r, kept[1 - i], scale)]
             kept[i] += [p for p in pieces[i] if _spans(p, kept[1 - i], scale) and not _lies_on(p, kept[i], scale)]
     return kept[0], kept[1] + _beside(upright, kept[1])
-
-
-def _is_stroke(piece: Ruling, rulings: list[Ruling], crossing: list[Ruling], ink: Mask, scale: float) -> bool:
-    """Whether a piece that no longer one goes with in its column is a stroke of a character, white before both rulings.
-
-    A word repeated in low rows, each time at the same place: the last stroke of 期 reads as a broken ruling.
-    """
-    if any(abs(r.at - piece.at) <= BENT * scale and r.end - r.start >= 2 * (piece.end - piece.start) for r in rulings):
-        return False
-    met = _met(piece, crossing, scale)
-    if not met:
-        return False
-    first, last = (min(met, key=lambda at: abs(at - end)) for end in (piece.start, piece.end))
-    lane = ink[max(0, round(piece.at) - 1) : round(piece.at) + 2, max(0, round(first)) : round(last) + 1].any(axis=0)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], lane.astype(np.int8), [0])))).reshape(-1, 2)
-    if len(edges) < 3 or edges[0][0] > 0 or edges[-1][1] < lane.size:
-        return False
-    start, end = int(edges[1][0]), int(edges[-2][1])
-    apart = min(start - edges[0][1], edges[-1][0] - end) >= 2  # pixels
-    return bool(apart and end - start >= lane.size / 2 and float(lane[start:end].mean()) >= FILLED)
 
 
 def _lies_on(piece: Ruling, rulings: list[Ruling], scale: float) -> bool:
