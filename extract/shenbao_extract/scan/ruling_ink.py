@@ -11,6 +11,7 @@ Mask = npt.NDArray[np.bool_]
 
 HIGH = 1.6  # points: what is higher is a thick border only where it is dark throughout
 RUN = 18.0  # points over which a ruling is averaged: wider than a character
+CHARACTER = 12.0  # points: no stroke of a character of a low row is longer
 FILLED = 0.85  # share of the way between two crossing rulings that is dark where a ruling runs
 SOLID = 0.9  # share of a run that is dark in a solid ruling
 WHITE = 0.12  # share of ink beside a ruling
@@ -95,7 +96,7 @@ def is_stroke(piece: Ruling, rulings: list[Ruling], met: list[float], ink: Mask,
     """
     if any(abs(r.at - piece.at) <= BENT * scale and r.end - r.start >= 2 * (piece.end - piece.start) for r in rulings):
         return False
-    if not met:
+    if not met or piece.end - piece.start > CHARACTER * scale:
         return False
     first, last = (min(met, key=lambda at: abs(at - end)) for end in (piece.start, piece.end))
     rows = ink[max(0, round(piece.at) - 1) : round(piece.at) + 2, max(0, round(first)) : round(last) + 1]
