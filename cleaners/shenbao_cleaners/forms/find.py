@@ -10,6 +10,7 @@ import regex
 from shenbao_cleaners.forms.abreast import halves
 from shenbao_cleaners.forms.banded import bands_apart, begins_with_band
 from shenbao_cleaners.forms.beside import split_beside
+from shenbao_cleaners.forms.frames import same_edges, same_frame
 from shenbao_cleaners.forms.headers import (
     headings_in,
     heads_grades,
@@ -36,7 +37,6 @@ OTHER_TITLE = regex.compile(
     r"(?:附?表[\d一二三四五六七八九十]+[:：]?)?(?!.*绩效)[\p{Han}\d（）()“”、]{3,40}(?:[总明]?表)"
 )
 OTHER_HEADING = regex.compile(r".{0,8}(?:预算数|决算数|科目|增减|功能分类|经济分类).{0,6}")
-SAME_EDGE = 15.0  # points: how far the frames of one form's pages may differ
 HEAD_ROWS = 4
 TITLE_LINES = 3  # a title, its year, its unit of money
 VALUES = {"value", "period_value", "sign"}
@@ -45,7 +45,6 @@ HAN = "[一二三四五六七八九十]{1,3}"
 NUMBERED_HEADING = regex.compile(rf"^\s*(?:[(（]{HAN}[)）]|{HAN}\s*[、.．])\s*")
 NOTE = regex.compile(r"\s*(?:注|备注|说明)\s*[:：]")
 LONGEST_HEADING = 30  # characters
-EDGE = 4.0  # points: column edges nearer than this are one
 
 
 @dataclass(frozen=True)
@@ -327,7 +326,7 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
     if piece.page.number == last.page.number and b.top - a.bottom > 60:
         return False
     headed = piece.page.number == last.page.number and headings_of(piece) != ()
-    return _same_frame(form, piece.table) and (headed or _same_columns(form, piece.table))
+    return same_frame([p.table for p in form.pieces], piece.table) and (headed or _same_columns(form, piece.table))
 
 
 def _head_goes_on(form: FoundForm, piece: Piece) -> bool:
@@ -368,28 +367,9 @@ def _right_part(piece: Piece) -> bool:
     return len(roles) >= 2 and bool(roles & VALUES) and not roles & NAMES
 
 
-def _same_frame(form: FoundForm, table: Table) -> bool:
-    """Whether a table is as wide as the form before, or stands on its columns (a label's column may lack its frame)."""
-    edges, before = table.column_edges, [p.table.column_edges for p in form.pieces]
-    if not edges or not all(before):
-        return True
-    if any(abs(b[0] - edges[0]) <= SAME_EDGE and abs(b[-1] - edges[-1]) <= SAME_EDGE for b in before):
-        return True
-    known = [x for p in form.pieces for x in p.table.column_edges]
-    return len(edges) >= 4 and all(any(abs(x - k) <= EDGE for k in known) for x in edges)
-
-
 def _same_columns(form: FoundForm, table: Table) -> bool:
-    """Whether most inner column edges of a table were there on the form's pages before."""
-    if not table.column_edges or not form.pieces[-1].table.column_edges:
-        return True
-    last = form.pieces[-1].table.column_edges
-    left, right = table.column_edges[0] - last[0], table.column_edges[-1] - last[-1]
-    shift = left if abs(left - right) <= EDGE else 0.0
-    known = [x for p in form.pieces for x in p.table.column_edges]
-    inner = table.column_edges[1:-1]
-    found = sum(any(abs(x - shift - k) <= EDGE for k in known) for x in inner)
-    if 2 * found >= len(inner):
+    """Whether a table stands on the columns of the form's pages before, or begins a part with its own."""
+    if same_edges([p.table for p in form.pieces], table):
         return True
     # a tree or task list may begin on this page with columns of its own
     rows = [[join_lines(c.lines) for c in row] for row in rows_of(table, table.rows)]
