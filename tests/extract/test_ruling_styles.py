@@ -141,6 +141,6 @@ def test_a_stroke_that_leads_nearly_from_ruling_to_ruling_is_none(
     for start, end in dark:
         ink[30:32, 20 + start : 20 + end] = True
     piece = Ruling(30.5, 25, 40)
-    assert not is_stroke(piece, [piece], [21.0, 44.0], ink, 0.9)  # longer than a character: a ruling whose ends are pale
+    assert not is_stroke(piece, [piece], [21.0, 44.0], ink, 0.9)  # a longer one: a ruling with pale ends
     rulings = [piece, *([Ruling(30.5, 50, 120)] if longer else [])]
     assert is_stroke(piece, rulings, [21.0, 44.0], ink, 200 / 72) is stroke

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from shenbao_cleaners.forms.find import EDGE, FoundForm, rows_of
+from shenbao_cleaners.forms.find import FoundForm, rows_of
+from shenbao_cleaners.forms.frames import EDGE
 from shenbao_cleaners.forms.headers import is_indicator_header, is_list_header
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines

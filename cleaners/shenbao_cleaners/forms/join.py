@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from shenbao_cleaners.forms.alignment import with_headings_aligned
-from shenbao_cleaners.forms.find import EDGE, FoundForm, Piece, headings_of
+from shenbao_cleaners.forms.find import FoundForm, Piece, headings_of
+from shenbao_cleaners.forms.frames import EDGE
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_extract.document import Cell, Table
 from shenbao_extract.grid.rulings import cluster
