@@ -11,7 +11,6 @@ from shenbao_cleaners.declaration import Declaration, Evidence
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.reading_doubts import doubted
 from shenbao_cleaners.repairs.misread_labels import corrected, inline_corrected, misread_labels
-from shenbao_cleaners.repairs.misread_marks import misread_marks
 from shenbao_cleaners.values.amount import parse_amount
 from shenbao_cleaners.values.readings import best, differing, tokens
 from shenbao_extract.document import Box, Cell, Place, Reading
@@ -347,51 +346,8 @@ def test_a_label_surely_read_in_other_forms_of_its_characters_is_mended() -> Non
         assert [c.text for c in misread_labels(sheet).sheet.cells] == [want or text]
 
 
-@pytest.mark.parametrize(
-    ("read", "printed"),
-    [
-        ("指标3：研撰信用生活指南：", "指标3：研撰信用生活指南；"),
-        ("目标1：保障土地市场：\n目标2：保障规划：", "目标1：保障土地市场；\n目标2：保障规划；"),
-        ("≥30篇：≥15次;40场：12期", "≥30篇；≥15次;40场；12期"),
-        ("分别是：（1）培养：（2）工程", "分别是：（1）培养；（2）工程"),
-        ("2026年：30%", None),
-        ("数量：30次", None),
-        ("实施期资金总额：", None),
-        ("比例1:2", None),
-        ("指标1：≥95%", None),
-    ],
-)
-def test_a_colon_that_ends_an_item_is_a_semicolon(read: str, printed: str | None) -> None:
-    scanned = SheetCell(0, 1, 0, 1, tuple(read.split("\n")), (cell(read),))
-    typed = replace(scanned, sources=(replace(cell(read), confidence=None),))
-    for one, want in ((scanned, printed or read), (typed, read)):
-        assert ["\n".join(c.lines) for c in misread_marks(Sheet((one,), 1, 1, (1,))).sheet.cells] == [want]
-
-
 def _prose(*items: str) -> str:
     return "".join(f"{i}；11-数量指标；检查次数；实施周期指标值:≥4次；年度指标值:≥4次。" for i in items)
-
-
-@pytest.mark.parametrize(
-    ("read", "printed"),
-    [
-        (("1、1-产出指标", "22-效益指标"), ("1、1-产出指标", "2、2-效益指标")),
-        (("1、1-产出指标", "22-效益指标", "3、3-满意度指标"), ("1、1-产出指标", "2、2-效益指标", "3、3-满意度指标")),
-        (("11-产出指标", "2、2-效益指标"), ("1、1-产出指标", "2、2-效益指标")),
-        (("1、1-产出指标", "32-效益指标", "3、3-满意度指标"), None),  # the second, whatever its number reads
-        (("1、1-产出指标", "32-效益指标"), None),
-        (("11-产出指标", "22-效益指标"), None),  # no item says that they are numbered
-        (("1、1一产出指标", "2、2-效益指标"), ("1、1-产出指标", "2、2-效益指标")),  # a dash read as 一
-        (("1、1-产出指标", "22一效益指标"), ("1、1-产出指标", "2、2-效益指标")),
-        (("1、1一网通办", "2、2-效益指标"), None),  # no label of a level
-    ],
-)
-def test_marks_of_an_items_number_and_code_come_back(read: tuple[str, ...], printed: tuple[str, ...] | None) -> None:
-    text, want = _prose(*read), _prose(*(printed or read))
-    scanned = SheetCell(0, 1, 0, 1, (text,), (cell(text),))
-    typed = replace(scanned, sources=(replace(cell(text), confidence=None),))
-    for one, lines in ((scanned, (want,)), (typed, (text,))):
-        assert [c.lines for c in misread_marks(Sheet((one,), 1, 1, (1,))).sheet.cells] == [lines]
 
 
 @pytest.mark.parametrize(("second", "doubted_there"), [("2、2", False), ("32", True), ("3、2", True)])

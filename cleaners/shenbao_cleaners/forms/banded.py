@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from shenbao_cleaners.forms.pairs import names_project
+from shenbao_cleaners.forms.rows import filled_rows
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Table
 
@@ -27,10 +28,7 @@ def bands_apart(
     the same ones printed again; `heads` tells the texts of a row that heads a tree. Rows of a project that stand under
     headings, above the first such row, are those of the project before. A row with headings below it is none of these.
     """
-    by_row: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if cell.lines:
-            by_row.setdefault(cell.row, []).append(cell)
+    by_row = filled_rows(table)
     headings = [r for r in sorted(by_row) if heads([join_lines(c.lines) for c in by_row[r]])]
     named = sorted(r for r, cells in by_row.items() if _is_band(cells, table))
     bands = [r for r, end in pairwise([*named, table.rows]) if not any(r < h < end for h in headings)]
@@ -62,10 +60,7 @@ def begins_with_band(table: Table, before: Table) -> bool:
 
 def _band_on_top(table: Table) -> Cell | None:
     """The row that names a project, where only rows that one cell fills, such as a title, stand above it."""
-    by_row: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if cell.lines:
-            by_row.setdefault(cell.row, []).append(cell)
+    by_row = filled_rows(table)
     over = takewhile(lambda r: _fills(by_row[r], table), sorted(by_row))
     return next((by_row[r][0] for r in over if _is_band(by_row[r], table)), None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import reduce
 
+from shenbao_cleaners.forms.rows import filled_rows
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Line, Place, Table
@@ -30,10 +31,7 @@ def split_beside(table: Table, above: tuple[Line, ...]) -> list[Part]:
 
 def _second_form(table: Table) -> int | None:
     """The column in which a second form begins, right of all of the first one's cells."""
-    by_row: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if cell.lines:
-            by_row.setdefault(cell.row, []).append(cell)
+    by_row = filled_rows(table)
     for top, row in by_row.items():
         roles = [words().role("columns", join_lines(c.lines)) for c in row]
         firsts = [c.column for c, role in zip(row, roles, strict=True) if role == "level1"]

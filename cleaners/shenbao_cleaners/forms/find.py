@@ -21,6 +21,7 @@ from shenbao_cleaners.forms.headers import (
 )
 from shenbao_cleaners.forms.pairs import names_project
 from shenbao_cleaners.forms.project_columns import columns_apart
+from shenbao_cleaners.forms.rows import filled_rows
 from shenbao_cleaners.forms.self_evaluation import is_self_evaluation
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
@@ -263,10 +264,7 @@ def title_of(piece: Piece) -> str | None:
 
 def rows_of(table: Table, count: int) -> list[list[Cell]]:
     """The cells that begin in each of the first `count` rows that have text."""
-    by_row: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if cell.lines:
-            by_row.setdefault(cell.row, []).append(cell)
+    by_row = filled_rows(table)
     return [by_row[r] for r in sorted(by_row)[:count]]
 
 

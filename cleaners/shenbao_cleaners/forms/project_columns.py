@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shenbao_cleaners.forms.rows import filled_rows
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines
 from shenbao_extract.document import Cell, Table
@@ -18,10 +19,7 @@ VALUES = ("value", "period_value")
 
 def columns_apart(table: Table) -> list[Table]:
     """A table for each project of a form that sets them side by side; the table itself where it does not."""
-    by_row: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if cell.lines:
-            by_row.setdefault(cell.row, []).append(cell)
+    by_row = filled_rows(table)
     for row, cells in sorted(by_row.items()):
         first, *names = sorted(cells, key=lambda c: c.column)
         if words().role("head", join_lines(first.lines)) == "project" and len(names) > 1:
