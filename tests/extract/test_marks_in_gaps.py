@@ -1,4 +1,4 @@
-"""Marks of tiny print: two pixels that run into the character before, told by the white behind them."""
+"""Marks of tiny print: two pixels that run into the character before, told by their room and a slight chance."""
 
 from __future__ import annotations
 
@@ -7,73 +7,69 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from shenbao_extract.ocr.engine import Gray, PixelBox, Recognised
+from shenbao_extract.ocr.engine import Gray, Mark, PixelBox, Recognised
 from shenbao_extract.readers.scan import Layout, _page
 from shenbao_extract.scan.gaps import with_marks
 from shenbao_extract.scan.lines import Cut
+from shenbao_extract.scan.reading import TINY, read_cuts
 from shenbao_extract.turning import Turn
 
 PITCH, HIGH = 14, 12  # pixels
+SLIGHT = 4e-6  # a chance the network has for a mark it does not read
+NEXT_TO_NONE = 2e-7  # and for one between two characters that stand close or apart by a blank
 
 
 class Engine:
-    """Reads the other crop as told."""
+    """Reads the prepared picture as told, and another where it is not the same."""
 
     name = "told"
 
-    def __init__(self, other: Recognised) -> None:
-        self.other = other
+    def __init__(self, clean: Gray, first: Recognised, other: Recognised) -> None:
+        self.clean, self.first, self.other = clean, first, other
         self.asked = 0
 
     def read(self, crops: Sequence[Gray]) -> list[Recognised]:
         self.asked += len(crops)
-        return [self.other for _ in crops]
+        return [self.first if crop.mean() == self.clean.mean() else self.other for crop in crops]
 
     def detect(self, picture: Gray) -> list[PixelBox] | None:
         return None
 
 
-def printed(line: str, high: int = HIGH) -> tuple[Gray, Cut, tuple[float, ...]]:
-    """A line of blocks for characters, two dots for a mark, nothing for a blank or half of one (_); their places."""
-    picture = np.full((high + 6, PITCH * len(line) + 8), 255, np.uint8)
-    places = []
-    left = 4 - PITCH
+def places(line: str) -> tuple[float, ...]:
+    """Where the characters of a line stand along it that shows a mark as room, and half a blank (_) as half of it."""
+    out: list[float] = []
+    at = 0.0
     for character in line:
-        left += PITCH
-        if character == "，":
-            picture[high : high + 3, left - 1 : left + 2] = 0
-        elif character == "_":
-            left -= PITCH // 2
-        elif character != " ":
-            picture[3 : 3 + high, left + 1 : left + PITCH - 1] = 0
-            places.append((left + PITCH / 2) / picture.shape[1])
-    height, width = picture.shape
-    return picture, Cut((4, 3, width - 4, 3 + high), (0, 0, width, height)), tuple(places)
+        at += 0.5 if character == "_" else 1.0
+        if character not in "，_":
+            out.append(at)
+    return tuple(x / (at + 1) for x in out)
 
 
-def reading(text: str, at: tuple[float, ...] = (), mark: str = "，") -> Recognised:
-    return Recognised(text, (0.99,) * len(text), at, ((mark, 0.6),) * len(text))
+def reading(
+    text: str, at: tuple[float, ...] = (), mark: str = "，", chance: float = SLIGHT, sure: float = 0.99
+) -> Recognised:
+    return Recognised(text, (sure,) * len(text), at, (Mark(mark, chance, 0.6),) * len(text))
 
 
-def marked(line: str, other: Recognised, high: int = HIGH, text: str | None = None) -> str:
-    picture, cut, at = printed(line, high)
-    text = text or "".join(c for c in line if c not in "，_ ")
-    found = reading(text, at)
-    out = with_marks([found], [cut], picture, picture, Engine(other))
-    return out[0].text if out else text
+def marked(line: str, other: Recognised, text: str | None = None) -> str:
+    return with_marks(reading(text or line.replace("，", "").replace("_", ""), places(line)), other).text
 
 
-def test_white_of_a_characters_width_tells_of_a_mark_which_the_other_crop_names() -> None:
+def test_room_for_a_mark_of_which_the_other_picture_tells() -> None:
     assert marked("保障网络安全，促进规范", reading("保障网络安全促进规范", mark="、")) == "保障网络安全、促进规范"
 
 
-def test_a_mark_that_the_other_crop_shows_is_taken() -> None:
-    other = Recognised("保障网络安全；促进规范", (0.9,) * 11, (), (("，", 0.6),) * 11)
+def test_a_mark_that_the_other_picture_shows_is_taken() -> None:
+    other = Recognised("保障网络安全；促进规范", (0.9,) * 11, (), (Mark("，", SLIGHT, 0.6),) * 11)
     assert marked("保障网络安全，促进规范", other) == "保障网络安全；促进规范"
 
 
-def test_where_the_other_crop_reads_other_words_the_first_reading_tells_the_mark() -> None:
-    assert marked("保障网络安全，促进规范", reading("保险网络", mark="、")) == "保障网络安全，促进规范"
+def test_where_the_other_picture_reads_another_word_its_marks_between_the_others_still_count() -> None:
+    other = reading("保险网络安全促进规范", mark="、")
+    assert marked("保障网络，安全促进，规范", other) == "保障网络、安全促进、规范"
+    assert marked("保障，网络安全促进规范", other) == "保障网络安全促进规范"
 
 
 def test_several_marks_of_one_line() -> None:
@@ -81,41 +77,82 @@ def test_several_marks_of_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "high"),
+    ("line", "chance"),
     [
-        ("保障网络安全促进规范", HIGH),
-        ("保障网络安全  促进规范", HIGH),  # blanks, no mark
-        ("保障网络安全，促进规范", 20),  # so high a mark shows by itself
-        ("经济效益_指标完成", HIGH),  # half a blank
-        ("安全，规范", HIGH),  # too few characters tell how far apart they stand
+        ("保障网络安全促进规范", SLIGHT),  # no room
+        ("保障网络安全，促进规范", NEXT_TO_NONE),  # a blank
+        ("经济效益_指标完成", NEXT_TO_NONE),  # half a blank
+        ("安全，规范", SLIGHT),  # too few characters tell how far apart they stand
     ],
 )
-def test_no_mark_is_put_in_elsewhere(line: str, high: int) -> None:
-    bare = "".join(c for c in line if c not in "，_ ")
-    assert marked(line, reading(bare), high) == bare
+def test_no_mark_is_put_in_elsewhere(line: str, chance: float) -> None:
+    bare = line.replace("，", "").replace("_", "")
+    assert marked(line, reading(bare, chance=chance)) == bare
+
+
+@pytest.mark.parametrize(("chance", "taken"), [(2e-5, "、"), (SLIGHT, "；")])
+def test_a_mark_that_was_read_is_another_only_where_the_other_picture_tells_it_surely(
+    chance: float, taken: str
+) -> None:
+    text = "保障网络安全；促进规范"
+    other = reading("保障网络安全促进规范", mark="、", chance=chance)
+    assert marked("保障网络安全。促进规范", other, text) == f"保障网络安全{taken}促进规范"
 
 
 def test_a_point_between_characters_is_a_mark_read_as_one() -> None:
-    picture, cut, _ = printed("保障网络安全，促进规范")
     text = "保障网络安全.促进规范"
-    found = reading(text, tuple((4 + (i + 0.5) * PITCH) / picture.shape[1] for i in range(len(text))))
-    out = with_marks([found], [cut], picture, picture, Engine(reading(text)))
-    assert out[0].text == "保障网络安全，促进规范"
-    assert len(out[0].text) == len(out[0].sure) == len(out[0].at) == len(out[0].marks)
+    found = reading(text, places("保障网络安全。促进规范"))
+    out = with_marks(found, reading(text, chance=NEXT_TO_NONE))
+    assert out.text == "保障网络安全，促进规范"
+    assert len(out.text) == len(out.sure) == len(out.at) == len(out.marks)
 
 
-def test_without_gaps_nothing_is_read_again() -> None:
-    picture, cut, at = printed("保障网络安全促进规范")
-    engine = Engine(reading(""))
-    assert with_marks([reading("保障网络安全促进规范", at)], [cut], picture, picture, engine) == {}
-    assert engine.asked == 0
+def line_of(high: int) -> tuple[Gray, Gray, Cut]:
+    """A prepared picture of a line, the one before it was prepared, and where the line stands."""
+    clean = np.full((high + 8, 200), 255, np.uint8)
+    return clean, clean - 9, Cut((4, 4, 196, 4 + high), (2, 2, 198, 6 + high))
+
+
+@pytest.mark.parametrize(("other", "taken"), [("万元", "万元"), ("万", "力元")])
+def test_tiny_print_is_read_in_the_unevened_picture_too_and_kept_where_surer_and_as_long(
+    other: str, taken: str
+) -> None:
+    """The bars of 万元 close below a ruling went with the background: 力元."""
+    clean, raw, cut = line_of(TINY)
+    (piece,) = read_cuts([cut], clean, raw, Engine(clean, reading("力元", sure=0.95), reading(other)))
+    assert piece.text == taken
+
+
+def test_print_of_a_usual_height_is_read_once() -> None:
+    clean, raw, cut = line_of(TINY + 1)
+    engine = Engine(clean, reading("力元", sure=0.95), reading("万元"))
+    assert read_cuts([cut], clean, raw, engine)[0].text == "力元"
+    assert engine.asked == 1
+
+
+def test_a_figure_that_was_taken_from_the_unevened_picture_is_proved_in_the_prepared_one() -> None:
+    clean, raw, cut = line_of(TINY)
+    clean[8:15, 20:60] = 0
+    raw[8:15, 120:160] = 0
+    seen: list[bool] = []
+
+    class Pictures(Engine):
+        def read(self, crops: Sequence[Gray]) -> list[Recognised]:
+            prepared = [bool(c[:, : c.shape[1] // 2].mean() < c[:, c.shape[1] // 2 :].mean()) for c in crops]
+            seen.extend(prepared)
+            return [self.first if p else self.other for p in prepared]
+
+    (piece,) = read_cuts([cut], clean, raw, Pictures(clean, reading("90.7190", sure=0.95), reading("90.7196")))
+    assert (piece.first.text, piece.second and piece.second.text) == ("90.7196", "90.7190")
+    assert seen == [True, False, True]
 
 
 def test_in_a_line_outside_the_tables_no_mark_is_put_in() -> None:
     """Half a blank between two names is as wide as a mark, and a line has no readings that could tell it is unsure."""
-    picture, cut, at = printed("保障网络安全，促进规范")
-    height, width = picture.shape
+    clean, raw, cut = line_of(HIGH)
+    height, width = clean.shape
     strip = ((0, 0, width, height), False)
-    layout = Layout(Turn(0, width, height, 0.0), 1.0, picture, picture, picture, (), (), (), (cut,), (strip,))
-    page = _page(layout, 1, Engine(reading("保障网络安全促进规范", at)))
+    layout = Layout(Turn(0, width, height, 0.0), 1.0, clean, clean, raw, (), (), (), (cut,), (strip,))
+    first = reading("保障网络安全促进规范", places("保障网络安全，促进规范"))
+    page = _page(layout, 1, Engine(clean, first, reading("保障网络安全促进规范", sure=0.5)))
     assert [line.text for line in page.lines] == ["保障网络安全促进规范"]

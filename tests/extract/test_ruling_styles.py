@@ -123,6 +123,16 @@ def test_a_point_and_a_bar_that_stand_on_a_ruling_stay() -> None:
             assert clean[place].sum() >= 0.8 * printed[place].sum() > 0
 
 
+def test_a_low_stroke_alone_in_its_column_is_no_ruling() -> None:
+    """The left stroke of 理 in one row of a list; a dash of a ruling has others above or below."""
+    ink = np.zeros((60, 120), dtype=bool)
+    ink[:, 20:23] = ink[:, 43:46] = ink[:, 66:69] = True
+    ink[30:32, 26:36] = True
+    piece, dash = Ruling(30.5, 26, 36), Ruling(30.5, 49, 59)
+    assert is_stroke(piece, [piece, Ruling(80.0, 0, 120)], [21.0, 44.0], ink, 200 / 72)
+    assert not is_stroke(piece, [piece, dash], [21.0, 44.0], ink, 200 / 72)
+
+
 @pytest.mark.parametrize(
     ("dark", "longer", "stroke"),
     [

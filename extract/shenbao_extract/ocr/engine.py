@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,9 +19,20 @@ Gray = npt.NDArray[np.uint8]
 PixelBox = tuple[int, int, int, int]
 """(left, top, right, bottom) in pixels, ends excluded."""
 
+MARKS = "，、。；："
+"""Marks of a sentence."""
+
 _MODULES = {"rapid": "shenbao_extract.ocr.rapid", "tesseract": "shenbao_extract.ocr.tesseract"}
 ENGINES = tuple(_MODULES)
 """The names an engine can be asked for by."""
+
+
+class Mark(NamedTuple):
+    """One of MARKS, its chance (0 to 1), and its share (0 to 1) of the chances of all marks."""
+
+    text: str
+    chance: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +40,14 @@ class Recognised:
     """What an engine read on one crop: its text and, for each character, how sure it is (0 to 1).
 
     `at` is where each character's middle stands along the crop (0 to 1); empty where the engine does not tell.
-    `marks`: for each character the likeliest mark (，、。；) between it and the next, though none was read there,
-    and its share (0 to 1) of the chances of all marks; empty where the engine does not tell.
+    `marks`: for each character the likeliest mark between it and the next, though none was read there; empty where
+    the engine does not tell.
     """
 
     text: str
     sure: tuple[float, ...]
     at: tuple[float, ...] = ()
-    marks: tuple[tuple[str, float], ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def confidence(self) -> float:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shenbao_extract.ocr.engine import EngineMissing, Gray, PixelBox, Recognised
+from shenbao_extract.ocr.engine import MARKS, EngineMissing, Gray, Mark, PixelBox, Recognised
 
 HEIGHT = 48  # pixels: what the network takes
 LEAST = 96  # pixels: narrower crops are filled up to this width
@@ -21,7 +21,6 @@ BATCH = 4800  # pixels of width a batch may hold
 AT_ONCE = 1200  # pixels of width the network is given at a time: bounds the memory
 DETECTED = 1600  # pixels: the long side of what the detector is given
 ROOM = 16  # pixels of white around it
-MARKS = "，、。；："
 STEP = 64  # pixels: widths within one batch differ by less where there is enough to batch
 
 
@@ -89,13 +88,15 @@ class Rapid:
             )
         return out
 
-    def _between(self, chances: npt.NDArray[np.float32], places: npt.NDArray[np.intp]) -> tuple[tuple[str, float], ...]:
+    def _between(self, chances: npt.NDArray[np.float32], places: npt.NDArray[np.intp]) -> tuple[Mark, ...]:
         """The likeliest mark behind each character of a line ([step, character]) whose steps are given."""
         if not places.size:
             return ()
         each = np.maximum.reduceat(chances[:, self._marks], places, axis=0)
-        shares = each.max(axis=1) / np.maximum(each.sum(axis=1), 1e-9)
-        return tuple((MARKS[k], round(float(s), 3)) for k, s in zip(each.argmax(axis=1), shares, strict=True))
+        best = each.max(axis=1)
+        shares = best / np.maximum(each.sum(axis=1), 1e-9)
+        likeliest = zip(each.argmax(axis=1), best, shares, strict=True)
+        return tuple(Mark(MARKS[k], float(chance), round(float(share), 3)) for k, chance, share in likeliest)
 
     def detect(self, picture: Gray) -> list[PixelBox] | None:
         """See Engine.detect(); a large picture is looked at smaller."""

@@ -27,10 +27,12 @@ POOR = 0.88  # confidence of a line below which it is read poorly
 KNOWN = 0.97  # confidence of a number or character that is taken for known
 SIGN_LIKE = frozenset("VWvwNMKZzxXyYTFEL二三一之乙工69h为")
 PLAIN = 0.9  # confidence of ≥ or ≤ that is too small for its pixels to tell of its bar
+FULLY = 0.6  # of the characters another reading has
 SEEN = 0.7  # confidence of = where the network reads nothing and the pixels are two level strokes
 TIPS = 0.25  # times a sign's height: what is shown of the paper around it
 RINGS = frozenset("0oO〇°")
 RING = 0.6  # times the height of text: no digit is so low
+TINY = 15  # pixels: in lower print strokes go with an uneven background
 SHORT = 14  # characters: in so short a line such a character may have been a figure
 STRETCH = 1.12  # the second crop is wider by this: other columns of the network see each stroke
 
@@ -70,10 +72,15 @@ def read_cuts(
     first = engine.read([_in_line(_crop(clean, cut.crop), cut) for cut in cuts])
     if harder is not None:
         first = _surer(first, cuts, harder, engine)
+    tiny = [i for i, cut in enumerate(cuts) if _tiny(cut)]
+    bare = dict(zip(tiny, engine.read([_in_line(_crop(raw, cuts[i].crop), cuts[i]) for i in tiny]), strict=True))
+    taken = {i: f for i, f in bare.items() if _reads_better(f, first[i]) and len(f.text) >= len(first[i].text)}
+    first = [taken.get(i, found) for i, found in enumerate(first)]
     numbers = _numbers([*((p.first, p.cut) for p in known), *zip(first, cuts, strict=True)], clean)
     first = [full_stop(f, c) for f, c in zip(_lone_signs(first, cuts, clean, engine, numbers[:1]), cuts, strict=True)]
     again = [i for i, found in enumerate(first) if _needs_proof(found.text)]
-    second = dict(zip(again, engine.read([_other_crop(raw, cuts[i]) for i in again]), strict=True))
+    others = [_other_crop(clean if i in taken else raw, cuts[i]) for i in again]
+    second = dict(zip(again, engine.read(others), strict=True))
     lone = [i for i in again if _may_be_sign(second[i], cuts[i])]
     if lone:
         told = _lone_signs([second[i] for i in lone], [cuts[i] for i in lone], clean, engine, numbers[1:], again=True)
@@ -82,8 +89,17 @@ def read_cuts(
     signs = {i: signs_on(_crop(clean, cuts[i].crop), first[i]) for i in again}
     for i, text in _per_mille({i: first[i] for i in again}, cuts, clean).items():
         signs[i] = signs[i] or text
-    marked = with_marks(first, cuts, clean, raw, engine)
+    marked = {i: m for i, found in bare.items() if (m := with_marks(first[i], found)).text != first[i].text}
     return [Piece(cuts[i], found, second.get(i), signs.get(i), marked.get(i)) for i, found in enumerate(first)]
+
+
+def _tiny(cut: Cut) -> bool:
+    return max(cut.ink[3] - cut.ink[1], cut.high) <= TINY
+
+
+def _reads_better(found: Recognised, than: Recognised) -> bool:
+    """Whether a line was read more surely, and as fully."""
+    return found.confidence > than.confidence and len(found.text) >= FULLY * len(than.text)
 
 
 def _surer(read: list[Recognised], cuts: Sequence[Cut], harder: Gray, engine: Engine) -> list[Recognised]:
@@ -93,7 +109,7 @@ def _surer(read: list[Recognised], cuts: Sequence[Cut], harder: Gray, engine: En
         return read
     out = list(read)
     for i, found in zip(poor, engine.read([_in_line(_crop(harder, cuts[i].crop), cuts[i]) for i in poor]), strict=True):
-        if found.confidence > read[i].confidence and len(found.text) >= 0.6 * len(read[i].text):
+        if _reads_better(found, read[i]):
             out[i] = found
     return out
 

@@ -92,9 +92,11 @@ def _without_gaps(lane: Mask, without_crossing: Mask) -> bool:
 def is_stroke(piece: Ruling, rulings: list[Ruling], met: list[float], ink: Mask, scale: float) -> bool:
     """Whether a piece that no longer one goes with in its column is a stroke of a character, white before both rulings.
 
-    `met`: where rulings cross it. In low rows that repeat a word the last stroke of 期 reads as a broken ruling.
+    `met`: where rulings cross it. In low rows that repeat a word the last stroke of 期 reads as a broken ruling; what
+    fills less than half of its row may be a dash of one, unless it is alone in its column.
     """
-    if any(abs(r.at - piece.at) <= BENT * scale and r.end - r.start >= 2 * (piece.end - piece.start) for r in rulings):
+    column = [r for r in rulings if abs(r.at - piece.at) <= BENT * scale]
+    if any(r.end - r.start >= 2 * (piece.end - piece.start) for r in column):
         return False
     if not met or piece.end - piece.start > CHARACTER * scale:
         return False
@@ -106,4 +108,5 @@ def is_stroke(piece: Ruling, rulings: list[Ruling], met: list[float], ink: Mask,
         return False
     start, end = int(edges[1][0]), int(edges[-2][1])
     apart = min(start - edges[0][1], edges[-1][0] - end) >= 2  # pixels
-    return bool(apart and end - start >= lane.size / 2 and float(lane[start:end].mean()) >= FILLED)
+    high = end - start >= lane.size / 2 or len(column) == 1
+    return bool(apart and high and float(lane[start:end].mean()) >= FILLED)
