@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from shenbao_extract.ocr.engine import Gray, Mark, PixelBox, Recognised
+from shenbao_extract.ocr.engine import MARKS, Gray, Mark, PixelBox, Recognised
 from shenbao_extract.readers.scan import Layout, _page
 from shenbao_extract.scan.gaps import with_marks
 from shenbao_extract.scan.lines import Cut
@@ -16,7 +16,7 @@ from shenbao_extract.turning import Turn
 
 PITCH, HIGH = 14, 12  # pixels
 SLIGHT = 4e-6  # a chance the network has for a mark it does not read
-NEXT_TO_NONE = 2e-7  # and for one between two characters that stand close or apart by a blank
+NEXT_TO_NONE = 2e-7  # and where there is none
 
 
 class Engine:
@@ -36,15 +36,18 @@ class Engine:
         return None
 
 
-def places(line: str) -> tuple[float, ...]:
-    """Where the characters of a line stand along it that shows a mark as room, and half a blank (_) as half of it."""
-    out: list[float] = []
-    at = 0.0
-    for character in line:
-        at += 0.5 if character == "_" else 1.0
-        if character not in "，_":
-            out.append(at)
-    return tuple(x / (at + 1) for x in out)
+def printed(line: str) -> tuple[Gray, tuple[float, ...]]:
+    """A line of blocks for characters, dots for marks, nothing for blanks; where its characters stand along it."""
+    picture = np.full((HIGH, PITCH * len(line)), 255, np.uint8)
+    out = []
+    for i, character in enumerate(line):
+        left = PITCH * i
+        if character in MARKS:
+            picture[HIGH - 3 :, left : left + 3] = 0
+        elif character != " ":
+            picture[:, left + 1 : left + PITCH - 1] = 0
+            out.append((i + 0.5) / len(line))
+    return picture, tuple(out)
 
 
 def reading(
@@ -53,8 +56,13 @@ def reading(
     return Recognised(text, (sure,) * len(text), at, (Mark(mark, chance, 0.6),) * len(text))
 
 
-def marked(line: str, other: Recognised, text: str | None = None) -> str:
-    return with_marks(reading(text or line.replace("，", "").replace("_", ""), places(line)), other).text
+def bare(line: str) -> str:
+    return "".join(c for c in line if c not in f"{MARKS} ")
+
+
+def marked(line: str, other: Recognised) -> str:
+    picture, at = printed(line)
+    return with_marks(reading(bare(line), at), other, picture).text
 
 
 def test_room_for_a_mark_of_which_the_other_picture_tells() -> None:
@@ -80,30 +88,24 @@ def test_several_marks_of_one_line() -> None:
     ("line", "chance"),
     [
         ("保障网络安全促进规范", SLIGHT),  # no room
-        ("保障网络安全，促进规范", NEXT_TO_NONE),  # a blank
-        ("经济效益_指标完成", NEXT_TO_NONE),  # half a blank
-        ("安全，规范", SLIGHT),  # too few characters tell how far apart they stand
+        ("保障网络安全 促进规范", SLIGHT),  # a blank
+        ("保障网络安全，促进规范", NEXT_TO_NONE),
+        ("服务，对象满意度", SLIGHT),  # so short a line may be a label, in which half a blank stands
     ],
 )
 def test_no_mark_is_put_in_elsewhere(line: str, chance: float) -> None:
-    bare = line.replace("，", "").replace("_", "")
-    assert marked(line, reading(bare, chance=chance)) == bare
+    assert marked(line, reading(bare(line), chance=chance)) == bare(line)
 
 
 @pytest.mark.parametrize(("chance", "taken"), [(2e-5, "、"), (SLIGHT, "；")])
+@pytest.mark.parametrize("read", ["；", "."])
 def test_a_mark_that_was_read_is_another_only_where_the_other_picture_tells_it_surely(
-    chance: float, taken: str
+    read: str, chance: float, taken: str
 ) -> None:
-    text = "保障网络安全；促进规范"
-    other = reading("保障网络安全促进规范", mark="、", chance=chance)
-    assert marked("保障网络安全。促进规范", other, text) == f"保障网络安全{taken}促进规范"
-
-
-def test_a_point_between_characters_is_a_mark_read_as_one() -> None:
-    text = "保障网络安全.促进规范"
-    found = reading(text, places("保障网络安全。促进规范"))
-    out = with_marks(found, reading(text, chance=NEXT_TO_NONE))
-    assert out.text == "保障网络安全，促进规范"
+    picture, at = printed("保障网络安全促进规范提升")  # each sign has its place
+    text = f"保障网络安{read}促进规范提升"
+    out = with_marks(reading(text, at), reading("保障网络安促进规范提升", mark="、", chance=chance), picture)
+    assert out.text == f"保障网络安{'、' if read == '.' else taken}促进规范提升"  # a point is no Chinese mark
     assert len(out.text) == len(out.sure) == len(out.at) == len(out.marks)
 
 
@@ -153,6 +155,6 @@ def test_in_a_line_outside_the_tables_no_mark_is_put_in() -> None:
     height, width = clean.shape
     strip = ((0, 0, width, height), False)
     layout = Layout(Turn(0, width, height, 0.0), 1.0, clean, clean, raw, (), (), (), (cut,), (strip,))
-    first = reading("保障网络安全促进规范", places("保障网络安全，促进规范"))
+    first = reading("保障网络安全促进规范", printed("保障网络安全，促进规范")[1])
     page = _page(layout, 1, Engine(clean, first, reading("保障网络安全促进规范", sure=0.5)))
     assert [line.text for line in page.lines] == ["保障网络安全促进规范"]

@@ -14,26 +14,31 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import mean, median
 
-from shenbao_extract.ocr.engine import MARKS, Mark, Recognised
+import numpy as np
+
+from shenbao_extract.ocr.engine import MARKS, Gray, Mark, Recognised
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 NO_MARK = re.compile(r"[^\w%‰≥≤><=]")
 POINT = re.compile(r"[\u4e00-\u9fff](?=\.[\u4e00-\u9fff])")
 READ = re.compile(rf"[\u4e00-\u9fff](?=[{MARKS}][\u4e00-\u9fff])")
-FEW = 4  # pairs of characters that tell how far apart they stand
-APART = 1.3  # times that: further apart stand two characters with a mark between them
+FEW = 8  # pairs of characters: a shorter line may be part of a label, in which half a blank stands (经济效益 指标)
+APART = 1.3  # times the usual pitch: further apart stand two characters with a mark between them
+BLANK = 0.95  # times it: with so much white between them they have a blank there and no mark
+PAPER = 90  # levels darker than white: paper
 THOUGHT_OF = 1e-6  # chance of a mark where there is one, as a rule ten times more; of a blank's less
 SURE = 1e-5  # and to be another mark than the one that was read
 
 
-def with_marks(first: Recognised, other: Recognised) -> Recognised:
+def with_marks(first: Recognised, other: Recognised, line: Gray) -> Recognised:
     """The reading of a line of tiny print with the marks it lost, each as sure as its share of all marks' chances.
 
     `other`: what was read in the picture before its background was evened, which costs small marks their ink.
+    `line`: the prepared picture of the line.
     """
     told = _told(first, other)
     out = first
-    for at in reversed(_places(first)):
+    for at in reversed(_places(first, line)):
         mark = told.get(at)
         behind = first.text[at + 1]
         if mark and (mark.chance >= (SURE if behind in MARKS else THOUGHT_OF) or behind == "."):
@@ -41,16 +46,25 @@ def with_marks(first: Recognised, other: Recognised) -> Recognised:
     return out
 
 
-def _places(found: Recognised) -> list[int]:
+def _places(found: Recognised, line: Gray) -> list[int]:
     """Indices of characters with room for a mark behind them, or with a mark or a point."""
     pairs = [i for i, (a, b) in enumerate(pairwise(found.text)) if HAN.match(a) and HAN.match(b)]
     if not found.at or not found.marks or len(pairs) < FEW:
         return []
-    apart = {i: found.at[i + 1] - found.at[i] for i in pairs}
+    wide = line.shape[1]
+    apart = {i: (found.at[i + 1] - found.at[i]) * wide for i in pairs}
     usual = median(apart.values())
     pitch = mean(d for d in apart.values() if d <= APART * usual)
-    room = [i for i, d in apart.items() if d >= APART * pitch]
+    white = {i: _white(line[:, int(found.at[i] * wide) : int(found.at[i + 1] * wide) + 1]) for i in pairs}
+    room = [i for i, d in apart.items() if d >= APART * pitch and white[i] <= BLANK * pitch]
     return sorted({*room, *(m.start() for pattern in (POINT, READ) for m in pattern.finditer(found.text))})
+
+
+def _white(part: Gray) -> int:
+    """The most columns beside each other without any ink."""
+    bare = np.concatenate(([0], part.min(axis=0) > 255 - PAPER, [0])).astype(np.int8)
+    edges = np.flatnonzero(np.diff(bare)).reshape(-1, 2)
+    return max((int(end - start) for start, end in edges), default=0)
 
 
 def _told(first: Recognised, other: Recognised) -> dict[int, Mark]:

@@ -89,7 +89,8 @@ def read_cuts(
     signs = {i: signs_on(_crop(clean, cuts[i].crop), first[i]) for i in again}
     for i, text in _per_mille({i: first[i] for i in again}, cuts, clean).items():
         signs[i] = signs[i] or text
-    marked = {i: m for i, found in bare.items() if (m := with_marks(first[i], found)).text != first[i].text}
+    marked = {i: with_marks(first[i], found, _crop(clean, cuts[i].crop)) for i, found in bare.items()}
+    marked = {i: found for i, found in marked.items() if found.text != first[i].text}
     return [Piece(cuts[i], found, second.get(i), signs.get(i), marked.get(i)) for i, found in enumerate(first)]
 
 
