@@ -59,7 +59,10 @@ def show(
 
 
 def print_reading(reading: Reading, console: Console | None = None, *, personal: bool = False) -> None:
-    """Print every declaration of a document: head, money, goals, tasks, indicators, repairs and issues, with pages."""
+    """Print every declaration of a document: head, money, goals, tasks, indicators, repairs and issues, with pages.
+
+    What the document itself is to be known for stands before them where it is a warning, else after them.
+    """
     from rich.console import Console
     from rich.text import Text
 
@@ -69,9 +72,10 @@ def print_reading(reading: Reading, console: Console | None = None, *, personal:
     file, contract = reading.source.file, reading.contract()
     console.print(Text(f"{file}：{len(reading.declarations)} 份申报表 declaration(s)", style="bold"))
     own = [row for row in rows("issues", file, contract) if row.index is None]
-    _print_rows(console, "issues", own)
+    _print_rows(console, "issues", [row for row in own if row.item["severity"] != "info"])
     for index in range(len(reading.declarations)):
         _print_declaration(console, file, contract, index, personal)
+    _print_rows(console, "issues", [row for row in own if row.item["severity"] == "info"])
 
 
 def _print_declaration(console: Console, file: str, contract: dict[str, Any], index: int, personal: bool) -> None:
