@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from shenbao_extract.ocr.engine import Engine, Gray, PixelBox, Recognised
-from shenbao_extract.scan.gaps import with_marks
+from shenbao_extract.scan.lost_marks import with_marks
 from shenbao_extract.scan.lines import Cut
 from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar, is_equals, percent_reach, percent_width
 
@@ -41,7 +41,7 @@ STRETCH = 1.12  # the second crop is wider by this: other columns of the network
 class Piece:
     """What was read on `cut`: `second` where it was read twice, `signs` where the pixels contradict the first.
 
-    `marked`: the first with marks that its gaps tell of (see gaps.py).
+    `marked`: the first with marks that its gaps tell of (see lost_marks.py).
     """
 
     cut: Cut

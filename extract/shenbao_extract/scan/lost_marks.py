@@ -1,9 +1,8 @@
 """Marks of tiny print: a comma of two pixels runs into the character before it, and the recogniser reads neither.
 
-What shows is the room it takes, and in the picture before its background was evened the network thinks of a mark there
-for a moment, though it reads none: of 276 marks of one such list in type of 4 points all but ten were found so, and
-nothing else among 6,000 pairs of characters. Which mark it is is the printed one in seven of eight, so each is told
-as unsure.
+What shows is the room it takes, and in the picture before its background was evened the network gives a mark a slight
+chance there, though it reads none: of 276 marks of one such list in type of 4 points all but ten are found so, and
+nothing else among 5,900 pairs of characters. The likeliest is the printed one in seven of eight, so each is told as unsure.
 """
 
 from __future__ import annotations
@@ -26,8 +25,8 @@ FEW = 8  # pairs of characters: a shorter line may be part of a label, in which 
 APART = 1.3  # times the usual pitch: further apart stand two characters with a mark between them
 BLANK = 0.95  # times it: with so much white between them they have a blank there and no mark
 PAPER = 90  # levels darker than white: paper
-THOUGHT_OF = 1e-6  # chance of a mark where there is one, as a rule ten times more; of a blank's less
-SURE = 1e-5  # and to be another mark than the one that was read
+SLIGHT = 1e-6  # chance of a mark where there is one at least; between characters that stand close 1e-8
+SURE = 1e-5  # chance of another mark than the one that was read
 
 
 def with_marks(first: Recognised, other: Recognised, line: Gray) -> Recognised:
@@ -41,7 +40,7 @@ def with_marks(first: Recognised, other: Recognised, line: Gray) -> Recognised:
     for at in reversed(_places(first, line)):
         mark = told.get(at)
         behind = first.text[at + 1]
-        if mark and (mark.chance >= (SURE if behind in MARKS else THOUGHT_OF) or behind == "."):
+        if mark and (mark.chance >= (SURE if behind in MARKS else SLIGHT) or behind == "."):
             out = _put_in(out, at, mark)
     return out
 
