@@ -9,8 +9,8 @@ import pytest
 
 from shenbao_extract.ocr.engine import MARKS, Gray, Mark, PixelBox, Recognised
 from shenbao_extract.readers.scan import Layout, _page
-from shenbao_extract.scan.lost_marks import with_marks
 from shenbao_extract.scan.lines import Cut
+from shenbao_extract.scan.lost_marks import with_marks
 from shenbao_extract.scan.reading import TINY, read_cuts
 from shenbao_extract.turning import Turn
 

@@ -2,7 +2,8 @@
 
 What shows is the room it takes, and in the picture before its background was evened the network gives a mark a slight
 chance there, though it reads none: of 276 marks of one such list in type of 4 points all but ten are found so, and
-nothing else among 5,900 pairs of characters. The likeliest is the printed one in seven of eight, so each is told as unsure.
+nothing else among 5,900 pairs of characters. The likeliest is the printed one in seven of eight: each is told as
+unsure.
 """
 
 from __future__ import annotations

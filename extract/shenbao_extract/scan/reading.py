@@ -11,8 +11,8 @@ import cv2
 import numpy as np
 
 from shenbao_extract.ocr.engine import Engine, Gray, PixelBox, Recognised
-from shenbao_extract.scan.lost_marks import with_marks
 from shenbao_extract.scan.lines import Cut
+from shenbao_extract.scan.lost_marks import with_marks
 from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar, is_equals, percent_reach, percent_width
 
 FIGURE = re.compile(r"[0-9０-９≥≤≧≦><＞＜=＝±%％‰]")
