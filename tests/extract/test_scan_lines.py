@@ -359,3 +359,15 @@ def test_the_white_between_lines_set_wide_is_no_line_where_a_stroke_runs_through
     clean[20:171, 660:664] = 20
     lines = cut_lines(ink_of(clean, SCALE), faint_ink_of(clean, SCALE), (2, 2, 698, 206), 25.0, SCALE)
     assert len(lines) == 4
+
+
+@pytest.mark.parametrize(("ring", "lines"), [(True, 2), (False, 1)])
+def test_a_full_stop_alone_on_its_line_is_print_though_it_is_no_larger_than_dust(ring: bool, lines: int) -> None:
+    page = np.full((80, 240), 255, dtype=np.uint8)
+    for left in range(10, 210, 24):
+        page[12:33:4, left : left + 20] = page[12:33, left : left + 20 : 6] = 20
+    page[50:54, 12:16] = 20
+    if ring:
+        page[51:53, 13:15] = 255
+    inks = ink_of(page, 200 / 72), faint_ink_of(page, 200 / 72)
+    assert len(cut_lines(*inks, (2, 2, 238, 78), 21.0, 200 / 72)) == lines

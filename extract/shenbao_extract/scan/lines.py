@@ -235,7 +235,13 @@ def _with_parts(runs: list[tuple[int, int]], height: float) -> list[tuple[int, i
 def _counts(ink: Mask, height: float) -> bool:
     """Whether a band holds print and not the remains of a ruling or dust."""
     columns = int(ink.any(axis=0).sum())
-    return columns >= 0.25 * height or ink.shape[0] >= PART * height
+    return columns >= 0.25 * height or ink.shape[0] >= PART * height or _is_ring(ink)
+
+
+def _is_ring(ink: Mask) -> bool:
+    """Whether a band holds white that ink surrounds: a 。 alone on its line, as small as dust, which has no hole."""
+    paper = np.pad(~ink, 1, constant_values=True).astype(np.uint8)
+    return cv2.connectedComponents(paper, connectivity=4)[0] > 2
 
 
 def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[int, int]) -> list[Cut]:
