@@ -366,8 +366,8 @@ def test_a_full_stop_alone_on_its_line_is_print_though_it_is_no_larger_than_dust
     page = np.full((80, 240), 255, dtype=np.uint8)
     for left in range(10, 210, 24):
         page[12:33:4, left : left + 20] = page[12:33, left : left + 20 : 6] = 20
-    page[50:54, 12:16] = 20
+    page[50:55, 12:17] = 20
     if ring:
-        page[51:53, 13:15] = 255
+        page[51:54, 13:16] = 255
     inks = ink_of(page, 200 / 72), faint_ink_of(page, 200 / 72)
     assert len(cut_lines(*inks, (2, 2, 238, 78), 21.0, 200 / 72)) == lines
