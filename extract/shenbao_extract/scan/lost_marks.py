@@ -46,6 +46,11 @@ def with_marks(first: Recognised, other: Recognised, line: Gray) -> Recognised:
     return out
 
 
+def words_of(found: Recognised) -> str:
+    """What was read without marks and blanks."""
+    return NO_MARK.sub("", found.text)
+
+
 def _places(found: Recognised, line: Gray) -> list[int]:
     """Indices of characters with room for a mark behind them, or with a mark or a point."""
     pairs = [i for i, (a, b) in enumerate(pairwise(found.text)) if HAN.match(a) and HAN.match(b)]
@@ -70,7 +75,7 @@ def _white(part: Gray) -> int:
 def _told(first: Recognised, other: Recognised) -> dict[int, Mark]:
     """Behind which character of the first reading the other one has which mark, where both have the same words."""
     at = [i for i, c in enumerate(first.text) if not NO_MARK.match(c)]
-    words, others = ("".join(c for c in f.text if not NO_MARK.match(c)) for f in (first, other))
+    words, others = words_of(first), words_of(other)
     marks = _marks_between(other)
     same = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
     return {at[a + k]: marks[b + k] for a, b, size in same for k in range(size - 1) if b + k in marks}

@@ -12,7 +12,7 @@ import numpy as np
 
 from shenbao_extract.ocr.engine import Engine, Gray, PixelBox, Recognised
 from shenbao_extract.scan.lines import Cut
-from shenbao_extract.scan.lost_marks import with_marks
+from shenbao_extract.scan.lost_marks import with_marks, words_of
 from shenbao_extract.scan.signs import SIGNS, WITH_BAR, WITHOUT_BAR, has_bar, is_equals, percent_reach, percent_width
 
 FIGURE = re.compile(r"[0-9０-９≥≤≧≦><＞＜=＝±%％‰]")
@@ -72,9 +72,9 @@ def read_cuts(
     first = engine.read([_in_line(_crop(clean, cut.crop), cut) for cut in cuts])
     if harder is not None:
         first = _surer(first, cuts, harder, engine)
-    tiny = [i for i, cut in enumerate(cuts) if _tiny(cut)]
+    tiny = [i for i, cut in enumerate(cuts) if _tiny(cut, first[i])]
     bare = dict(zip(tiny, engine.read([_in_line(_crop(raw, cuts[i].crop), cuts[i]) for i in tiny]), strict=True))
-    taken = {i: f for i, f in bare.items() if _reads_better(f, first[i]) and len(f.text) >= len(first[i].text)}
+    taken = {i: found for i, found in bare.items() if _reads_better(found, first[i]) and _as_many(found, first[i])}
     first = [taken.get(i, found) for i, found in enumerate(first)]
     numbers = _numbers([*((p.first, p.cut) for p in known), *zip(first, cuts, strict=True)], clean)
     first = [full_stop(f, c) for f, c in zip(_lone_signs(first, cuts, clean, engine, numbers[:1]), cuts, strict=True)]
@@ -94,8 +94,15 @@ def read_cuts(
     return [Piece(cuts[i], found, second.get(i), signs.get(i), marked.get(i)) for i, found in enumerate(first)]
 
 
-def _tiny(cut: Cut) -> bool:
-    return max(cut.ink[3] - cut.ink[1], cut.high) <= TINY
+def _tiny(cut: Cut, found: Recognised) -> bool:
+    """Whether a line's print is so small; one character alone may be what is left of a seal."""
+    return max(cut.ink[3] - cut.ink[1], cut.high) <= TINY and len(found.text) > 1
+
+
+def _as_many(found: Recognised, than: Recognised) -> bool:
+    """Whether a line was read with as many characters, of which dust adds some; no fewer where it was read poorly."""
+    many, few = len(words_of(found)), len(words_of(than))
+    return many == few or (many > few and than.confidence < POOR)
 
 
 def _reads_better(found: Recognised, than: Recognised) -> bool:
