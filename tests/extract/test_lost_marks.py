@@ -115,13 +115,21 @@ def line_of(high: int) -> tuple[Gray, Gray, Cut]:
     return clean, clean - 9, Cut((4, 4, 196, 4 + high), (2, 2, 198, 6 + high))
 
 
-@pytest.mark.parametrize(("other", "taken"), [("万元", "万元"), ("万", "力元")])
+@pytest.mark.parametrize(
+    ("first", "sure", "other", "taken"),
+    [
+        ("力元", 0.95, "万元", "万元"),  # the bars of 万元 close below a ruling went with the background
+        ("力元", 0.95, "万", "力元"),
+        ("指标内容", 0.95, "2指标内容", "指标内容"),  # dust
+        ("指际", 0.6, "指标内容", "指标内容"),
+        ("乙", 0.6, "2", "乙"),  # one character alone may be what is left of a seal
+    ],
+)
 def test_tiny_print_is_read_in_the_unevened_picture_too_and_kept_where_surer_and_as_long(
-    other: str, taken: str
+    first: str, sure: float, other: str, taken: str
 ) -> None:
-    """The bars of 万元 close below a ruling went with the background: 力元."""
     clean, raw, cut = line_of(TINY)
-    (piece,) = read_cuts([cut], clean, raw, Engine(clean, reading("力元", sure=0.95), reading(other)))
+    (piece,) = read_cuts([cut], clean, raw, Engine(clean, reading(first, sure=sure), reading(other)))
     assert piece.text == taken
 
 
