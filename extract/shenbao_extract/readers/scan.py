@@ -23,7 +23,7 @@ from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Re
 from shenbao_extract.ocr.options import Ocr
 from shenbao_extract.readers.flat_picture import flat_pages, led_back, together
 from shenbao_extract.readers.without_table import lost_forms, page_without_table
-from shenbao_extract.scan.dark_ground import dark_print
+from shenbao_extract.scan.dark_ground import dark_print, positive
 from shenbao_extract.scan.lines import (
     Cut,
     crisp,
@@ -94,6 +94,7 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
     A picture without ink is blank; of one without a table only lines of text are read.
     """
     height, width = (n / scale for n in picture.shape[:2])
+    picture = positive(picture, scale)
     found = streaks(picture, scale)
     parts, own = flat_pages(picture, scale, found)
     pages = []

@@ -1,4 +1,4 @@
-"""White print on dark ground, as headings of forms are: shown as dark print on white. `scale` is pixels a point."""
+"""White print on dark ground, as headings of forms or a negative: shown dark on white. `scale`: pixels a point."""
 
 from __future__ import annotations
 
@@ -18,6 +18,26 @@ RIM, EDGED = 2, 0.75  # pixels, and the share of them along a ground's edge that
 BARE, BARE_SHARE = 5.0, 0.1  # points, and share of ground that is dark so far on end: no stroke is as wide
 REACH, LIKE = 5.0, 32.0  # points from its middle part that a ground's edge lies, and levels that it may differ
 COARSE = 4  # pixels taken as one
+MOSTLY, NIGHT, DAY = (
+    0.6,
+    100,
+    128,
+)  # share of a negative that is dark; levels below and above which a place is dark, bright
+SHEET, PIECE = 24.0, 0.01  # points: paper is wider and higher, strokes are not; share of the picture it would have
+
+
+def positive(picture: Colour, scale: float) -> Colour:
+    """A page that is white on black as a whole, a negative, turned to black on white; others as they are.
+
+    Of a sheet of paper on a dark desk the paper is a bright patch, of a negative nothing bright is larger than strokes.
+    """
+    small = np.asarray(cv2.cvtColor(picture[::COARSE, ::COARSE], cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    bright = (small > DAY).astype(np.uint8)
+    if float((small < NIGHT).mean()) < MOSTLY or not bright.any():
+        return picture
+    side = max(3, round(SHEET * scale / COARSE))
+    sheet = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    return picture if float(sheet.mean()) >= PIECE else np.asarray(255 - picture, dtype=np.uint8)
 
 
 def dark_print(picture: Colour, scale: float) -> Colour:
