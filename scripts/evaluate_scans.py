@@ -33,6 +33,7 @@ TOLD = (
     "table_not_read",
     "creased_paper",
     "dark_streak",
+    "table_off_page",
 )
 HEAD = (
     "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | "

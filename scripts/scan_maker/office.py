@@ -19,10 +19,16 @@ RED, YELLOW, GREEN, PINK = (205, 35, 40), (255, 245, 70), (120, 235, 120), (255,
 
 
 def _boxes(shot: Shot, random: Random, count: int) -> list[tuple[int, int, int, int]]:
-    """Some of the page's figures, in pixels."""
+    """Where the ink of some of the page's figures stands, in pixels."""
     s = shot.dpi / 72
-    chosen = random.permutation(len(shot.figures))[:count]
-    return [tuple(round(v * s) for v in shot.figures[int(i)]) for i in chosen]  # type: ignore[misc]
+    out = []
+    for i in random.permutation(len(shot.figures)):
+        x0, y0, x1, y1 = (round(v * s) for v in shot.figures[int(i)])
+        ink = np.argwhere(shot.pixels[y0 + 4 : y1 - 4, x0 + 4 : x1 - 4].min(axis=2) < 128)
+        if len(ink):
+            (top, left), (bottom, right) = ink.min(axis=0), ink.max(axis=0)
+            out.append((x0 + 4 + int(left), y0 + 4 + int(top), x0 + 5 + int(right), y0 + 5 + int(bottom)))
+    return out[:count]
 
 
 def _seal(size: int, random: Random) -> Any:
@@ -60,10 +66,10 @@ def corrected(shot: Shot, random: Random) -> Shot:
     mm = shot.dpi / 25.4
     for i, (x0, y0, x1, y1) in enumerate(_boxes(shot, random, 5)):
         ink = [(25, 25, 35), (30, 50, 150), (200, 30, 30)][i % 3]
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        pen.line((x - 6 * mm, y + 0.6 * mm, x + 6 * mm, y - 0.6 * mm), ink, max(2, round(0.4 * mm)))
+        y, up = (y0 + y1) / 2, random.uniform(-0.6, 0.6) * mm
+        pen.line((x0 - mm, y + up, x1 + mm, y - up), ink, max(2, round(0.4 * mm)))
         word = str(int(random.integers(10, 99)))
-        pen.text((x + 5 * mm, y - 4 * mm), word, fill=ink, font=_font(round(3.6 * mm)))
+        pen.text((x1 + 2 * mm, y - 2.5 * mm), word, fill=ink, font=_font(round(3.6 * mm)))
     return Shot(np.asarray(picture), shot.dpi, shot.parts, shot.figures)
 
 
@@ -73,7 +79,9 @@ def highlighted(shot: Shot, random: Random, colour: tuple[int, int, int]) -> Sho
     mm = shot.dpi / 25.4
     for x0, y0, x1, y1 in _boxes(shot, random, 8):
         y = (y0 + y1) // 2 + int(random.uniform(-0.5, 0.5) * mm)
-        out[max(0, y - round(2.2 * mm)) : y + round(2.2 * mm), x0:x1] *= np.array(colour, np.float32) / 255
+        out[max(0, y - round(2.2 * mm)) : y + round(2.2 * mm), max(0, x0 - round(2 * mm)) : x1 + round(2 * mm)] *= (
+            np.array(colour, np.float32) / 255
+        )
     return Shot(out.astype(np.uint8), shot.dpi, shot.parts, shot.figures)
 
 
@@ -138,7 +146,7 @@ def white_streak(shot: Shot, random: Random, wide: float = 1.2) -> Shot:
     out = shot.pixels.copy()
     s = shot.dpi / 72
     for x0, _, x1, _ in _boxes(shot, random, 2):
-        x = round((x0 + x1) / 2 + random.uniform(-8, 8) * s)
+        x = round(x0 + random.uniform(0.1, 0.9) * (x1 - x0))
         out[:, x : x + max(2, round(wide * s))] = 252
     return Shot(out, shot.dpi, shot.parts, shot.figures)
 

@@ -39,6 +39,7 @@ from shenbao_extract.scan.lines import (
 )
 from shenbao_extract.scan.loose import loose_lines
 from shenbao_extract.scan.lost_strokes import strokes_lost
+from shenbao_extract.scan.off_page import runs_off
 from shenbao_extract.scan.patches import patches
 from shenbao_extract.scan.picture import (
     Colour,
@@ -103,7 +104,11 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
         pages.append(led_back(page, part.back, own, (scale, width, height)) if part.back else page)
     whole = pages[0] if len(pages) == 1 else replace(together(pages), width=width, height=height)
     hidden = any(streak.hides and _crosses_table(streak, whole, scale) for streak in found)
-    codes = {"creased_paper": any(part.creased for part in parts), "dark_streak": hidden}
+    codes = {
+        "creased_paper": any(part.creased for part in parts),
+        "dark_streak": hidden,
+        "table_off_page": bool(whole.tables) and runs_off(picture, scale),
+    }
     return whole, [Problem(code, number) for code, told in codes.items() if told]
 
 
