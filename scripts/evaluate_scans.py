@@ -34,6 +34,7 @@ TOLD = (
     "creased_paper",
     "dark_streak",
     "table_off_page",
+    "white_streak",
 )
 HEAD = (
     "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | "

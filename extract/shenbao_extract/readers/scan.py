@@ -55,7 +55,8 @@ from shenbao_extract.scan.picture import (
 from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
 from shenbao_extract.scan.rulings import FoundRulings, find_rulings
 from shenbao_extract.scan.second_look import Patch, look_again, without_remains
-from shenbao_extract.scan.streaks import Streak, streaks
+from shenbao_extract.scan.streaks import Streak, streaks, white_streaks
+from shenbao_extract.scan.struck import may_be_struck, struck
 from shenbao_extract.scan.without_rulings import clean_of_rulings
 from shenbao_extract.turning import Turn
 
@@ -107,6 +108,7 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
     codes = {
         "creased_paper": any(part.creased for part in parts),
         "dark_streak": hidden,
+        "white_streak": any(_crosses_table(streak, whole, scale) for streak in white_streaks(picture, scale)),
         "table_off_page": bool(whole.tables) and runs_off(picture, scale),
     }
     return whole, [Problem(code, number) for code, told in codes.items() if told]
@@ -315,7 +317,7 @@ def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, re
                 cell.open_bottom,
                 reader,
                 _confidence([p.first for line in patch.lines for p in line]),
-                _readings(patch, reader),
+                _readings(patch, reader, layout.clean),
                 cut=any(p.cut.cut_off and not p.cut.remains for line in patch.lines for p in line),
             )
         )
@@ -329,10 +331,11 @@ def _confidence(found: Sequence[Recognised]) -> float | None:
     return round(sum(sure) / len(sure), 3) if sure else None
 
 
-def _readings(patch: Patch, reader: str) -> tuple[Reading, ...]:
+def _readings(patch: Patch, reader: str, clean: Gray) -> tuple[Reading, ...]:
     """Both readings of a cell with figures; another where the pixels contradict the first on a sign.
 
-    And one more where figures were taken for strokes of a seal, and one with the marks that gaps tell of.
+    And one more where figures were taken for strokes of a seal, and one with the marks that gaps tell of. Of figures
+    that are cut off or struck out none is sure.
     """
     lines = patch.lines
     pieces = [p for line in lines for p in line]
@@ -345,7 +348,8 @@ def _readings(patch: Patch, reader: str) -> tuple[Reading, ...]:
         every = (joined([(of(p), p.cut.joined) for p in line]) for line in lines)
         return "\n".join(line for line in every if line)
 
-    whole = not any(p.cut.cut_off and FIGURE.search(p.first.text) for p in pieces)
+    figures = [p for p in pieces if FIGURE.search(p.first.text)]
+    whole = not any(p.cut.cut_off or (may_be_struck(p.first.text) and struck(clean, p.cut.ink)) for p in figures)
     sure = [_sure_of_figures([p.first for p in pieces]), _sure_of_figures([p.second for p in pieces if p.second])]
     out = [
         Reading(text(lambda p: p.first.text), reader, whole * sure[0]),
