@@ -9,7 +9,7 @@ import pytest
 from drawnscan import HIGH, ROWS, SCALE, WIDTHS, form, pixels
 from PIL import Image, ImageDraw, ImageFont
 
-from shenbao_extract.scan.dark_ground import positive
+from shenbao_extract.scan.dark_ground import dark_print, positive
 from shenbao_extract.scan.picture import without_seals
 from shenbao_extract.scan.seal_shapes import seal_area
 
@@ -100,3 +100,21 @@ def test_a_negative_is_turned_and_paper_on_a_dark_desk_is_not() -> None:
     black = np.full((900, 700, 3), 5, np.uint8)
     for other in (page, desk, black):
         assert positive(other, SCALE) is other
+
+
+@pytest.mark.parametrize(("ground", "ink"), [((255, 80, 80), (20, 20, 20)), ((255, 120, 120), (200, 0, 0))])
+def test_dark_print_on_the_strong_ground_of_a_low_cell_is_shown_on_white(
+    ground: tuple[int, int, int], ink: tuple[int, int, int]
+) -> None:
+    """All of such a cell counted as ink, and was read as nothing."""
+    page = Image.new("RGB", (1000, 600), "white")
+    pen, font = ImageDraw.Draw(page), ImageFont.load_default(round(10 * SCALE))
+    box = (100, 200, 100 + 110 * SCALE, 200 + 14 * SCALE)
+    pen.rectangle(box, ground, (20, 20, 20), 2)
+    pen.text((150, 203), "1,083.5425", fill=ink, font=font)
+    printed = pixels(page)
+    shown = dark_print(printed, SCALE)[205:236, 105 : round(box[2]) - 4].min(axis=2)
+    before = printed[205:236, 105 : round(box[2]) - 4]
+    dark, bare = (before == ink).all(axis=2), (before == ground).all(axis=2)
+    assert (shown[dark] < 130).mean() > 0.98
+    assert (shown[bare] > 240).mean() > 0.98
