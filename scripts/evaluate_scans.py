@@ -35,6 +35,7 @@ TOLD = (
     "dark_streak",
     "table_off_page",
     "white_streak",
+    "ink_without_text",
 )
 HEAD = (
     "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | "
