@@ -35,6 +35,7 @@ TOLD = (
     "dark_streak",
     "table_off_page",
     "white_streak",
+    "double_image",
     "ink_without_text",
 )
 HEAD = (

@@ -15,6 +15,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "creased_paper": ("warning", "第{page}页的纸面不平（起皱、折叠），框线不直，各栏可能错位，请对照原件", "the paper of page {page} does not lie flat: its rulings are not straight and cells may be confused; compare everything read there with the paper"),
     "dark_streak": ("warning", "第{page}页有扫描仪留下的深色竖线穿过表格，已去除，被它盖住的笔画可能丢失，请对照原件", "a dark line of the scanner runs through a table of page {page}; it was taken out, and strokes of print under it may be lost: compare what it crosses with the paper"),
     "white_streak": ("warning", "第{page}页有扫描仪留下的白色竖线穿过表格，线上的小数点、笔画可能丢失，请对照原件", "a white line of the scanner runs through a table of page {page}; points and strokes on it may be lost: compare what it crosses with the paper"),
+    "double_image": ("warning", "第{page}页有重影（同一页错开叠印了两次），小数点和笔画可能混在一起，请对照原件", "page {page} shows its print twice, one paler and a little aside: points and strokes may have run together; compare everything read there with the paper"),
     "table_off_page": ("warning", "第{page}页的表超出了扫描件的左边或右边，边上的数字、文字可能缺失，请对照原件", "a table of page {page} runs off the left or right edge of the scan: figures and words there may be lost; compare them with the paper"),
     "table_not_read": ("warning", "第{pages}页紧接申报表，页上的表有指标或指标值，却不能归入任何申报表，未读取", "the tables on pages {pages}, beside a form, hold indicators or target values but belong to no form and were not read"),
     "page_not_read": ("warning", "第{pages}页是图片（扫描件或图形），没有文字层，未读取", "pages {pages} are pictures (scans or drawings) without a text layer and were not read"),

@@ -25,6 +25,7 @@ from shenbao_extract.readers.flat_picture import flat_pages, led_back, together
 from shenbao_extract.readers.without_table import lost_forms, page_without_table
 from shenbao_extract.scan.cell_readings import confidence_of, readings_of
 from shenbao_extract.scan.dark_ground import dark_print, positive
+from shenbao_extract.scan.ghost import shows_twice
 from shenbao_extract.scan.lines import (
     Cut,
     crisp,
@@ -109,6 +110,7 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
         "creased_paper": any(part.creased for part in parts),
         "dark_streak": hidden,
         "white_streak": any(_crosses_table(streak, whole, scale) for streak in white_streaks(picture, scale)),
+        "double_image": bool(whole.tables) and shows_twice(picture, scale),
         "table_off_page": bool(whole.tables) and runs_off(picture, scale),
     }
     return whole, [Problem(code, number) for code, told in codes.items() if told]
