@@ -33,6 +33,10 @@ TOLD = (
     "table_not_read",
     "creased_paper",
     "dark_streak",
+    "table_off_page",
+    "white_streak",
+    "double_image",
+    "ink_without_text",
 )
 HEAD = (
     "reader | pages | character errors | figures wrong | wrong and unflagged | figures flagged | "

@@ -23,10 +23,14 @@ import pypdfium2 as pdfium
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
 from scan_maker.bind import APIECE, bind
-from scan_maker.odd import CASES, STYLES, Shot, scanned, still
-from scan_maker.redraw import redraw
+from scan_maker.odd import CASES as ODD
+from scan_maker.odd import STYLES, Shot, scanned, still
+from scan_maker.office import OFFICE
+from scan_maker.redraw import is_figure, redraw
 from shenbao import read
 from shenbao_extract.document import Page
+
+CASES = ODD | OFFICE
 
 
 def main() -> int:
@@ -69,7 +73,8 @@ def _make(file: pathlib.Path, pages: list[Page], case: str, random: np.random.Ge
             else:
                 bitmap = source[page.number - 1].render(scale=dpi / 72, rev_byteorder=True)
                 pixels = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
-            shots.append(Shot(pixels, dpi, [still(i + 1, page.width, page.height)]))
+            figures = [c.place.box for t in page.tables for c in t.cells if c.place.box and is_figure(c)]
+            shots.append(Shot(pixels, dpi, [still(i + 1, page.width, page.height)], figures))
     kind = CASES[case][1] if case in CASES else "pdf"
     made = CASES[case][2](shots, random) if case in CASES else [scanned(s, random) for s in shots]
     bind(made, kind, stem, digital, pages)

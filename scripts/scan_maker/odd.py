@@ -33,11 +33,12 @@ class Part:
 
 @dataclass
 class Shot:
-    """A picture, its pixels an inch, and the digital pages on it."""
+    """A picture, its pixels an inch, the digital pages on it, and the boxes of their cells with figures, in points."""
 
     pixels: Colour
     dpi: float
     parts: list[Part] = field(default_factory=list)
+    figures: Sequence[Sequence[float]] = field(default_factory=list)
 
 
 def still(page: int, width: float, height: float) -> Part:
@@ -268,6 +269,21 @@ STYLES = {
     "no_outer": Style(SONG, no_outer=True),
     "no_rows": Style(SONG, no_rows=True),
     "watermark": Style(SONG, watermark="内部资料 严禁外传"),
+    "red_figures": Style(SONG, figure_ink=(215, 25, 30)),
+    "red_ruled": Style(SONG, ruling_ink=(215, 40, 45)),
+    "red_ruled_figures": Style(SONG, ruling_ink=(215, 40, 45), figure_ink=(215, 25, 30)),
+    "all_red": Style(SONG, ruling_ink=(215, 40, 45), figure_ink=(215, 25, 30), ink=(215, 25, 30)),
+    "blue_figures": Style(SONG, figure_ink=(30, 60, 190)),
+    "blue_all": Style(SONG, ruling_ink=(40, 60, 180), figure_ink=(40, 60, 180), ink=(40, 60, 180)),
+    "pink_under": Style(SONG, figure_ground=(255, 199, 206)),
+    "excel_bad": Style(SONG, figure_ground=(255, 199, 206), figure_ink=(156, 0, 6)),
+    "red_under": Style(SONG, figure_ground=(255, 80, 80)),
+    "red_on_red": Style(SONG, figure_ground=(255, 120, 120), figure_ink=(200, 0, 0)),
+    "white_on_red": Style(SANS, label=(200, 30, 35), label_ink=(255, 255, 255)),
+    "white_figures_on_red": Style(SANS, figure_ground=(200, 30, 35), figure_ink=(255, 255, 255)),
+    "italic": Style(SONG, italic=True),
+    "full_width": Style(SONG, full_width=True),
+    "broken_figures": Style(SONG, break_figures=True),
 }
 """Cases that draw the form anew."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from scan_maker.spoil import Colour
 from shenbao_extract.document import Box, Cell, Page
@@ -17,6 +18,9 @@ KAI = ("/usr/share/fonts/truetype/arphic/ukai.ttc", 0)
 BOLD = ("/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc", 2)
 SANS = ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2)
 LARGEST = 11.0  # points
+FIGURE = re.compile(r"[≥≤><=]?\s*-?[\d,.]+\s*[%‰]?")
+WIDE = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
+SLANT = 0.25  # of an italic's height
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,35 @@ class Style:
     no_outer: bool = False
     no_rows: bool = False
     watermark: str = ""
+    ink: tuple[int, int, int] = (20, 20, 20)
+    ruling_ink: tuple[int, int, int] | None = None  # in place of `level`
+    figure_ink: tuple[int, int, int] | None = None  # of cells that hold a figure and no words
+    figure_ground: tuple[int, int, int] | None = None
+    italic: bool = False
+    full_width: bool = False  # digits as wide as characters
+    break_figures: bool = False  # amounts on two lines, as in narrow columns
 
 
 def is_label(cell: Cell) -> bool:
     """Whether a cell holds a heading rather than what is filled in: a short one with a word of headings."""
     text = cell.text.replace("\n", "")
     return len(text) <= 9 and any(w in text for w in ("指标", "目标", "名称", "单位", "部门", "金额", "资金", "预算"))
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a figure and no words."""
+    return bool(FIGURE.fullmatch(cell.text.strip()))
+
+
+def _lines_of(cell: Cell, style: Style) -> Sequence[str]:
+    if not is_figure(cell):
+        return cell.lines
+    text = cell.text.strip()
+    if style.full_width:
+        return [text.translate(WIDE)]
+    if style.break_figures and len(text) > 5:
+        return [text[: len(text) // 2 + 1], text[len(text) // 2 + 1 :]]
+    return cell.lines
 
 
 def redraw(page: Page, style: Style, dpi: int) -> Colour:
@@ -48,19 +75,44 @@ def redraw(page: Page, style: Style, dpi: int) -> Colour:
         _watermark(picture, style, scale)
     for line in page.lines:
         if line.place.box:
-            _text(pen, [line.text], line.place.box, style, scale, (20, 20, 20), middle=False)
+            _text(pen, [line.text], line.place.box, style, scale, style.ink, middle=False)
     cells = [(cell, cell.place.box, table.place.box) for table in page.tables for cell in table.cells]
     labels = [style.label is not None and is_label(cell) for cell, _, _ in cells]
     for (_, box, _), label in zip(cells, labels, strict=True):
         if label and box:
             pen.rectangle([v * scale for v in (box.x0, box.top, box.x1, box.bottom)], fill=style.label)
+    for cell, box, _ in cells:
+        if style.figure_ground and box and is_figure(cell):
+            pen.rectangle([v * scale for v in (box.x0, box.top, box.x1, box.bottom)], fill=style.figure_ground)
     for _, box, outline in cells:
         if box and outline:
             _sides(pen, box, outline, style, scale)
     for (cell, box, _), label in zip(cells, labels, strict=True):
         if box:
-            _text(pen, cell.lines, box, style, scale, style.label_ink if label else (20, 20, 20), middle=True)
+            ink = style.figure_ink if style.figure_ink and is_figure(cell) else style.ink
+            slanted = style.italic and is_figure(cell)
+            on = Image.new("RGB", picture.size, "white") if slanted else None
+            lines = _lines_of(cell, style)
+            target = ImageDraw.Draw(on) if on else pen
+            _text(target, lines, box, style, scale, style.label_ink if label else ink, middle=True)
+            if on:
+                _slant(picture, on, box, scale)
     return np.asarray(picture)
+
+
+def _slant(picture: Image.Image, drawn: Image.Image, box: Box, scale: float) -> None:
+    """What was drawn in a box set into the picture, leaning to the right."""
+    left, top, right, bottom = (round(v * scale) for v in box)
+    part = drawn.crop((left, top, right, bottom))
+    middle = (bottom - top) / 2
+    leaning = part.transform(
+        part.size,
+        Image.Transform.AFFINE,
+        (1, SLANT, -SLANT * middle, 0, 1, 0),
+        Image.Resampling.BICUBIC,
+        fillcolor="white",
+    )
+    picture.paste(ImageChops.darker(picture.crop((left, top, right, bottom)), leaning), (left, top))
 
 
 def _sides(pen: Any, box: Box, outline: Box, style: Style, scale: float) -> None:
@@ -77,7 +129,7 @@ def _sides(pen: Any, box: Box, outline: Box, style: Style, scale: float) -> None
 
 
 def _ruling(pen: Any, ends: tuple[float, float, float, float], style: Style, scale: float) -> None:
-    fill, wide = (style.level,) * 3, max(1, round(0.6 * scale))
+    fill, wide = style.ruling_ink or (style.level,) * 3, max(1, round(0.6 * scale))
     x0, y0, x1, y1 = ends
     long = max(x1 - x0, y1 - y0)
     steps = {"dotted": (0.7, 1.6), "dashed": (3.0, 5.0), "broken": (34.0, 40.0)}.get(style.ruling)

@@ -10,13 +10,20 @@ from test_lone_signs import NUMBER, PAGE, SIGN, Told
 from shenbao_extract.grid.cells import build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.ocr.engine import Gray, Recognised
-from shenbao_extract.readers.scan import _confidence
+from shenbao_extract.scan.cell_readings import confidence_of
 from shenbao_extract.scan.lines import Cut, crisp, cut_lines, faint_ink_of, fineness, ink_of
-from shenbao_extract.scan.reading import read_cuts
+from shenbao_extract.scan.reading import Piece, read_cuts
 from shenbao_extract.scan.rulings import find_rulings
+from shenbao_extract.scan.second_look import Patch
 
 FINE = 300 / 72  # pixels a point
 LOW = 21  # pixels: 5 points
+
+
+def sure_of(found: list[Recognised]) -> float | None:
+    """How sure a cell is whose pieces were read so."""
+    cut = Cut((0, 0, 9, 9), (0, 0, 9, 9))
+    return confidence_of(Patch((0, 0, 9, 9), (tuple(Piece(cut, f) for f in found),)), [])
 
 
 def strokes(page: Gray, left: int, right: int, top: int, bottom: int, every: int = 5) -> None:
@@ -112,6 +119,6 @@ def test_a_sign_is_read_beside_no_number_of_which_a_part_is_cut_off() -> None:
 
 
 def test_a_blank_says_nothing_of_how_sure_a_figure_is() -> None:
-    assert _confidence([Recognised("500 份", (1.0, 1.0, 1.0, 0.5, 0.99))]) == 0.998
-    assert _confidence([Recognised("5", (0.5,)), Recognised("", ())]) == 0.5
-    assert _confidence([Recognised("", ())]) is None
+    assert sure_of([Recognised("500 份", (1.0, 1.0, 1.0, 0.5, 0.99))]) == 0.998
+    assert sure_of([Recognised("5", (0.5,)), Recognised("", ())]) == 0.5
+    assert sure_of([Recognised("", ())]) is None

@@ -34,6 +34,7 @@ SPACED = regex.compile(  # 其中：财政拨款 862.40
     r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：\s]{2,20})(?:\s+(?=-?\d)|(?=\d[\d,]*\.\d\d))(?P<amount>-?[\d,.]+\s*(?:亿元|万元|元)?)"
 )
 HOLDS_FIGURE = regex.compile(r"\p{Han}.*(?<![\d.])\d[\d,]*\.\d\d(?![\d.%‰])")
+NO_WORDS = regex.compile(r"\P{Han}*\d[\d,]*\.\d\d\P{Han}*")  # an amount struck out, with another beside it
 RUNNING = regex.compile(  # an amount with its unit after its label, in running text
     r"(?P<label>(?:[一二三四五六七八九十]、|\d[、.]|\(\d\))?(?!其中)\p{Han}{2,12}):?"
     r"(?P<amount>-?\d[\d,]*(?:\.\d+)?(?:亿元|万元|元))"
@@ -163,7 +164,7 @@ class MoneyReader:
         """A text without an amount beside it: an explanation, an amount that is not understood, else a heading."""
         if len(tidy(cell.text)) > LONGEST_LABEL:
             self._explanation(cell)
-        elif HOLDS_FIGURE.search(tidy(cell.text)) and not is_figure(cell.text):
+        elif _holds_amount(tidy(cell.text)) and not is_figure(cell.text):
             self.line(cell.text, cell, cell, cell.text)  # told as not understood: no heading holds an amount
         elif not cell.blank:
             self._heading(cell)
@@ -303,3 +304,8 @@ class MoneyReader:
         elif ANNUAL.match(label):
             self.horizons[at.left] = "annual"
         return self.horizons.get(at.left)
+
+
+def _holds_amount(text: str) -> bool:
+    """Whether a text holds an amount with its decimals, beside words or alone."""
+    return bool(HOLDS_FIGURE.search(text) or NO_WORDS.fullmatch(text))

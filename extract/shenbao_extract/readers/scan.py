@@ -5,7 +5,7 @@ Straightened and evened, ruled by its lines, cut into lines of text, read by an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
@@ -13,17 +13,19 @@ from typing import cast
 
 import numpy as np
 
-from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Reading, Table
+from shenbao_extract.document import Box, Cell, Line, Page, Place, Problem, Table
 from shenbao_extract.errors import OcrMissingError, OcrOffError
 from shenbao_extract.grid.cells import Grid, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
 from shenbao_extract.legibility import illegible
 from shenbao_extract.memory import give_back
-from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, Recognised, engine
+from shenbao_extract.ocr.engine import Engine, EngineMissing, Gray, PixelBox, engine
 from shenbao_extract.ocr.options import Ocr
 from shenbao_extract.readers.flat_picture import flat_pages, led_back, together
 from shenbao_extract.readers.without_table import lost_forms, page_without_table
-from shenbao_extract.scan.dark_ground import dark_print
+from shenbao_extract.scan.cell_readings import confidence_of, readings_of
+from shenbao_extract.scan.dark_ground import dark_print, positive
+from shenbao_extract.scan.ghost import shows_twice
 from shenbao_extract.scan.lines import (
     Cut,
     crisp,
@@ -39,6 +41,7 @@ from shenbao_extract.scan.lines import (
 )
 from shenbao_extract.scan.loose import loose_lines
 from shenbao_extract.scan.lost_strokes import strokes_lost
+from shenbao_extract.scan.off_page import runs_off
 from shenbao_extract.scan.patches import patches
 from shenbao_extract.scan.picture import (
     Colour,
@@ -51,10 +54,10 @@ from shenbao_extract.scan.picture import (
     without_ghosts,
     without_seals,
 )
-from shenbao_extract.scan.reading import FIGURE, Piece, joined, read_cuts
+from shenbao_extract.scan.reading import joined, read_cuts
 from shenbao_extract.scan.rulings import FoundRulings, find_rulings
 from shenbao_extract.scan.second_look import Patch, look_again, without_remains
-from shenbao_extract.scan.streaks import Streak, streaks
+from shenbao_extract.scan.streaks import Streak, streaks, white_streaks
 from shenbao_extract.scan.without_rulings import clean_of_rulings
 from shenbao_extract.turning import Turn
 
@@ -94,6 +97,7 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
     A picture without ink is blank; of one without a table only lines of text are read.
     """
     height, width = (n / scale for n in picture.shape[:2])
+    picture = positive(picture, scale)
     found = streaks(picture, scale)
     parts, own = flat_pages(picture, scale, found)
     pages = []
@@ -102,7 +106,13 @@ def read_picture(picture: Colour, scale: float, number: int, engine: Engine) -> 
         pages.append(led_back(page, part.back, own, (scale, width, height)) if part.back else page)
     whole = pages[0] if len(pages) == 1 else replace(together(pages), width=width, height=height)
     hidden = any(streak.hides and _crosses_table(streak, whole, scale) for streak in found)
-    codes = {"creased_paper": any(part.creased for part in parts), "dark_streak": hidden}
+    codes = {
+        "creased_paper": any(part.creased for part in parts),
+        "dark_streak": hidden,
+        "white_streak": any(_crosses_table(streak, whole, scale) for streak in white_streaks(picture, scale)),
+        "double_image": bool(whole.tables) and shows_twice(picture, scale),
+        "table_off_page": bool(whole.tables) and runs_off(picture, scale),
+    }
     return whole, [Problem(code, number) for code, told in codes.items() if told]
 
 
@@ -295,7 +305,8 @@ def _order(layout: Layout, line: Line) -> tuple[float, float]:
 
 def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, reader: str) -> Table:
     cells = []
-    for cell, patch in zip(grid.cells, patches, strict=True):
+    of_cells = layout.cells[layout.grids.index(grid)]
+    for cell, patch, lines in zip(grid.cells, patches, of_cells, strict=True):
         box = grid.box(cell)
         cells.append(
             Cell(
@@ -308,56 +319,13 @@ def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, re
                 cell.open_top,
                 cell.open_bottom,
                 reader,
-                _confidence([p.first for line in patch.lines for p in line]),
-                _readings(patch, reader),
+                confidence_of(patch, lines),
+                readings_of(patch, reader, layout.clean),
                 cut=any(p.cut.cut_off and not p.cut.remains for line in patch.lines for p in line),
             )
         )
     whole = Place(number, layout.turn.back(grid.outline))
     return Table(whole, tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, grid.xs, grid.ys)
-
-
-def _confidence(found: Sequence[Recognised]) -> float | None:
-    """How sure a cell's characters are in the mean; None without any. Whether a blank stands there says nothing."""
-    sure = [x for f in found for c, x in zip(f.text, f.sure, strict=True) if not c.isspace()]
-    return round(sum(sure) / len(sure), 3) if sure else None
-
-
-def _readings(patch: Patch, reader: str) -> tuple[Reading, ...]:
-    """Both readings of a cell with figures; another where the pixels contradict the first on a sign.
-
-    And one more where figures were taken for strokes of a seal, and one with the marks that gaps tell of.
-    """
-    lines = patch.lines
-    pieces = [p for line in lines for p in line]
-    lost = [text for text in patch.dropped if FIGURE.search(text)]
-    marked = [s for p in pieces if p.marked for s in p.marked.sure]
-    if not any(p.second for p in pieces) and not lost and not marked:
-        return ()
-
-    def text(of: Callable[[Piece], str]) -> str:
-        every = (joined([(of(p), p.cut.joined) for p in line]) for line in lines)
-        return "\n".join(line for line in every if line)
-
-    whole = not any(p.cut.cut_off and FIGURE.search(p.first.text) for p in pieces)
-    sure = [_sure_of_figures([p.first for p in pieces]), _sure_of_figures([p.second for p in pieces if p.second])]
-    out = [
-        Reading(text(lambda p: p.first.text), reader, whole * sure[0]),
-        Reading(text(lambda p: (p.second or p.first).text), reader, whole * sure[1]),
-    ]
-    if any(p.signs for p in pieces):
-        out.append(Reading(text(lambda p: p.signs or p.first.text), "pixels", 1.0))
-    if marked:
-        out.append(Reading(text(lambda p: p.text), "gaps", min(marked)))
-    if lost:
-        out.append(Reading("\n".join([out[0].text, *lost]), reader, 0.0))
-    return tuple(out)
-
-
-def _sure_of_figures(found: Sequence[Recognised]) -> float:
-    """How sure the least sure figure or sign is; 1 where there is none."""
-    every = [s for f in found for c, s in zip(f.text, f.sure, strict=True) if FIGURE.match(c)]
-    return min(every, default=1.0)
 
 
 def read_pictures(data: bytes, file: str, ocr: Ocr) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
@@ -389,6 +357,8 @@ def read_or_say(
         page, told = read_picture(picture, scale, number, recogniser)
         poor = coarse or illegible(c for t in page.tables for c in t.cells) or strokes_lost(picture, scale)
         found = [Problem("poor_print", number)] if poor else []
+        if unread := sum(c.confidence == 0.0 and not c.text for t in page.tables for c in t.cells):
+            found.append(Problem("ink_without_text", number, (("count", str(unread)),)))
         return page, [*told, *found, *(lost_forms(page) if not (poor and page.tables) else [])]
     except Exception as error:
         height, width = (n / scale for n in picture.shape[:2])

@@ -11,6 +11,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from shenbao_extract.scan.seal_shapes import SEAL, seal_area
+
 Colour = npt.NDArray[np.uint8]
 Gray = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
@@ -18,11 +20,9 @@ Mask = npt.NDArray[np.bool_]
 COLOURED = 48  # levels between the strongest and the weakest channel: more is ink of a colour, no grey
 BLACK, BETWEEN = 60, 0.8  # levels, and greys beside black of a fax (0.36 to 0.45 as JPEG; 120 scans in grey: from 1.4)
 STEPS = 0.45  # points over which its edges are softened
-SEAL = 40.0  # points: a coloured patch this wide and high is a seal, no word in colour
 TINT = 0.35  # strength of colour (0 to 1): less is the tint of a cell that the seal lies over, or a very faint seal
 FULL = 0.7  # of a seal's usual strength of colour: more is its full ink, less is in part paper or print
 SEAL_ALONE = 30  # percentile of a seal's brightness that no print lies under
-SEAL_GAP = 4.0  # points: strokes of a seal stand no further apart
 GHOST = 1.35  # times the square of a place's darkness: print keeps its own, half tones lose theirs
 LEANS = 4.0  # degrees a page is searched for; feeders lean less
 PAPER = 0.86  # of the paper's level: what is lighter is the other side showing through, or dirt
@@ -46,7 +46,7 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
     strongest = cv2.max(cv2.max(red, green), blue)
     chroma = strongest - cv2.min(cv2.min(red, green), blue)
     coloured = chroma > COLOURED
-    area = _seal_area(coloured, scale)
+    area = seal_area(coloured, coloured & (chroma > TINT * strongest), scale)
     where = coloured & area
     if not where.any():
         return gray, none, none
@@ -84,20 +84,6 @@ def black_and_white(picture: Colour) -> bool:
 def _strength(chroma: npt.NDArray[Any], strongest: npt.NDArray[Any], where: Mask) -> npt.NDArray[np.float32]:
     """How strong the colour is (0 to 1) at each pixel of a mask."""
     return np.asarray(chroma[where] / np.maximum(strongest[where], 1), dtype=np.float32)
-
-
-def _seal_area(coloured: Mask, scale: float) -> Mask:
-    """The boxes of coloured patches too wide and high for words; what is coloured inside belongs to the seal."""
-    reach = max(1, round(SEAL_GAP * scale / 4))
-    small = cv2.dilate(coloured[::4, ::4].astype(np.uint8), np.ones((reach, reach), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(small)
-    out = np.zeros(coloured.shape, dtype=bool)
-    margin = round(SEAL_GAP * scale)
-    for left, top, width, height, _ in stats[1:]:
-        if min(width, height) * 4 >= SEAL * scale:
-            rows = slice(max(0, int(top) * 4 - margin), int(top + height) * 4 + margin)
-            out[rows, max(0, int(left) * 4 - margin) : int(left + width) * 4 + margin] = True
-    return out
 
 
 def even(gray: Gray) -> tuple[Gray, Gray, Gray]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+
+from shenbao_extract.scan.picture import black_and_white
 
 Colour = npt.NDArray[np.uint8]
 
@@ -19,6 +21,10 @@ BLANK = 0.03  # share of columns that may be dark there: rulings of a table cut 
 EDGE = 6.0  # points: what is nearer to the picture's edge is that of the paper
 DEEP = 60  # levels deeper than the streak itself: print that shows under it
 HIDES = 150  # levels: under what is darker a thin stroke of print is not deeper by as much
+WHITE = (2, 3.0)  # pixels, points: least and most width of a white streak
+CROSSINGS, MOST = 6, 0.9  # rulings that cross its columns at least, and the share of them that it breaks
+RUN = 14.0  # points: a ruling goes on for as long on both sides, no stroke of a character does
+DIM = 0.75  # of the paper's level: print and rulings are darker
 
 
 class Streak(NamedTuple):
@@ -57,6 +63,31 @@ def streaks(picture: Colour, scale: float) -> list[Streak]:
         Streak(max(1, start - 1), min(width - 1, end + 1), float(np.median(gray[:, start:end], axis=0).min()) < HIDES)
         for start, end in edges.tolist()
     ]
+
+
+def white_streaks(picture: Colour, scale: float) -> list[Streak]:
+    """White lines down the picture, of a dead part of the scanner: rulings cross all columns of a table but these.
+
+    Of a page in black and white nothing is told: its light rulings are dots.
+    """
+    if black_and_white(picture):
+        return []
+    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    dark = gray < DIM * np.percentile(gray[::4, ::4], 80)
+    run, gap = (np.ones((1, round(v * scale)), np.uint8) for v in (RUN, WHITE[1] + 1.0))
+    solid = cv2.morphologyEx(cv2.dilate(dark.astype(np.uint8), np.ones((2, 1), np.uint8)), cv2.MORPH_OPEN, run)
+    bridged = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, gap)
+    gone = cv2.subtract(bridged, cv2.dilate(solid, np.ones((3, 1), np.uint8)))
+    crossing, broken = _places(np.asarray(bridged)), _places(np.asarray(gone))
+    bare = ((crossing >= CROSSINGS) & (broken >= MOST * crossing)).astype(np.int8)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], bare, [0])))).reshape(-1, 2)
+    widths = (WHITE[0], WHITE[1] * scale)
+    return [Streak(a, b, True) for a, b in edges.tolist() if widths[0] <= b - a <= widths[1]]
+
+
+def _places(mask: npt.NDArray[Any]) -> npt.NDArray[np.int_]:
+    """How many separate places each column of a mask has."""
+    return np.asarray((np.diff(mask.astype(np.int8), axis=0, prepend=0) == 1).sum(axis=0))
 
 
 def _is_blank(band: npt.NDArray[np.uint8], streaks: npt.NDArray[np.bool_]) -> bool:

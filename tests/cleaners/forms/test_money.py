@@ -287,6 +287,10 @@ def test_an_amount_within_a_label_is_read_or_told() -> None:
         page(f"{HEAD}\n预算情况（万元） | 预算总额 | 56.00 | 已于3月拨付12.00 | < | <\n{TREE.strip()}", above=ABOVE)
     )
     assert "amount_not_understood" in codes(odd)
+    struck = one(
+        page(f"{HEAD}\n预算情况（万元） | 预算总额 | 56.00 | 基本支出 | 1,083.54-74 | <\n{TREE.strip()}", above=ABOVE)
+    )
+    assert "amount_not_understood" in codes(struck)  # struck out by pen, 74 beside it: no heading of what follows
 
 
 def test_a_remark_under_its_heading_is_no_line_of_money() -> None:
