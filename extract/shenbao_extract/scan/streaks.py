@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -24,6 +24,7 @@ HIDES = 150  # levels: under what is darker a thin stroke of print is not deeper
 WHITE = (2, 3.0)  # pixels, points: least and most width of a white streak
 CROSSINGS, MOST = 6, 0.9  # rulings that cross its columns at least, and the share of them that it breaks
 RUN = 14.0  # points: a ruling goes on for as long on both sides, no stroke of a character does
+BAND, OVER = 512, 4  # rows looked at in one, and more above and below that tell where a place begins
 DIM = 0.75  # of the paper's level: print and rulings are darker
 
 
@@ -72,22 +73,32 @@ def white_streaks(picture: Colour, scale: float) -> list[Streak]:
     """
     if black_and_white(picture):
         return []
-    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    dark = gray < DIM * np.percentile(gray[::4, ::4], 80)
-    run, gap = (np.ones((1, round(v * scale)), np.uint8) for v in (RUN, WHITE[1] + 1.0))
-    solid = cv2.morphologyEx(cv2.dilate(dark.astype(np.uint8), np.ones((2, 1), np.uint8)), cv2.MORPH_OPEN, run)
-    bridged = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, gap)
-    gone = cv2.subtract(bridged, cv2.dilate(solid, np.ones((3, 1), np.uint8)))
-    crossing, broken = _places(np.asarray(bridged)), _places(np.asarray(gone))
+    paper = float(np.percentile(cv2.cvtColor(np.ascontiguousarray(picture[::4, ::4]), cv2.COLOR_RGB2GRAY), 80))
+    crossing, broken = np.zeros((2, picture.shape[1]), dtype=np.int64)
+    for top in range(0, picture.shape[0], BAND):  # for the memory
+        first = max(0, top - OVER)
+        bridged, gone = _bridged(picture[first : top + BAND + OVER], DIM * paper, scale)
+        crossing += _places(bridged, top - first, BAND)
+        broken += _places(gone, top - first, BAND)
     bare = ((crossing >= CROSSINGS) & (broken >= MOST * crossing)).astype(np.int8)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], bare, [0])))).reshape(-1, 2)
     widths = (WHITE[0], WHITE[1] * scale)
     return [Streak(a, b, True) for a, b in edges.tolist() if widths[0] <= b - a <= widths[1]]
 
 
-def _places(mask: npt.NDArray[Any]) -> npt.NDArray[np.int_]:
-    """How many separate places each column of a mask has."""
-    return np.asarray((np.diff(mask.astype(np.int8), axis=0, prepend=0) == 1).sum(axis=0))
+def _bridged(band: Colour, level: float, scale: float) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    """Where rulings run across rows of a picture, gaps as wide as a streak filled, and where only the filling is."""
+    run, gap = (np.ones((1, round(v * scale)), np.uint8) for v in (RUN, WHITE[1] + 1.0))
+    dark = (cv2.cvtColor(band, cv2.COLOR_RGB2GRAY) < level).astype(np.uint8)
+    solid = cv2.morphologyEx(cv2.dilate(dark, np.ones((2, 1), np.uint8)), cv2.MORPH_OPEN, run)
+    bridged = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, gap)
+    return np.asarray(bridged), np.asarray(cv2.subtract(bridged, cv2.dilate(solid, np.ones((3, 1), np.uint8))))
+
+
+def _places(mask: npt.NDArray[np.uint8], start: int, rows: int) -> npt.NDArray[np.int64]:
+    """How many separate places of each column of a mask begin in so many of its rows, from row `start`."""
+    before = np.vstack([np.zeros_like(mask[:1]), mask[:-1]])
+    return np.asarray(((mask > before)[start : start + rows]).sum(axis=0), dtype=np.int64)
 
 
 def _is_blank(band: npt.NDArray[np.uint8], streaks: npt.NDArray[np.bool_]) -> bool:
