@@ -64,6 +64,16 @@ def test_indicators_on_the_page_after_a_form_that_could_not_be_joined_are_told(r
     assert [x.partition("页")[0] for x in unread(page(WHOLE, above=ABOVE), narrow, narrow)] == ["第2-3"]
 
 
+def test_the_form_itself_is_told_that_it_may_go_on() -> None:
+    narrow = page(REST, left=200, widths=(20, 30))
+    again = WHOLE.replace("乡村道路养护", "山塘维修")
+    first, second = read(page(WHOLE, above=ABOVE), page(again, above=ABOVE), narrow).declarations
+    assert [i.code for i in first.issues if i.code == "may_go_on"] == []
+    (said,) = [i for i in second.issues if i.code == "may_go_on"]
+    assert (said.path, "第3页" in said.message.zh) == (None, True)
+    assert second.status == "needs_review"
+
+
 @pytest.mark.parametrize(
     "prose",
     [

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from shenbao_cleaners.declaration import Declaration
 from shenbao_cleaners.forms.find import FoundForm
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.values.label import level_of
@@ -39,6 +40,16 @@ def unread_pages(document: Document, found: Sequence[FoundForm]) -> set[int]:
             or any(not _read(page, table, found) and _of_indicators(table) for table in page.tables)
         ):
             out.add(page.number)
+    return out
+
+
+def pages_after(unread: set[int], declarations: Sequence[Declaration]) -> dict[int, list[int]]:
+    """The unread pages by the index of the declaration that they may belong to: the last that begins before them."""
+    out: dict[int, list[int]] = {}
+    for number in sorted(unread):
+        begun = [i for i, d in enumerate(declarations) if d.pages and d.pages[0] <= number]
+        if begun:
+            out.setdefault(begun[-1], []).append(number)
     return out
 
 
