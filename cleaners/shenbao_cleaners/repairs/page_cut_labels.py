@@ -12,6 +12,7 @@ from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of, two_towns
+from shenbao_cleaners.repairs.halved_rows import heads_money
 from shenbao_cleaners.values.label import normal_label, parent_of
 
 
@@ -37,6 +38,7 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
             if above.bottom != start or below.top != start or (above.left, above.right) != (below.left, below.right):
                 continue
             goes_on = inside or above.open_bottom or below.open_top or _heads_goals(sheet, above)
+            goes_on = goes_on or _heads_money(sheet, above, below)
             if not (goes_on or (below.blank and not begins)):
                 continue  # a closed box is complete
             if _one_label(above, below) and not _belongs_elsewhere(sheet, above, below):
@@ -95,6 +97,14 @@ def _heads_goals(sheet: Sheet, above: SheetCell) -> bool:
     """Whether a blank box stands beside the headings of goals alone (实施期目标 | 年度目标): their label follows."""
     beside = [c for c in sheet.row(above.bottom - 1) if c is not above]
     return above.blank and len(beside) > 1 and all(words().role("goals", c.text) for c in beside)
+
+
+def _heads_money(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool:
+    """Whether a blank box stands beside lines of money and the label of such lines under it: it is theirs too."""
+    if not above.blank or below.blank or not heads_money(below.text):
+        return False
+    beside = [sheet.right_of(above, row) for row in range(above.top, above.bottom)]
+    return all(c is not None and words().plays("money", "line", c.text) for c in beside)
 
 
 def _one_label(above: SheetCell, below: SheetCell) -> bool:

@@ -14,6 +14,7 @@ from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of, two_towns
+from shenbao_cleaners.repairs.halved_rows import amounts_fit, one_row_of_money
 from shenbao_cleaners.repairs.list_breaks import (
     halves_of_a_label,
     holds_for_the_project,
@@ -49,21 +50,22 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
             continue
         one_project = block is not None and project_goes_on(sheet, start, block)
         pairs = _pairs(sheet, start)
-        cut = _row_is_cut(sheet, start, pairs, blocks)
+        halved = not any(b.top < start < b.bottom for b in blocks) and one_row_of_money(sheet, start, pairs)
+        cut = halved or _row_is_cut(sheet, start, pairs, blocks)
         labels = _label_edge(blocks, start)
         changes: dict[SheetCell, SheetCell | None] = {}
         for above, below in pairs:
             single = above.bottom - above.top == 1 and below.bottom - below.top == 1
             goes_on = above.open_bottom or below.open_top
             whole_label = above.left < labels and not above.blank and not below.blank and not single
-            if whole_label or _two_labels(above, below):
+            if (whole_label and not halved) or _two_labels(above, below):
                 continue
             named = _in_name_column(block, above) and (above.blank or below.blank)
             if block is not None:
                 named = named or halves_of_a_label(above, below)
                 named = named or label_goes_on(sheet, start, block, above, below)
                 named = named or (one_project and holds_for_the_project(block, above))
-            part = cut and (single or goes_on or below.blank or above.blank)
+            part = halved or (cut and (single or goes_on or below.blank or above.blank))
             if part or named or (goes_on and not single and above.left >= labels):
                 changes[above], changes[below] = joined(above, below), None
                 if not below.blank:
@@ -167,6 +169,8 @@ def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     rest = (above.paid and not below.paid) or not (above.paid or above.named)  # name and amount show once
     if block.kind == "list" and rest and prose_goes_on(sheet, start, block):
         return True
+    if not above.named and below.named and amounts_fit(sheet, start, block):
+        return block.kind == "tasks" or (block.kind == "list" and prose_goes_on(sheet, start, block))
     return not below.complete or (not above.complete and _open(sheet, start, block))
 
 
@@ -203,7 +207,8 @@ def _other_label(sheet: Sheet, start: int, block: Block) -> bool:
     a, b = (sheet.at(start - 1, column.left), sheet.at(start, column.left)) if column else (None, None)
     if a is None or b is None or a is b or b.blank:
         return False
-    return b.top == start and not a.blank and (not b.open_top or _two_labels(a, b))
+    other = b.top == start and not a.blank and not halves_of_a_label(a, b)
+    return other and (not b.open_top or _two_labels(a, b))
 
 
 def _repair(above: SheetCell, below: SheetCell) -> Repair:
