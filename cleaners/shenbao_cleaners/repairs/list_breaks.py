@@ -25,7 +25,7 @@ def list_at(blocks: Sequence[Block], start: int) -> Block | None:
 
 def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
     """Whether a project ends at the break: a total on one side, or a code or an amount of its own on either."""
-    if _total(sheet, start - 1, block) or _total(sheet, start, block):
+    if _total(sheet, start, block) or (_total(sheet, start - 1, block) and not _nameless(sheet, start, block)):
         return True
     codes = [
         {m[0].strip() for t in _texts(sheet, r, block, ("project",)) if (m := CODE.match(t))}
@@ -41,6 +41,11 @@ def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
     # the rest of a cut amount has no decimals, or more than its beginning
     places = [{len(t.strip().partition(".")[2]) for t in side} for side in amounts]
     return places[0] == places[1] != {0}
+
+
+def _nameless(sheet: Sheet, row: int, block: Block) -> bool:
+    """Whether a row of a list with a row a project lacks the project's name: it begins none."""
+    return block.column("name") is None and not any(_texts(sheet, row, block, ("project", "unit_name")))
 
 
 def _total(sheet: Sheet, row: int, block: Block) -> bool:
@@ -65,7 +70,7 @@ def project_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
     first, second = (any(_texts(sheet, row, block, ("project",))) for row in (start - 1, start))
     new_code = any(CODE.match(t) for t in _texts(sheet, start, block, ("project",)))
     if any(above) or (any(below) and not new_code):
-        return not new_code and any(_texts(sheet, start, block, PROJECT_ROLES))
+        return not new_code
     return not (first if any(below) else first and second) and _name_is_cut(sheet, start, block)
 
 
