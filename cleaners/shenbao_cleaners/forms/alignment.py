@@ -10,7 +10,7 @@ from shenbao_cleaners.forms.frames import EDGE
 from shenbao_cleaners.forms.headers import is_indicator_header, is_list_header
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines
-from shenbao_extract.document import Table
+from shenbao_extract.document import Cell, Table
 
 
 def with_headings_aligned(form: FoundForm) -> FoundForm:
@@ -50,11 +50,18 @@ def _headings(table: Table) -> dict[tuple[str, ...], list[float]]:
             row, texts = row[1:], texts[1:]
         together = all(a.column + a.column_span == b.column for a, b in pairwise(row))
         if together and (is_indicator_header(texts) or is_list_header(texts)):
-            ends = [c.column for c in row] + [row[-1].column + row[-1].column_span]
             every = table.column_edges
-            edges = [every[0], *(every[i] for i in ends), every[-1]]
+            edges = [every[0], *(every[i] for i in _ends(table, row)), every[-1]]
             out.setdefault(tuple(label_key(t) for t in texts), edges)
     return out
+
+
+def _ends(table: Table, row: list[Cell]) -> list[int]:
+    """Where the cells of a row of headings begin and end, those under a heading over several columns among them."""
+    bottom = max(c.row + c.row_span for c in row)
+    left, right = row[0].column, row[-1].column + row[-1].column_span
+    under = [c for c in table.cells if row[0].row < c.row and c.row + c.row_span <= bottom and c.lines]
+    return sorted({right, *(c.column for c in row), *(c.column for c in under if left <= c.column < right)})
 
 
 def _moved(x: float, edges: list[float], known: list[float]) -> float:

@@ -22,6 +22,7 @@ from shenbao_cleaners.repairs.list_breaks import (
     list_at,
     project_goes_on,
     prose_goes_on,
+    rest_of_labels,
     two_projects,
 )
 from shenbao_cleaners.values.amount import is_amount
@@ -133,8 +134,8 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
         return False  # the total's row
     block = next((b for b in blocks if b.top < start < b.bottom), None)
     if block is not None:
-        rest = _Half(sheet, start, block).bare and any(halves_of_a_label(a, b) for a, b in pairs)
-        return rest or _lacks_a_part(sheet, start, block)
+        halves = any(halves_of_a_label(a, b) for a, b in pairs) or rest_of_labels(sheet, start, block)
+        return (_Half(sheet, start, block).bare and halves) or _lacks_a_part(sheet, start, block)
     of_row = [b for _, b in pairs if b.bottom - b.top == 1]
     if all(b.blank for b in of_row) and _amounts_elsewhere(sheet, start):
         return len(of_row) > 1 and len(pairs) == len(sheet.row(start))  # nothing but the rest of the boxes
