@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from shenbao_cleaners.forms.find import FoundForm, rows_of
-from shenbao_cleaners.forms.frames import EDGE
+from shenbao_cleaners.forms.find import FoundForm, Piece, reprinted_rows, rows_of
+from shenbao_cleaners.forms.frames import EDGE, moved_edges
 from shenbao_cleaners.forms.headers import is_indicator_header, is_list_header
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines
@@ -16,10 +16,11 @@ from shenbao_extract.document import Cell, Table
 def with_headings_aligned(form: FoundForm) -> FoundForm:
     """The form; a page that prints the headings again over columns of other widths gets the edges of the first.
 
-    So does a page after it that stands on the same columns and prints no headings.
+    So does one that prints rows of the form's head again, with as many columns as the page before. A page after
+    either that stands on the same columns and prints no headings goes with it.
     """
     first: dict[tuple[str, ...], list[float]] = {}
-    pieces = []
+    pieces: list[Piece] = []
     last: tuple[tuple[float, ...], list[float], list[float]] | None = None  # a moved page: edges, from, to
     for piece in form.pieces:
         table = piece.table
@@ -28,6 +29,10 @@ def with_headings_aligned(form: FoundForm) -> FoundForm:
             table = replace(table, column_edges=tuple(_moved(x, *last[1:]) for x in table.column_edges))
         else:
             last = None
+            before = pieces[-1].table if pieces else table
+            if not own and reprinted_rows(form, piece) and moved_edges(before, table):
+                last = (table.column_edges, list(table.column_edges), list(before.column_edges))
+                table = replace(table, column_edges=before.column_edges)
         for headings, edges in own.items():
             known = first.setdefault(headings, edges)
             if known is not edges and any(abs(a - b) > EDGE for a, b in zip(known, edges, strict=True)):

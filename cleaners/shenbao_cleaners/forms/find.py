@@ -10,7 +10,7 @@ import regex
 from shenbao_cleaners.forms.abreast import halves
 from shenbao_cleaners.forms.banded import bands_apart, begins_with_band
 from shenbao_cleaners.forms.beside import split_beside
-from shenbao_cleaners.forms.frames import same_edges, same_frame
+from shenbao_cleaners.forms.frames import moved_edges, same_edges, same_frame
 from shenbao_cleaners.forms.headers import (
     headings_in,
     heads_grades,
@@ -23,6 +23,7 @@ from shenbao_cleaners.forms.pairs import names_project
 from shenbao_cleaners.forms.project_columns import columns_apart
 from shenbao_cleaners.forms.rows import filled_rows
 from shenbao_cleaners.forms.self_evaluation import is_self_evaluation
+from shenbao_cleaners.forms.town_rows import lies_on_its_side
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
@@ -288,7 +289,7 @@ def _names_project(text: str) -> bool:
     return bool(colon and said.strip()) and words().role("head", label) == "project"
 
 
-def _reprinted(form: FoundForm, piece: Piece) -> int:
+def reprinted_rows(form: FoundForm, piece: Piece) -> int:
     """How many of a table's first rows say again what the form's first rows say."""
     said = headings_in(rows_of(form.pieces[0].table, HEAD_ROWS))
     count = 0
@@ -314,7 +315,7 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
         return False
     if any(_names_project(line.text) for line in piece.above) or begins_with_band(piece.table, form.pieces[0].table):
         return False
-    if _begins_form(piece, _reprinted(form, piece)) and not (title is None and _head_goes_on(form, piece)):
+    if _begins_form(piece, reprinted_rows(form, piece)) and not (title is None and _head_goes_on(form, piece)):
         return title is not None and _headed_list(piece) and _headed_list(form.pieces[0])
     if _other_table(piece) or _right_part(piece):
         return False
@@ -324,7 +325,7 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
     if piece.page.number == last.page.number and b.top - a.bottom > 60:
         return False
     headed = piece.page.number == last.page.number and headings_of(piece) != ()
-    return same_frame([p.table for p in form.pieces], piece.table) and (headed or _same_columns(form, piece.table))
+    return same_frame([p.table for p in form.pieces], piece.table) and (headed or _same_columns(form, piece))
 
 
 def _head_goes_on(form: FoundForm, piece: Piece) -> bool:
@@ -365,13 +366,17 @@ def _right_part(piece: Piece) -> bool:
     return len(roles) >= 2 and bool(roles & VALUES) and not roles & NAMES
 
 
-def _same_columns(form: FoundForm, table: Table) -> bool:
-    """Whether a table stands on the columns of the form's pages before, or begins a part with its own."""
-    if same_edges([p.table for p in form.pieces], table):
+def _same_columns(form: FoundForm, piece: Piece) -> bool:
+    """Whether a table stands on the columns of the form's pages before, or begins a part with its own.
+
+    Where it prints rows of the form's head again its columns may be moved.
+    """
+    table, before = piece.table, [p.table for p in form.pieces]
+    if same_edges(before, table) or (reprinted_rows(form, piece) and moved_edges(before[-1], table)):
         return True
     # a tree or task list may begin on this page with columns of its own
     rows = [[join_lines(c.lines) for c in row] for row in rows_of(table, table.rows)]
-    return any(is_indicator_header(texts) or is_task_header(texts) for texts in rows)
+    return any(is_indicator_header(x) or is_task_header(x) for x in rows) or lies_on_its_side(rows) is not None
 
 
 def _texts_by_row(form: FoundForm) -> Iterator[list[str]]:

@@ -170,9 +170,9 @@ def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     rest = (above.paid and not below.paid) or not (above.paid or above.named)  # name and amount show once
     if block.kind == "list" and rest and prose_goes_on(sheet, start, block):
         return True
-    if not above.named and below.named and amounts_fit(sheet, start, block):  # a row without its name
-        if block.kind == "tasks" or (block.kind == "list" and prose_goes_on(sheet, start, block)):
-            return True
+    nameless = not above.named and below.named and amounts_fit(sheet, start, block)
+    if nameless and (block.kind == "tasks" or (block.kind == "list" and prose_goes_on(sheet, start, block))):
+        return True
     return not below.complete or (not above.complete and _open(sheet, start, block))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from paper import one, page
 
-from shenbao_cleaners.forms.transposed import lies_on_its_side
+from shenbao_cleaners.forms.town_rows import lies_on_its_side
 
 TITLE = ("专项资金区域绩效目标表", "（2026年度）")
 HEAD = "项目名称 | 道路养护 | < | <\n年度目标 | 修好道路。 | < | <\n"
