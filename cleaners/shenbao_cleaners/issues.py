@@ -39,6 +39,7 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "missing_title": ("warning", "没有找到表的标题", "no title found"),
     "missing_year": ("info", "表上没有印年度", "no year is printed on the form"),
     "missing_unit": ("info", "表上没有印部门或单位名称", "no department or unit is printed on the form"),
+    "project_named_twice": ("warning", "表头有两个不同的项目名称：取“{taken}”，另一个是“{other}”，请对照原件", "the form's head names two projects: '{taken}' was taken, the other one is '{other}'; compare it with the paper"),
     "missing_block": ("warning", "没有找到“{block_zh}”部分", "no {block_en} found"),
     "unreadable_characters": ("error", "文字含无法识别的字符：{text}", "the text holds unreadable characters: {text}"),
     "clipped_text": ("warning", "文字似乎被截断：“…{text}”", "the text seems to be cut off: '…{text}'"),

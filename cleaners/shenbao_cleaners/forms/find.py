@@ -23,29 +23,24 @@ from shenbao_cleaners.forms.pairs import names_project
 from shenbao_cleaners.forms.project_columns import columns_apart
 from shenbao_cleaners.forms.rows import filled_rows
 from shenbao_cleaners.forms.self_evaluation import is_self_evaluation
+from shenbao_cleaners.forms.titles import FOOTER, TITLE, reads_like_title, title_at_end
 from shenbao_cleaners.forms.town_rows import lies_on_its_side
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
 
-TITLE = regex.compile(
-    r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表|职责.{0,2}工作活动绩效目标)(?:[(（][^()（）]{0,30}[)）])?"
-)
 FIRST_LINE = regex.compile(r"20\d\d年度?[\p{Han}]{0,10}预算")  # of a title in two lines: 2026年市级部门预算
 CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
-FOOTER = regex.compile(r"[-—–\s·第页共/,，PpAaGgEe.oOfF]*\d*[-—–\s·第页共/,，\d]*")
 OTHER_TITLE = regex.compile(
     r"(?:附?表[\d一二三四五六七八九十]+[:：]?)?(?!.*绩效)[\p{Han}\d（）()“”、]{3,40}(?:[总明]?表)"
 )
 OTHER_HEADING = regex.compile(r".{0,8}(?:预算数|决算数|科目|增减|功能分类|经济分类).{0,6}")
 HEAD_ROWS = 4
-TITLE_LINES = 3  # a title, its year, its unit of money
 VALUES = {"value", "period_value", "sign"}
 NAMES = {"level1", "level2", "name", "run_together", "activity", "prose"}
 HAN = "[一二三四五六七八九十]{1,3}"
 NUMBERED_HEADING = regex.compile(rf"^\s*(?:[(（]{HAN}[)）]|{HAN}\s*[、.．])\s*")
-NOTE = regex.compile(r"\s*(?:注|备注|说明)\s*[:：]")
 LONGEST_HEADING = 30  # characters
 
 
@@ -78,7 +73,7 @@ def find_forms(document: Document) -> list[FoundForm]:
         title = title_of(piece)
         if title is None and piece.page is not last:
             before = pages.get(piece.page.number - 1)
-            ending = _title_at_end(before) if before else ()
+            ending = title_at_end(before) if before else ()
             if any(x.text == line.text for x in ending for line in piece.page.lines):
                 ending = ()  # it stands at the foot of every page
             if _begins_form(piece) or (before and before.tables and ending and _has_head(piece)):
@@ -202,18 +197,6 @@ def _has_head(piece: Piece) -> bool:
     return next((i for i, texts in enumerate(rows) if is_indicator_header(texts)), 0) > 0
 
 
-def _title_at_end(page: Page) -> tuple[Line, ...]:
-    """A title that closes a page, under its last table or its text: the form itself begins on the next one."""
-    bottom = max((t.place.box.bottom for t in page.tables if t.place.box is not None), default=0.0)
-    lines = [x for x in page.lines if x.place.box is not None and not FOOTER.fullmatch(x.text)]
-    under = [x for x in lines if x.place.box is not None and x.place.box.top >= bottom]
-    if not page.tables:
-        under = under[-TITLE_LINES:]
-    titles = [i for i, x in enumerate(under) if reads_like_title(x.text) and not NOTE.match(x.text)]
-    start = titles[0] if titles else len(under)
-    return tuple(under[start:]) if len(under) - start <= TITLE_LINES else ()
-
-
 def _rows_between(table: Table, top: int, bottom: int, head: int = 0) -> Table:
     """The rows `top` to `bottom` of a table as one of its own, under its first `head` rows."""
     cells = tuple(replace(c, row=c.row - top + head) for c in table.cells if top <= c.row < bottom)
@@ -225,11 +208,6 @@ def _rows_between(table: Table, top: int, bottom: int, head: int = 0) -> Table:
     if edges and place.box is not None:
         place = replace(place, box=place.box._replace(top=edges[0], bottom=edges[-1]))
     return replace(table, place=place, cells=cells, rows=bottom - top, row_edges=edges)
-
-
-def reads_like_title(text: str) -> bool:
-    """Whether a line or a cell is a form's whole title."""
-    return TITLE.fullmatch(regex.sub(r"\s+", "", tidy(text))) is not None
 
 
 def _top(box: object, line: tuple[int, int] | None) -> float:

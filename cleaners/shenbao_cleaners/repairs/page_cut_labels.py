@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
-from shenbao_cleaners.forms.find import reads_like_title
 from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.titles import reads_like_title
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of, two_towns
 from shenbao_cleaners.repairs.halved_rows import heads_money

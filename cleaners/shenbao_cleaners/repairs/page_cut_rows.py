@@ -51,7 +51,8 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
             continue
         one_project = block is not None and project_goes_on(sheet, start, block)
         pairs = _pairs(sheet, start)
-        halved = not any(b.top < start < b.bottom for b in blocks) and one_row_of_money(sheet, start, pairs)
+        headed = any(b.top < start < b.bottom and b.kind != "tasks" for b in blocks)  # tasks: up to a label, be it cut
+        halved = not headed and one_row_of_money(sheet, start, pairs)
         cut = halved or _row_is_cut(sheet, start, pairs, blocks)
         labels = _label_edge(blocks, start)
         changes: dict[SheetCell, SheetCell | None] = {}
