@@ -33,14 +33,21 @@ def one_row_of_money(sheet: Sheet, start: int, pairs: Pairs) -> bool:
     (first, label), content = pairs[0], pairs[1:]
     if not _block_label(first, label) or not all(_fits(a, b) for a, b in content):
         return False
-    return _rest_of_boxes(content) or any(_apart(*beside) for beside in zip(pairs, content, strict=False))
+    return (
+        _rest_of_boxes(content)
+        or _two_sides(content)
+        or any(_apart(*beside) for beside in zip(pairs, content, strict=False))
+    )
 
 
 def _block_label(above: SheetCell, below: SheetCell) -> bool:
     """Whether the first cells of both rows may be one: a label of money, on one of the pages or half on each."""
     if above.blank or below.blank:
         return below.blank or heads_money(below.text)
-    return known_label(above.text + below.text) and not (known_label(above.text) and known_label(below.text))
+    whole = above.text + below.text
+    if words().role("money", whole) is not None and not heads_money(above.text):
+        return True  # 项目⏎资金, be both labels by themselves
+    return (known_label(whole) or heads_money(whole)) and not (known_label(above.text) and known_label(below.text))
 
 
 def heads_money(text: str) -> bool:
@@ -57,6 +64,11 @@ def _apart(label: tuple[SheetCell, SheetCell], amount: tuple[SheetCell, SheetCel
     named = [not c.blank and not is_amount(c.text) for c in label]
     paid = [is_amount(c.text) for c in amount]
     return sum(named) == 1 and any(paid) and (all(paid) or named != paid)
+
+
+def _two_sides(content: Pairs) -> bool:
+    """Whether a line of money is named on each page, side by side: the block has two columns of lines."""
+    return all(any(words().plays("money", "line", pair[page].text) for pair in content) for page in (0, 1))
 
 
 def _rest_of_boxes(content: Pairs) -> bool:

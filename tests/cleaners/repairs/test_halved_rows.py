@@ -29,16 +29,18 @@ def read(above: list[tuple[str, str, str]], below: list[tuple[str, str, str]]) -
         ((BLOCK, "", "257.8"), ("", "财政拨款", "2")),
         (("", "财政拨款", "257.8"), (BLOCK, "", "2")),
         (("项目资", "财政拨款", ""), ("金（万元）", "", "257.82")),
+        (("项目专款情", "财政拨款", ""), ("况（万元）", "", "257.82")),  # no label that is known
         ((BLOCK, "财政拨款", "257.82"), ("", "", "")),
         (("", "财政拨款", "257.82"), (BLOCK, "", "")),
     ],
 )
 def test_one_row_on_two_pages(above: tuple[str, str, str], below: tuple[str, str, str]) -> None:
     rows = [(above[0], "年度资金总额", "379.15"), ("^", *above[1:])]
+    block = above[0] + below[0]
     assert read(rows, [below, ("^", "其他资金", "121.33")]) == [
-        (BLOCK, "年度资金总额", "379.15", "379.15", "万元"),
-        (BLOCK, "财政拨款", "257.82", "257.82", "万元"),
-        (BLOCK, "其他资金", "121.33", "121.33", "万元"),
+        (block, "年度资金总额", "379.15", "379.15", "万元"),
+        (block, "财政拨款", "257.82", "257.82", "万元"),
+        (block, "其他资金", "121.33", "121.33", "万元"),
     ]
 
 
@@ -58,6 +60,19 @@ def test_a_label_of_something_else_under_a_blank_box_takes_no_money() -> None:
     assert [x[:3] for x in read(rows, [("年度目标", "", "修好灌渠。")])][:2] == [
         (BLOCK, "年度资金总额", "379.15"),
         (BLOCK, "财政拨款", "379.15"),
+    ]
+
+
+def test_a_row_of_two_sides_with_one_named_on_the_next_page() -> None:
+    head = "项目名称 | 灌渠维护 | < | < | < | <\n"
+    first = head + "项目 | 中期资金总额 | 12.00 | 年度资金总额 | 4.00 | <\n^ |  |  | 其他资金 | 1.00 | <"
+    second = "资金（万元） | 其他资金 |  |  |  | <"
+    lines = money(one(page(first, above=ABOVE), page(f"{second}\n{TREE.strip()}")))
+    assert [(x[0], x[1], x[2], x[4]) for x in lines] == [
+        (BLOCK, "中期资金总额", "12.00", "万元"),
+        (BLOCK, "年度资金总额", "4.00", "万元"),
+        (BLOCK, "其他资金", "", "万元"),
+        (BLOCK, "其他资金", "1.00", "万元"),
     ]
 
 
