@@ -13,6 +13,7 @@ from shenbao_cleaners.values.label import level_of, normal_label, parent_of
 
 ITEM = regex.compile(r"\s*(?:\d+\s*[、.．]|【)")
 CODE = regex.compile(r"\s*[0-9A-Z]{12,}\s*[-—–－]")
+BEGUN = regex.compile(r"\s*[0-9A-Z]{2,}\s*[-—–－]?\s*")  # a code that the page cuts before the name
 REST = regex.compile(r"\d{1,3}")  # of a figure that the page cuts behind its point
 TOLD = ("goal", "prose", "run_together", "level1", "level2", "name", "value")  # what a total's row has nothing of
 OLDER_COSTS = ("成本指标", "产出指标")  # where costs belong, and where the older schemes have them
@@ -69,7 +70,8 @@ def project_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
     if any(above) and any(below) and not _rests(above, below):
         return False
     first, second = (any(_texts(sheet, row, block, ("project",))) for row in (start - 1, start))
-    new_code = any(CODE.match(t) for t in _texts(sheet, start, block, ("project",)))
+    codes = any(CODE.match(t) for t in _texts(sheet, start, block, ("project",)))
+    new_code = codes and not any(BEGUN.fullmatch(t) for t in _texts(sheet, start - 1, block, ("project",)))
     if any(above) or (any(below) and not new_code):
         return not new_code
     return not (first if any(below) else first and second) and _name_is_cut(sheet, start, block)

@@ -28,6 +28,7 @@ from shenbao_cleaners.repairs.list_breaks import (
 from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import level_of, normal_label
 
+BEGINNING = 2  # characters: no label is so short
 # what every row of a block has: one of the first, one of the second
 PARTS = {
     "tree": (("name", "run_together"), ("value", "period_value")),
@@ -147,12 +148,19 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
         return False
     if any(is_amount(a.text) or is_amount(b.text) or known_label(a.text) for a, b in content):
         return False
+    if _begun(one, other) and all(b.blank for _, b in content):
+        return bool(content)
     going_on = any(a.open_bottom or b.open_top for a, b in content)
     return (
         bool(content)
         and (label[1].blank or label[0].text == label[1].text or label[0].blank or going_on)
         and any(not b.blank for _, b in content)
     )
+
+
+def _begun(one: str, other: str) -> bool:
+    """Whether a text is but the beginning of a label that the next page ends (年⏎度总体目标)."""
+    return 0 < len(one) <= BEGINNING and not known_label(one) and known_label(one + other)
 
 
 def _amounts_elsewhere(sheet: Sheet, start: int) -> bool:

@@ -168,3 +168,11 @@ def test_a_total_before_a_project_with_a_name_stays_a_total() -> None:
     first = page(f"{PROSE}\n合计 | 347.3264 |  | ", above=ABOVE)
     (canal,) = read(first, page(f"渠道清淤 | 347.3264 | 清淤。 | {GIVEN}")).declarations
     assert said(canal) == ("渠道清淤", ["347.3264"], ["清淤。"], 2)
+
+
+def test_a_code_cut_in_its_digits_begins_no_other_project() -> None:
+    code = f"4419002600{CANAL}"
+    first = f"{code[:6]} | 145.5 | 清淤， | 产出指标 | 数量指标 | 长度 | ≥30公里"
+    second = f"{code[6:]} | 721 | 修岸。 | 产出指标 | 质量指标 | 合格率 | 100%"
+    (canal,) = read(paper(first), paper(second, head=False)).declarations
+    assert said(canal) == (code, ["145.5721"], ["清淤，修岸。"], 2)

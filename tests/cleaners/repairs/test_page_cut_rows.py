@@ -381,3 +381,10 @@ def test_a_row_left_unfilled_keeps_its_label() -> None:
         page(" | 社会效益指标 |  |  | \n^ | 可持续影响指标 | 管护 | 100% | 100%"),
     )
     assert ("效益指标", "经济效益指标", "节支") in [x[:3] for x in labelled(d)]
+
+
+def test_a_goal_whole_above_the_break_beside_half_its_label() -> None:
+    first = "项目名称 | 灌渠维护 | < | < | <\n年 | 修好灌渠三十公里。 | < | < | <"
+    second = "度总体目标 |  | < | < | <\n" + tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里")
+    d = one(page(first, above=ABOVE), page(second))
+    assert [(g.text, g.horizon) for g in d.goals] == [("修好灌渠三十公里。", "annual")]
