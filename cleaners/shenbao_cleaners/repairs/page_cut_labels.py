@@ -31,10 +31,13 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
         sheet, changes = sheet.replaced(changes), {}
         inside = any(b.first < start < b.bottom for b in blocks)  # its labels go on over lines drawn at the break
         begins = any(b.top == start for b in blocks)
+        headed = any(b.kind == "list" and b.first == start for b in blocks)
         for column in _label_columns(blocks, start):
             above, below = sheet.at(start - 1, column), sheet.at(start, column)
             if above is None or below is None or above is below or above in changes or below in changes:
                 continue
+            if headed and known_label(above.text) and not below.blank:
+                continue  # a whole heading over the first project
             if above.bottom != start or below.top != start or (above.left, above.right) != (below.left, below.right):
                 continue
             goes_on = inside or above.open_bottom or below.open_top or _heads_goals(sheet, above)

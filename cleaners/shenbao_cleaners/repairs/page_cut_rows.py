@@ -148,7 +148,7 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
         return False
     if any(is_amount(a.text) or is_amount(b.text) or known_label(a.text) for a, b in content):
         return False
-    if _begun(one, other) and all(b.blank for _, b in content):
+    if _begun(one, other) and all(b.blank or _begun(a.text, b.text) for a, b in content):
         return bool(content)
     going_on = any(a.open_bottom or b.open_top for a, b in content)
     return (
@@ -160,7 +160,8 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
 
 def _begun(one: str, other: str) -> bool:
     """Whether a text is but the beginning of a label that the next page ends (年⏎度总体目标)."""
-    return 0 < len(one) <= BEGINNING and not known_label(one) and known_label(one + other)
+    short = len(one) <= BEGINNING or not known_label(other)
+    return bool(one and other) and short and not known_label(one) and known_label(one + other)
 
 
 def _amounts_elsewhere(sheet: Sheet, start: int) -> bool:
@@ -182,6 +183,8 @@ def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     nameless = not above.named and below.named and amounts_fit(sheet, start, block)
     if nameless and (block.kind == "tasks" or (block.kind == "list" and prose_goes_on(sheet, start, block))):
         return True
+    if nameless and block.kind == "list" and block.column("name") is None and not above.told:
+        return True  # amounts and a goal, but neither name nor indicators
     return not below.complete or (not above.complete and _open(sheet, start, block))
 
 
@@ -199,6 +202,7 @@ class _Half:
         self.content = bool(printed)
         self.paid = "money" in printed
         self.named = bool(printed & set(names))
+        self.told = bool(printed & set(values))
         self.bare = not printed & {*names, *values}
         self.complete = self.named and (not roles & set(values) or bool(printed & set(values)))
 

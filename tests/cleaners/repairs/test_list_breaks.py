@@ -154,6 +154,7 @@ GIVEN = "【产出指标-数量指标】指标1:长度（≥30公里）；指标
         (f" | 339.3264 |  | {GIVEN}", "渠道清淤 |  | 清淤。 | "),
         (f" | 339.3 | 清 | {GIVEN[:20]}", f"渠道清淤 | 264 | 淤。 | {GIVEN[20:]}"),
         (f" |  | 清 | {GIVEN[:20]}", f"渠道清淤 | 339.3264 | 淤。 | {GIVEN[20:]}"),
+        (" | 339.3 | 清 | ", f"渠道清淤 | 264 | 淤。 | {GIVEN}"),
     ],
 )
 def test_one_project_of_a_list_on_two_pages_its_name_on_one(above: str, below: str) -> None:
@@ -176,3 +177,9 @@ def test_a_code_cut_in_its_digits_begins_no_other_project() -> None:
     second = f"{code[6:]} | 721 | 修岸。 | 产出指标 | 质量指标 | 合格率 | 100%"
     (canal,) = read(paper(first), paper(second, head=False)).declarations
     assert said(canal) == (code, ["145.5721"], ["清淤，修岸。"], 2)
+
+
+def test_open_headings_alone_on_a_page_are_not_the_beginning_of_the_first_project() -> None:
+    head = " | ".join(f"{text}↓" for text in PROSE.split(" | "))
+    (canal,) = read(page(head, above=ABOVE), page(f"渠道清淤 | 8.00 | 清淤。 | {GIVEN}")).declarations
+    assert said(canal) == ("渠道清淤", ["8.00"], ["清淤。"], 2)

@@ -388,3 +388,10 @@ def test_a_goal_whole_above_the_break_beside_half_its_label() -> None:
     second = "度总体目标 |  | < | < | <\n" + tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里")
     d = one(page(first, above=ABOVE), page(second))
     assert [(g.text, g.horizon) for g in d.goals] == [("修好灌渠三十公里。", "annual")]
+
+
+def test_the_labels_of_a_head_s_row_cut_beside_their_texts() -> None:
+    head = "项目名称 | 灌渠维护 | < | < | <\n主管部 | 云河市水务局 | 实施单 | 青石镇水利所 | <"
+    second = "门及代码 |  | 位 |  | <\n" + tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里")
+    d = one(page(head, above=ABOVE), page(second))
+    assert (d.form.supervisor, d.form.unit) == ("云河市水务局", "青石镇水利所")
