@@ -27,7 +27,10 @@ def list_at(blocks: Sequence[Block], start: int) -> Block | None:
 
 def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
     """Whether a project ends at the break: a total on one side, or a code or an amount of its own on either."""
-    if _total(sheet, start, block) or (_total(sheet, start - 1, block) and not _nameless(sheet, start, block)):
+    ends = _rests(*(_texts(sheet, row, block, ("money",)) for row in (start - 1, start)))  # of figures: no total's
+    if _total(sheet, start, block) and not ends:
+        return True
+    if _total(sheet, start - 1, block) and not _nameless(sheet, start, block):
         return True
     codes = [
         {m[0].strip() for t in _texts(sheet, r, block, ("project",)) if (m := CODE.match(t))}

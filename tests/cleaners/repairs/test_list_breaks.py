@@ -183,3 +183,12 @@ def test_open_headings_alone_on_a_page_are_not_the_beginning_of_the_first_projec
     head = " | ".join(f"{text}↓" for text in PROSE.split(" | "))
     (canal,) = read(page(head, above=ABOVE), page(f"渠道清淤 | 8.00 | 清淤。 | {GIVEN}")).declarations
     assert said(canal) == ("渠道清淤", ["8.00"], ["清淤。"], 2)
+
+
+def test_the_end_of_a_figure_with_a_unit_alone_below_the_break_is_no_total() -> None:
+    head = "项目名称 | 项目总额 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 度量单位"
+    first = page(f"{head}\n{CANAL} | 168.5 | 清淤。 | 产出指标 | 质量指标 | 合格率 | ≥99 |", above=ABOVE)
+    (canal,) = read(first, page(" | 4 |  |  |  |  |  | %")).declarations
+    assert said(canal) == (CANAL, ["168.54"], ["清淤。"], 1)
+    assert canal.indicators[0].annual_value is not None
+    assert canal.indicators[0].annual_value.raw == "≥99%"
