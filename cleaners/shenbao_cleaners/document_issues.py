@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from shenbao_cleaners.declaration import Issue
 from shenbao_cleaners.forms.find import FoundForm
-from shenbao_cleaners.forms.unread import unread_pages
 from shenbao_cleaners.issues import CATALOGUE, issue
 from shenbao_extract.document import Document
 from shenbao_extract.mentions import says_none
@@ -14,18 +13,18 @@ from shenbao_extract.mentions import says_none
 OF_NO_FORM = ("indicators_not_read", "goal_list")  # what a page may show that holds no form
 
 
-def document_issues(document: Document, found: Sequence[FoundForm]) -> list[Issue]:
-    """Issues of the document: problems that extract met, self-evaluations, unread pages, and no form at all."""
+def document_issues(document: Document, found: Sequence[FoundForm], unread: set[int]) -> list[Issue]:
+    """Issues of the document: problems that extract met, self-evaluations, `unread` pages, and no form at all."""
     said = [p for p in document.problems if p.code in CATALOGUE and p.code not in OF_NO_FORM]
     out = [issue(p.code, None, page=p.page, **dict(p.detail)) for p in said]
     for form in found:
         if form.self_evaluation:
-            out.append(issue("self_evaluation", None, pages=_pages({p.page.number for p in form.pieces})))
+            out.append(issue("self_evaluation", None, pages=pages_in_words({p.page.number for p in form.pieces})))
     scans = {p.number for p in document.pages if p.kind == "scan" and p.reader == "none"}
     if scans:
-        out.append(issue("page_not_read", None, pages=_pages(scans)))
-    if unread := unread_pages(document, found):
-        out.append(issue("table_not_read", None, pages=_pages(unread)))
+        out.append(issue("page_not_read", None, pages=pages_in_words(scans)))
+    if unread:
+        out.append(issue("table_not_read", None, pages=pages_in_words(unread)))
     out += _beside_forms(document, found)
     if not any(not form.self_evaluation for form in found):
         out.append(_no_form(document, bool(scans)))
@@ -42,7 +41,7 @@ def _beside_forms(document: Document, found: Sequence[FoundForm]) -> list[Issue]
         if code == "indicators_not_read":
             pages = gone_on(document, pages, of_forms)
         told |= pages
-        out += [issue(code, None, pages=_pages(pages))] if pages else []
+        out += [issue(code, None, pages=pages_in_words(pages))] if pages else []
     return out
 
 
@@ -74,13 +73,16 @@ def _no_form(document: Document, scans: bool) -> Issue:
     elif scans and not pages:
         why = ("页面是扫描图片，未读取", "its pages are scanned pictures, which were not read")
     elif pages:
-        why = (f"只在文字中提到（第{_pages(pages)}页）", f"it is only mentioned in the text (pages {_pages(pages)})")
+        why = (
+            f"只在文字中提到（第{pages_in_words(pages)}页）",
+            f"it is only mentioned in the text (pages {pages_in_words(pages)})",
+        )
     else:
         why = ("全文没有提到绩效目标", "nothing in it mentions performance targets")
     return issue("no_form", None, why_zh=why[0], why_en=why[1])
 
 
-def _pages(numbers: set[int]) -> str:
+def pages_in_words(numbers: Iterable[int]) -> str:
     """Page numbers, runs of them shortened: 1-3、7."""
     out: list[str] = []
     run: list[int] = []

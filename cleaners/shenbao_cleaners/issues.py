@@ -36,11 +36,13 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "html_links": ("info", "网页链接了可能含有绩效目标表的附件：{links}", "the page links to files that may hold the forms: {links}"),
     "converted_by_libreoffice": ("info", "旧版 Office 文件经 LibreOffice 转换后读取，位置以转换后的文件为准", "a legacy Office file, read after conversion by LibreOffice: places are those of the converted file"),
     # the form
+    "may_go_on": ("warning", "第{pages}页的表紧接本表却未能归入，本表可能缺少其中的内容，请对照原件", "the tables of pages {pages}, beside this form, could not be joined to it, and it may lack what stands there: compare it with the paper"),
     "unknown_family": ("warning", "未见过的表式，按结构读取，请对照原件", "an unknown layout, read by its structure: compare it with the paper"),
     "leftover": ("warning", "第{pages}页的表中有{count}个字符未能归入任何栏目：{text}", "{count} characters of the form (page {pages}) found no place: {text}"),
     "missing_title": ("warning", "没有找到表的标题", "no title found"),
     "missing_year": ("info", "表上没有印年度", "no year is printed on the form"),
     "missing_unit": ("info", "表上没有印部门或单位名称", "no department or unit is printed on the form"),
+    "project_named_twice": ("warning", "表头有两个不同的项目名称：取“{taken}”，另一个是“{other}”，请对照原件", "the form's head names two projects: '{taken}' was taken, the other one is '{other}'; compare it with the paper"),
     "missing_block": ("warning", "没有找到“{block_zh}”部分", "no {block_en} found"),
     "unreadable_characters": ("error", "文字含无法识别的字符：{text}", "the text holds unreadable characters: {text}"),
     "clipped_text": ("warning", "文字似乎被截断：“…{text}”", "the text seems to be cut off: '…{text}'"),

@@ -22,7 +22,7 @@ from shenbao_cleaners.declaration import (
     Result,
     Status,
 )
-from shenbao_cleaners.document_issues import document_issues
+from shenbao_cleaners.document_issues import document_issues, pages_in_words
 from shenbao_cleaners.forms.above import read_above, unit_cell, year_in_labels
 from shenbao_cleaners.forms.blocks import Block, find_blocks
 from shenbao_cleaners.forms.draft import Draft, Ledger, Trace
@@ -39,6 +39,7 @@ from shenbao_cleaners.forms.tasks import read_activities, read_tasks
 from shenbao_cleaners.forms.transposed import turned
 from shenbao_cleaners.forms.tree import read_tree
 from shenbao_cleaners.forms.unheaded import paragraphs_left, take_paragraphs
+from shenbao_cleaners.forms.unread import pages_after, unread_pages
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.reading_doubts import doubted
 from shenbao_cleaners.repairs import SHEET_REPAIRS
@@ -87,7 +88,10 @@ def _read(document: Document) -> Result:
                 tuple(form.totals),
             )
         )
-    return Result(tuple(tables), tuple(declarations), tuple(document_issues(document, found)))
+    unread = unread_pages(document, found)
+    for index, pages in pages_after(unread, declarations).items():
+        declarations[index] = _with_issues(declarations[index], [issue("may_go_on", None, pages=pages_in_words(pages))])
+    return Result(tuple(tables), tuple(declarations), tuple(document_issues(document, found, unread)))
 
 
 def read_form(form: FoundForm) -> ReadForm:

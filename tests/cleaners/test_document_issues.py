@@ -64,6 +64,29 @@ def test_indicators_on_the_page_after_a_form_that_could_not_be_joined_are_told(r
     assert [x.partition("页")[0] for x in unread(page(WHOLE, above=ABOVE), narrow, narrow)] == ["第2-3"]
 
 
+def test_a_page_that_is_all_but_empty_lies_between_a_form_and_its_rest() -> None:
+    narrow = page(REST, left=200, widths=(20, 30))
+    between = Page(2, "text", "pdf", width=595, height=842, lines=page_lines("（接下页）"))
+    full = Page(2, "text", "pdf", width=595, height=842, lines=page_lines("一", "二", "三"))
+    form, _, rest = document(page(WHOLE, above=ABOVE), page("科目 | 金额"), narrow).pages
+    assert [x.partition("页")[0] for x in unread(replace(document(), pages=(form, between, rest)))] == ["第3"]
+    assert unread(replace(document(), pages=(form, full, rest))) == []
+
+
+def page_lines(*texts: str) -> tuple[Line, ...]:
+    return tuple(Line(text, Place(2, Box(50, 40, 150, 52))) for text in texts)
+
+
+def test_the_form_itself_is_told_that_it_may_go_on() -> None:
+    narrow = page(REST, left=200, widths=(20, 30))
+    again = WHOLE.replace("乡村道路养护", "山塘维修")
+    first, second = read(page(WHOLE, above=ABOVE), page(again, above=ABOVE), narrow).declarations
+    assert [i.code for i in first.issues if i.code == "may_go_on"] == []
+    (said,) = [i for i in second.issues if i.code == "may_go_on"]
+    assert (said.path, "第3页" in said.message.zh) == (None, True)
+    assert second.status == "needs_review"
+
+
 @pytest.mark.parametrize(
     "prose",
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -361,3 +362,15 @@ def test_a_strip_along_a_ruling_is_of_the_cell_above() -> None:
     clipped(page, "name that goes on", 58, 133, (50, 129.95, 150, 130.25))
     (table,) = only(read(page)).tables
     assert [(c.text, c.cut) for c in table.cells] == [("A long", True), ("3", False), ("Other", False), ("4", False)]
+
+
+def test_a_table_is_read_on_over_pages_without_words_of_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    def first_two(glances: list[Glance]) -> list[bool]:
+        return [i < 2 for i, _ in enumerate(glances)]
+
+    monkeypatch.setattr("shenbao_extract.readers.pdf.worth_reading", first_two)
+    monkeypatch.setattr("shenbao_extract.grid.run_on.FORM_WORDS", re.compile("goal"))
+    rows = [["goal", "goal", "x"], ["1", "2", "3"]]
+    other = [["a", "b"], ["1", "2"]]
+    pages = pdf(*(TinyPage().table(x) for x in (rows, rows[1:], rows[1:], other, other)))
+    assert [p.read for p in read_pdf(pages, "x.pdf").pages] == [True, True, True, True, False]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shenbao_cleaners.declaration import Declaration, Issue
+from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.issues import issue
 
 
@@ -15,6 +16,9 @@ def check_completeness(d: Declaration) -> list[Issue]:
         out.append(issue("missing_year", "/form/year"))
     if d.form.unit is None and d.form.supervisor is None:
         out.append(issue("missing_unit", "/form/unit"))
+    others = [x.text for x in d.extra if words().role("head", x.label) == "project" and x.text != d.form.project]
+    if d.form.project is not None and others:
+        out.append(issue("project_named_twice", "/form/project", taken=d.form.project, other=others[0]))
     if d.status == "blank":
         return out
     if not d.goals:

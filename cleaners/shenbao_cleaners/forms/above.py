@@ -9,11 +9,11 @@ import regex
 
 from shenbao_cleaners.declaration import BudgetLine
 from shenbao_cleaners.forms.draft import Draft, Ledger
-from shenbao_cleaners.forms.money import INLINE, unit_in
+from shenbao_cleaners.forms.money import INLINE
 from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
-from shenbao_cleaners.values.amount import parse_amount
+from shenbao_cleaners.values.amount import parse_amount, unit_in
 from shenbao_cleaners.values.text import tidy
 from shenbao_extract.document import Line
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from shenbao_cleaners.forms.find import FoundForm, rows_of
-from shenbao_cleaners.forms.frames import EDGE
+from shenbao_cleaners.forms.find import FoundForm, Piece, reprinted_rows, rows_of
+from shenbao_cleaners.forms.frames import EDGE, moved_edges
 from shenbao_cleaners.forms.headers import is_indicator_header, is_list_header
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.text import join_lines
-from shenbao_extract.document import Table
+from shenbao_extract.document import Cell, Table
 
 
 def with_headings_aligned(form: FoundForm) -> FoundForm:
     """The form; a page that prints the headings again over columns of other widths gets the edges of the first.
 
-    So does a page after it that stands on the same columns and prints no headings.
+    So does one that prints rows of the form's head again, with as many columns as the page before. A page after
+    either that stands on the same columns and prints no headings goes with it.
     """
     first: dict[tuple[str, ...], list[float]] = {}
-    pieces = []
+    pieces: list[Piece] = []
     last: tuple[tuple[float, ...], list[float], list[float]] | None = None  # a moved page: edges, from, to
     for piece in form.pieces:
         table = piece.table
@@ -28,6 +29,10 @@ def with_headings_aligned(form: FoundForm) -> FoundForm:
             table = replace(table, column_edges=tuple(_moved(x, *last[1:]) for x in table.column_edges))
         else:
             last = None
+            before = pieces[-1].table if pieces else table
+            if not own and reprinted_rows(form, piece) and moved_edges(before, table):
+                last = (table.column_edges, list(table.column_edges), list(before.column_edges))
+                table = replace(table, column_edges=before.column_edges)
         for headings, edges in own.items():
             known = first.setdefault(headings, edges)
             if known is not edges and any(abs(a - b) > EDGE for a, b in zip(known, edges, strict=True)):
@@ -50,11 +55,18 @@ def _headings(table: Table) -> dict[tuple[str, ...], list[float]]:
             row, texts = row[1:], texts[1:]
         together = all(a.column + a.column_span == b.column for a, b in pairwise(row))
         if together and (is_indicator_header(texts) or is_list_header(texts)):
-            ends = [c.column for c in row] + [row[-1].column + row[-1].column_span]
             every = table.column_edges
-            edges = [every[0], *(every[i] for i in ends), every[-1]]
+            edges = [every[0], *(every[i] for i in _ends(table, row)), every[-1]]
             out.setdefault(tuple(label_key(t) for t in texts), edges)
     return out
+
+
+def _ends(table: Table, row: list[Cell]) -> list[int]:
+    """Where the cells of a row of headings begin and end, those under a heading over several columns among them."""
+    bottom = max(c.row + c.row_span for c in row)
+    left, right = row[0].column, row[-1].column + row[-1].column_span
+    under = [c for c in table.cells if row[0].row < c.row and c.row + c.row_span <= bottom and c.lines]
+    return sorted({right, *(c.column for c in row), *(c.column for c in under if left <= c.column < right)})
 
 
 def _moved(x: float, edges: list[float], known: list[float]) -> float:

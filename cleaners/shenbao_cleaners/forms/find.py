@@ -10,7 +10,7 @@ import regex
 from shenbao_cleaners.forms.abreast import halves
 from shenbao_cleaners.forms.banded import bands_apart, begins_with_band
 from shenbao_cleaners.forms.beside import split_beside
-from shenbao_cleaners.forms.frames import same_edges, same_frame
+from shenbao_cleaners.forms.frames import moved_edges, same_edges, same_frame
 from shenbao_cleaners.forms.headers import (
     headings_in,
     heads_grades,
@@ -23,28 +23,24 @@ from shenbao_cleaners.forms.pairs import names_project
 from shenbao_cleaners.forms.project_columns import columns_apart
 from shenbao_cleaners.forms.rows import filled_rows
 from shenbao_cleaners.forms.self_evaluation import is_self_evaluation
+from shenbao_cleaners.forms.titles import FOOTER, TITLE, reads_like_title, title_at_end
+from shenbao_cleaners.forms.town_rows import lies_on_its_side
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.values.label import level_of
 from shenbao_cleaners.values.text import join_lines, tidy
 from shenbao_extract.document import Cell, Document, Line, Page, Table
 
-TITLE = regex.compile(
-    r"[^。；;]{0,50}(?:绩效[^。；;]{0,24}表|绩效目标申报书|项目申报表|职责.{0,2}工作活动绩效目标)(?:[(（][^()（）]{0,30}[)）])?"
-)
 FIRST_LINE = regex.compile(r"20\d\d年度?[\p{Han}]{0,10}预算")  # of a title in two lines: 2026年市级部门预算
 CONTINUED = regex.compile(r"[(（]\s*续\s*(?:表|上页)?\s*[)）]\s*$")  # …申报表（续）
-FOOTER = regex.compile(r"[-—–\s·第页共/,，PpAaGgEe.oOfF]*\d*[-—–\s·第页共/,，\d]*")
 OTHER_TITLE = regex.compile(
     r"(?:附?表[\d一二三四五六七八九十]+[:：]?)?(?!.*绩效)[\p{Han}\d（）()“”、]{3,40}(?:[总明]?表)"
 )
 OTHER_HEADING = regex.compile(r".{0,8}(?:预算数|决算数|科目|增减|功能分类|经济分类).{0,6}")
 HEAD_ROWS = 4
-TITLE_LINES = 3  # a title, its year, its unit of money
 VALUES = {"value", "period_value", "sign"}
 NAMES = {"level1", "level2", "name", "run_together", "activity", "prose"}
 HAN = "[一二三四五六七八九十]{1,3}"
 NUMBERED_HEADING = regex.compile(rf"^\s*(?:[(（]{HAN}[)）]|{HAN}\s*[、.．])\s*")
-NOTE = regex.compile(r"\s*(?:注|备注|说明)\s*[:：]")
 LONGEST_HEADING = 30  # characters
 
 
@@ -77,7 +73,7 @@ def find_forms(document: Document) -> list[FoundForm]:
         title = title_of(piece)
         if title is None and piece.page is not last:
             before = pages.get(piece.page.number - 1)
-            ending = _title_at_end(before) if before else ()
+            ending = title_at_end(before) if before else ()
             if any(x.text == line.text for x in ending for line in piece.page.lines):
                 ending = ()  # it stands at the foot of every page
             if _begins_form(piece) or (before and before.tables and ending and _has_head(piece)):
@@ -201,18 +197,6 @@ def _has_head(piece: Piece) -> bool:
     return next((i for i, texts in enumerate(rows) if is_indicator_header(texts)), 0) > 0
 
 
-def _title_at_end(page: Page) -> tuple[Line, ...]:
-    """A title that closes a page, under its last table or its text: the form itself begins on the next one."""
-    bottom = max((t.place.box.bottom for t in page.tables if t.place.box is not None), default=0.0)
-    lines = [x for x in page.lines if x.place.box is not None and not FOOTER.fullmatch(x.text)]
-    under = [x for x in lines if x.place.box is not None and x.place.box.top >= bottom]
-    if not page.tables:
-        under = under[-TITLE_LINES:]
-    titles = [i for i, x in enumerate(under) if reads_like_title(x.text) and not NOTE.match(x.text)]
-    start = titles[0] if titles else len(under)
-    return tuple(under[start:]) if len(under) - start <= TITLE_LINES else ()
-
-
 def _rows_between(table: Table, top: int, bottom: int, head: int = 0) -> Table:
     """The rows `top` to `bottom` of a table as one of its own, under its first `head` rows."""
     cells = tuple(replace(c, row=c.row - top + head) for c in table.cells if top <= c.row < bottom)
@@ -224,11 +208,6 @@ def _rows_between(table: Table, top: int, bottom: int, head: int = 0) -> Table:
     if edges and place.box is not None:
         place = replace(place, box=place.box._replace(top=edges[0], bottom=edges[-1]))
     return replace(table, place=place, cells=cells, rows=bottom - top, row_edges=edges)
-
-
-def reads_like_title(text: str) -> bool:
-    """Whether a line or a cell is a form's whole title."""
-    return TITLE.fullmatch(regex.sub(r"\s+", "", tidy(text))) is not None
 
 
 def _top(box: object, line: tuple[int, int] | None) -> float:
@@ -288,7 +267,7 @@ def _names_project(text: str) -> bool:
     return bool(colon and said.strip()) and words().role("head", label) == "project"
 
 
-def _reprinted(form: FoundForm, piece: Piece) -> int:
+def reprinted_rows(form: FoundForm, piece: Piece) -> int:
     """How many of a table's first rows say again what the form's first rows say."""
     said = headings_in(rows_of(form.pieces[0].table, HEAD_ROWS))
     count = 0
@@ -314,7 +293,7 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
         return False
     if any(_names_project(line.text) for line in piece.above) or begins_with_band(piece.table, form.pieces[0].table):
         return False
-    if _begins_form(piece, _reprinted(form, piece)) and not (title is None and _head_goes_on(form, piece)):
+    if _begins_form(piece, reprinted_rows(form, piece)) and not (title is None and _head_goes_on(form, piece)):
         return title is not None and _headed_list(piece) and _headed_list(form.pieces[0])
     if _other_table(piece) or _right_part(piece):
         return False
@@ -324,7 +303,7 @@ def _goes_on(form: FoundForm, piece: Piece, title: str | None) -> bool:
     if piece.page.number == last.page.number and b.top - a.bottom > 60:
         return False
     headed = piece.page.number == last.page.number and headings_of(piece) != ()
-    return same_frame([p.table for p in form.pieces], piece.table) and (headed or _same_columns(form, piece.table))
+    return same_frame([p.table for p in form.pieces], piece.table) and (headed or _same_columns(form, piece))
 
 
 def _head_goes_on(form: FoundForm, piece: Piece) -> bool:
@@ -365,13 +344,17 @@ def _right_part(piece: Piece) -> bool:
     return len(roles) >= 2 and bool(roles & VALUES) and not roles & NAMES
 
 
-def _same_columns(form: FoundForm, table: Table) -> bool:
-    """Whether a table stands on the columns of the form's pages before, or begins a part with its own."""
-    if same_edges([p.table for p in form.pieces], table):
+def _same_columns(form: FoundForm, piece: Piece) -> bool:
+    """Whether a table stands on the columns of the form's pages before, or begins a part with its own.
+
+    Where it prints rows of the form's head again its columns may be moved.
+    """
+    table, before = piece.table, [p.table for p in form.pieces]
+    if same_edges(before, table) or (reprinted_rows(form, piece) and moved_edges(before[-1], table)):
         return True
     # a tree or task list may begin on this page with columns of its own
     rows = [[join_lines(c.lines) for c in row] for row in rows_of(table, table.rows)]
-    return any(is_indicator_header(texts) or is_task_header(texts) for texts in rows)
+    return any(is_indicator_header(x) or is_task_header(x) for x in rows) or lies_on_its_side(rows) is not None
 
 
 def _texts_by_row(form: FoundForm) -> Iterator[list[str]]:

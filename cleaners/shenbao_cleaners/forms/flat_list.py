@@ -11,11 +11,10 @@ from shenbao_cleaners.forms.blocks import UNIT_NAME, Block, Column, unit_band
 from shenbao_cleaners.forms.draft import Draft, Ledger
 from shenbao_cleaners.forms.goals import read_goal_cell
 from shenbao_cleaners.forms.items import read_items
-from shenbao_cleaners.forms.money import unit_in
 from shenbao_cleaners.forms.prose import read_prose
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.tree import cells_under, read_tree, unknown_columns
-from shenbao_cleaners.values.amount import parse_amount
+from shenbao_cleaners.values.amount import parse_amount, unit_in
 
 TOTAL = regex.compile(r"\s*(?:合\s*计|总\s*计|小\s*计)\s*[:：]?\s*")
 CODE = regex.compile(r"(?P<code>[0-9A-Z]{6,})\s*[-—–－]\s*(?P<name>.+)", regex.DOTALL)

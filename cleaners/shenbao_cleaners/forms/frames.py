@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from shenbao_extract.document import Table
 
 SAME_EDGE = 15.0  # points: how far the frames of one form's pages may differ
+MOVED = 0.25  # of the narrower column beside an edge
 EDGE = 4.0  # points: column edges nearer than this are one
 
 
@@ -30,4 +32,16 @@ def same_edges(before: Sequence[Table], table: Table) -> bool:
     shift = left if abs(left - right) <= EDGE else 0.0
     known = [x for t in before for x in t.column_edges]
     inner = table.column_edges[1:-1]
+    if len(last) > 3 and all(any(abs(k - x + shift) <= EDGE for x in inner) for k in last[1:-1]):
+        return True  # its rows are divided further
     return 2 * sum(any(abs(x - shift - k) <= EDGE for k in known) for x in inner) >= len(inner)
+
+
+def moved_edges(before: Table, table: Table) -> bool:
+    """Whether a table has the columns of the one before, no edge moved by more than a fourth of a column beside it."""
+    edges, others = table.column_edges, before.column_edges
+    if len(edges) != len(others) or len(edges) < 3:
+        return False
+    widths = [b - a for a, b in pairwise(others)]
+    rooms = [MOVED * min(pair) for pair in pairwise([widths[0], *widths, widths[-1]])]
+    return all(abs(a - b) <= max(room, EDGE) for a, b, room in zip(edges, others, rooms, strict=True))

@@ -10,10 +10,9 @@ import regex
 from shenbao_cleaners.declaration import Extra, FormPlace, Repair
 from shenbao_cleaners.forms.above import UNIT_LINE, YEAR_LINE
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
-from shenbao_cleaners.forms.find import TITLE
 from shenbao_cleaners.forms.goals import goal_role, read_goals, whole_label
 from shenbao_cleaners.forms.inline import amounts_under, labelled_text, money_rows, read_labelled
-from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, money_lines, unit_in
+from shenbao_cleaners.forms.money import INLINE, SHARE, MoneyReader, is_figure, money_lines
 from shenbao_cleaners.forms.named_money import (
     COUNT,
     FULL_AMOUNT,
@@ -39,8 +38,9 @@ from shenbao_cleaners.forms.numbered import (
 )
 from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.titles import TITLE
 from shenbao_cleaners.forms.words import label_key, words
-from shenbao_cleaners.values.amount import is_amount, parse_amount
+from shenbao_cleaners.values.amount import is_amount, parse_amount, unit_in
 from shenbao_cleaners.values.text import tidy
 
 PLACE = regex.compile(

@@ -10,11 +10,11 @@ from shenbao_cleaners.declaration import BudgetLine, Extra
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
 from shenbao_cleaners.forms.find import NUMBERED_HEADING
 from shenbao_cleaners.forms.goals import goal_role, read_goal_cell
-from shenbao_cleaners.forms.money import is_figure, unit_in
+from shenbao_cleaners.forms.money import is_figure
 from shenbao_cleaners.forms.pairs import labels_project
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
-from shenbao_cleaners.values.amount import parse_amount
+from shenbao_cleaners.values.amount import parse_amount, unit_in
 from shenbao_cleaners.values.text import tidy
 
 LABELLED = regex.compile(r"\s*(?P<label>[^:：\s]{2,20})\s*[:：]\s*(?P<text>.+)", regex.DOTALL)

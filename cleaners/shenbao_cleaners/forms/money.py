@@ -12,12 +12,9 @@ from shenbao_cleaners.forms.pairs import pairs
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import label_key, words
 from shenbao_cleaners.repairs.split_amounts import whole_amount
-from shenbao_cleaners.values.amount import is_amount, parse_amount
+from shenbao_cleaners.values.amount import is_amount, parse_amount, unit_in
 from shenbao_cleaners.values.text import tidy
 
-UNIT = regex.compile(  # not that of an amount in a label: 50万元以上设备
-    r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|元)(?!及?以[上下内])\s*[)\]]?|(?<![\d.])(亿元|万元)(?!及?以[上下内]|\(含)"
-)
 FIGURE = regex.compile(r"\s*[约近]?\s*[-+]?\d[\d.,\s]{2,}(?:亿元|万元|元|万)?\s*")
 MISREAD = regex.compile(r"(?=(?:.*\d){2})[\d.,A-Za-z/|]{3,14}")  # digits, and letters that stand for some
 PERIOD = regex.compile(r"实施期|实施周期|中长期|中期|长期")
@@ -43,12 +40,6 @@ DASHED = regex.compile(r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：]{2,30})[:：]
 BETWEEN = regex.compile(r"(?:[(),;。、\s]|其中:?)*")
 NUMBERED = regex.compile(r"^(?:[一二三四五六七八九十]、|\d+[、.])")
 LISTED = regex.compile(r"\s*[;；]\s*")  # between lines of money in one cell
-
-
-def unit_in(text: str) -> str | None:
-    """The unit of money that a heading or unit line names (元, 万元, 亿元); None where it names none."""
-    found = UNIT.search(tidy(text))
-    return (found[1] or found[2]) if found else None
 
 
 def is_figure(text: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import regex
 
-from shenbao_cleaners.forms.money import INLINE, is_figure, unit_in
+from shenbao_cleaners.forms.money import INLINE, is_figure
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.forms.transposed import TOWN
+from shenbao_cleaners.forms.town_rows import TOWN
 from shenbao_cleaners.forms.words import label_key, words
+from shenbao_cleaners.values.amount import unit_in
 from shenbao_cleaners.values.text import tidy
 
 FULL_AMOUNT = regex.compile(r"-?\d[\d,.]*\s*[亿万]?元")

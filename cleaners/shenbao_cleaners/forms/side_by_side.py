@@ -14,7 +14,7 @@ from shenbao_cleaners.forms.blocks import Block, Column
 from shenbao_cleaners.forms.goals import goal_role
 from shenbao_cleaners.forms.halves import NUMBER
 from shenbao_cleaners.forms.sheet import Sheet
-from shenbao_cleaners.forms.transposed import TOWN
+from shenbao_cleaners.forms.town_rows import TOWN
 from shenbao_cleaners.values.text import tidy
 
 WHOLE = regex.compile(r"(?:全[省市县区州镇]|本级)?(?:合计|总计)|全[省市县区州]")  # all places together

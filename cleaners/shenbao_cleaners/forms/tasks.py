@@ -7,11 +7,11 @@ from dataclasses import replace
 from shenbao_cleaners.declaration import Amount, BudgetLine, Extra, Fund, Task
 from shenbao_cleaners.forms.blocks import Block, Column, task_band
 from shenbao_cleaners.forms.draft import Draft, Ledger, keep_extra
-from shenbao_cleaners.forms.money import LONGEST_LABEL, unit_in
+from shenbao_cleaners.forms.money import LONGEST_LABEL
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.tree import cells_under
 from shenbao_cleaners.forms.words import words
-from shenbao_cleaners.values.amount import parse_amount
+from shenbao_cleaners.values.amount import parse_amount, unit_in
 
 
 def read_tasks(sheet: Sheet, block: Block, draft: Draft, ledger: Ledger, unit: str | None) -> None:

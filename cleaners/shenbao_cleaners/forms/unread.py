@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from shenbao_cleaners.declaration import Declaration
 from shenbao_cleaners.forms.find import FoundForm
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.values.label import level_of
@@ -21,17 +22,24 @@ LABEL = regex.compile(
 SIGNED_VALUE = regex.compile(r"(?:>=|<=|[≥≤≧≦])\s*\d[\d.,]*\s*\S{0,6}")
 SIGNED = regex.compile(r"[≥≤≧≦]\s*\d")
 COLUMNS = {"level1", "level2", "name", "value", "period_value", "run_together", "sign"}
+EMPTY = 2  # lines of text on a page that is all but empty: its number, and one more
 ENOUGH = 2  # cells that speak of indicators, or items in a cell of prose
 
 
 def unread_pages(document: Document, found: Sequence[FoundForm]) -> set[int]:
-    """Pages between the pages of a form, or next after them, with a table of indicators that is in no form."""
+    """Pages between the pages of a form, or next after them, with a table of indicators that is in no form.
+
+    A page on which all but nothing stands lies between (a line that did not fit on the one before).
+    """
     near: set[int] = set()
     own: set[int] = set()
+    empty = {p.number for p in document.pages if not p.tables and len(p.lines) <= EMPTY and p.kind != "scan"}
     for form in found:
         pages = [p.page.number for p in form.pieces]
         own.update(pages)
         near.update(range(min(pages), max(pages) + 2))
+        if max(pages) + 1 in empty:
+            near.add(max(pages) + 2)
     out: set[int] = set()
     for page in document.pages:
         if (page.number in near or page.number - 1 in out) and (
@@ -39,6 +47,16 @@ def unread_pages(document: Document, found: Sequence[FoundForm]) -> set[int]:
             or any(not _read(page, table, found) and _of_indicators(table) for table in page.tables)
         ):
             out.add(page.number)
+    return out
+
+
+def pages_after(unread: set[int], declarations: Sequence[Declaration]) -> dict[int, list[int]]:
+    """The unread pages by the index of the declaration that they may belong to: the last that begins before them."""
+    out: dict[int, list[int]] = {}
+    for number in sorted(unread):
+        begun = [i for i, d in enumerate(declarations) if d.pages and d.pages[0] <= number]
+        if begun:
+            out.setdefault(begun[-1], []).append(number)
     return out
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
-from shenbao_cleaners.forms.transposed import TOWN
+from shenbao_cleaners.forms.town_rows import TOWN
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.values.label import level_of, normal_label
 from shenbao_extract.document import Place

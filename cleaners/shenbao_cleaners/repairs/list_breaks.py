@@ -9,12 +9,14 @@ import regex
 from shenbao_cleaners.forms.blocks import Block
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.values.amount import is_amount
-from shenbao_cleaners.values.label import level_of
+from shenbao_cleaners.values.label import level_of, normal_label, parent_of
 
 ITEM = regex.compile(r"\s*(?:\d+\s*[、.．]|【)")
 CODE = regex.compile(r"\s*[0-9A-Z]{12,}\s*[-—–－]")
+BEGUN = regex.compile(r"\s*[0-9A-Z]{2,}\s*[-—–－]?\s*")  # a code that the page cuts before the name
 REST = regex.compile(r"\d{1,3}")  # of a figure that the page cuts behind its point
 TOLD = ("goal", "prose", "run_together", "level1", "level2", "name", "value")  # what a total's row has nothing of
+OLDER_COSTS = ("成本指标", "产出指标")  # where costs belong, and where the older schemes have them
 PROJECT_ROLES = ("unit_name", "project", "code", "money", "goal")
 
 
@@ -25,7 +27,10 @@ def list_at(blocks: Sequence[Block], start: int) -> Block | None:
 
 def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
     """Whether a project ends at the break: a total on one side, or a code or an amount of its own on either."""
-    if _total(sheet, start - 1, block) or _total(sheet, start, block):
+    ends = _rests(*(_texts(sheet, row, block, ("money",)) for row in (start - 1, start)))  # of figures: no total's
+    if _total(sheet, start, block) and not ends:
+        return True
+    if _total(sheet, start - 1, block) and not _nameless(sheet, start, block):
         return True
     codes = [
         {m[0].strip() for t in _texts(sheet, r, block, ("project",)) if (m := CODE.match(t))}
@@ -41,6 +46,11 @@ def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
     # the rest of a cut amount has no decimals, or more than its beginning
     places = [{len(t.strip().partition(".")[2]) for t in side} for side in amounts]
     return places[0] == places[1] != {0}
+
+
+def _nameless(sheet: Sheet, row: int, block: Block) -> bool:
+    """Whether a row of a list with a row a project lacks the project's name: it begins none."""
+    return block.column("name") is None and not any(_texts(sheet, row, block, ("project", "unit_name")))
 
 
 def _total(sheet: Sheet, row: int, block: Block) -> bool:
@@ -63,9 +73,10 @@ def project_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
     if any(above) and any(below) and not _rests(above, below):
         return False
     first, second = (any(_texts(sheet, row, block, ("project",))) for row in (start - 1, start))
-    new_code = any(CODE.match(t) for t in _texts(sheet, start, block, ("project",)))
+    codes = any(CODE.match(t) for t in _texts(sheet, start, block, ("project",)))
+    new_code = codes and not any(BEGUN.fullmatch(t) for t in _texts(sheet, start - 1, block, ("project",)))
     if any(above) or (any(below) and not new_code):
-        return not new_code and any(_texts(sheet, start, block, PROJECT_ROLES))
+        return not new_code
     return not (first if any(below) else first and second) and _name_is_cut(sheet, start, block)
 
 
@@ -94,8 +105,37 @@ def label_goes_on(sheet: Sheet, start: int, block: Block, above: SheetCell, belo
     column = next((c for c in block.columns if c.role in ("level1", "level2") and c.left == above.left), None)
     if column is None or above.blank or not below.blank or any(_texts(sheet, start, block, ("project",))):
         return False
+    if column.role == "level1" and _of_another_group(sheet, block, above, below):
+        return False
     labels = sheet.column_cells(column.left, block.first, block.bottom)
     return any(c.bottom - c.top > 1 and not c.blank for c in labels)
+
+
+def _of_another_group(sheet: Sheet, block: Block, above: SheetCell, below: SheetCell) -> bool:
+    """Whether the label of level 2 beside a blank box says that the label above does not hold for it, or is cut."""
+    column = block.column("level2")
+    beside = sheet.at(below.top, column.left) if column else None
+    if beside is None or beside.blank or beside.top < below.top:
+        return False
+    group, parent = normal_label(above.text), parent_of(normal_label(beside.text))
+    if parent is None:
+        return not level_of(beside.text)
+    return parent != group and (parent, group) != OLDER_COSTS
+
+
+def rest_of_labels(sheet: Sheet, start: int, block: Block) -> bool:
+    """Whether the labels of a row without name and value are the rest of blank boxes above it.
+
+    Such a row may be one that was left unfilled; it is none where it lacks level 2, or has but the end of a label.
+    """
+    columns = [c for c in block.columns if c.role in ("level1", "level2")]
+    pairs = [(sheet.at(start - 1, c.left), sheet.at(start, c.left)) for c in columns]
+    printed = [(a, b) for a, b in pairs if b is not None and b.top == start and not b.blank]
+    if not printed or not all(a is not None and a.blank and a.bottom == start for a, _ in printed):
+        return False
+    below = sheet.at(start, columns[-1].left)
+    without = len(columns) > 1 and columns[-1].role == "level2" and below is not None and below.blank
+    return without or any(not level_of(b.text) for _, b in printed)
 
 
 def prose_goes_on(sheet: Sheet, start: int, block: Block) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from shenbao_cleaners.declaration import Repair
 from shenbao_cleaners.forms.blocks import Block, find_blocks
-from shenbao_cleaners.forms.find import reads_like_title
 from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.titles import reads_like_title
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of, two_towns
+from shenbao_cleaners.repairs.halved_rows import heads_money
 from shenbao_cleaners.values.label import normal_label, parent_of
 
 
@@ -30,13 +31,17 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
         sheet, changes = sheet.replaced(changes), {}
         inside = any(b.first < start < b.bottom for b in blocks)  # its labels go on over lines drawn at the break
         begins = any(b.top == start for b in blocks)
+        headed = any(b.kind == "list" and b.first == start for b in blocks)
         for column in _label_columns(blocks, start):
             above, below = sheet.at(start - 1, column), sheet.at(start, column)
             if above is None or below is None or above is below or above in changes or below in changes:
                 continue
+            if headed and known_label(above.text) and not below.blank:
+                continue  # a whole heading over the first project
             if above.bottom != start or below.top != start or (above.left, above.right) != (below.left, below.right):
                 continue
             goes_on = inside or above.open_bottom or below.open_top or _heads_goals(sheet, above)
+            goes_on = goes_on or _heads_money(sheet, above, below)
             if not (goes_on or (below.blank and not begins)):
                 continue  # a closed box is complete
             if _one_label(above, below) and not _belongs_elsewhere(sheet, above, below):
@@ -95,6 +100,14 @@ def _heads_goals(sheet: Sheet, above: SheetCell) -> bool:
     """Whether a blank box stands beside the headings of goals alone (实施期目标 | 年度目标): their label follows."""
     beside = [c for c in sheet.row(above.bottom - 1) if c is not above]
     return above.blank and len(beside) > 1 and all(words().role("goals", c.text) for c in beside)
+
+
+def _heads_money(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool:
+    """Whether a blank box stands beside lines of money and the label of such lines under it: it is theirs too."""
+    if not above.blank or below.blank or not heads_money(below.text):
+        return False
+    beside = [sheet.right_of(above, row) for row in range(above.top, above.bottom)]
+    return all(c is not None and words().plays("money", "line", c.text) for c in beside)
 
 
 def _one_label(above: SheetCell, below: SheetCell) -> bool:

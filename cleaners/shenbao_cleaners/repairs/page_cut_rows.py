@@ -14,6 +14,7 @@ from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of, two_towns
+from shenbao_cleaners.repairs.halved_rows import amounts_fit, one_row_of_money
 from shenbao_cleaners.repairs.list_breaks import (
     halves_of_a_label,
     holds_for_the_project,
@@ -21,11 +22,13 @@ from shenbao_cleaners.repairs.list_breaks import (
     list_at,
     project_goes_on,
     prose_goes_on,
+    rest_of_labels,
     two_projects,
 )
 from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import level_of, normal_label
 
+BEGINNING = 2  # characters: no label is so short
 # what every row of a block has: one of the first, one of the second
 PARTS = {
     "tree": (("name", "run_together"), ("value", "period_value")),
@@ -49,21 +52,23 @@ def page_cut_rows(sheet: Sheet) -> Repaired:
             continue
         one_project = block is not None and project_goes_on(sheet, start, block)
         pairs = _pairs(sheet, start)
-        cut = _row_is_cut(sheet, start, pairs, blocks)
+        headed = any(b.top < start < b.bottom and b.kind != "tasks" for b in blocks)  # tasks: up to a label, be it cut
+        halved = not headed and one_row_of_money(sheet, start, pairs)
+        cut = halved or _row_is_cut(sheet, start, pairs, blocks)
         labels = _label_edge(blocks, start)
         changes: dict[SheetCell, SheetCell | None] = {}
         for above, below in pairs:
             single = above.bottom - above.top == 1 and below.bottom - below.top == 1
             goes_on = above.open_bottom or below.open_top
             whole_label = above.left < labels and not above.blank and not below.blank and not single
-            if whole_label or _two_labels(above, below):
+            if (whole_label and not halved) or _two_labels(above, below):
                 continue
             named = _in_name_column(block, above) and (above.blank or below.blank)
             if block is not None:
                 named = named or halves_of_a_label(above, below)
                 named = named or label_goes_on(sheet, start, block, above, below)
                 named = named or (one_project and holds_for_the_project(block, above))
-            part = cut and (single or goes_on or below.blank or above.blank)
+            part = halved or (cut and (single or goes_on or below.blank or above.blank))
             if part or named or (goes_on and not single and above.left >= labels):
                 changes[above], changes[below] = joined(above, below), None
                 if not below.blank:
@@ -131,8 +136,8 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
         return False  # the total's row
     block = next((b for b in blocks if b.top < start < b.bottom), None)
     if block is not None:
-        rest = _Half(sheet, start, block).bare and any(halves_of_a_label(a, b) for a, b in pairs)
-        return rest or _lacks_a_part(sheet, start, block)
+        halves = any(halves_of_a_label(a, b) for a, b in pairs) or rest_of_labels(sheet, start, block)
+        return (_Half(sheet, start, block).bare and halves) or _lacks_a_part(sheet, start, block)
     of_row = [b for _, b in pairs if b.bottom - b.top == 1]
     if all(b.blank for b in of_row) and _amounts_elsewhere(sheet, start):
         return len(of_row) > 1 and len(pairs) == len(sheet.row(start))  # nothing but the rest of the boxes
@@ -143,12 +148,20 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
         return False
     if any(is_amount(a.text) or is_amount(b.text) or known_label(a.text) for a, b in content):
         return False
+    if _begun(one, other) and all(b.blank or _begun(a.text, b.text) for a, b in content):
+        return bool(content)
     going_on = any(a.open_bottom or b.open_top for a, b in content)
     return (
         bool(content)
         and (label[1].blank or label[0].text == label[1].text or label[0].blank or going_on)
         and any(not b.blank for _, b in content)
     )
+
+
+def _begun(one: str, other: str) -> bool:
+    """Whether a text is but the beginning of a label that the next page ends (年⏎度总体目标)."""
+    short = len(one) <= BEGINNING or not known_label(other)
+    return bool(one and other) and short and not known_label(one) and known_label(one + other)
 
 
 def _amounts_elsewhere(sheet: Sheet, start: int) -> bool:
@@ -167,6 +180,11 @@ def _lacks_a_part(sheet: Sheet, start: int, block: Block) -> bool:
     rest = (above.paid and not below.paid) or not (above.paid or above.named)  # name and amount show once
     if block.kind == "list" and rest and prose_goes_on(sheet, start, block):
         return True
+    nameless = not above.named and below.named and amounts_fit(sheet, start, block)
+    if nameless and (block.kind == "tasks" or (block.kind == "list" and prose_goes_on(sheet, start, block))):
+        return True
+    if nameless and block.kind == "list" and block.column("name") is None and not above.told:
+        return True  # amounts and a goal, but neither name nor indicators
     return not below.complete or (not above.complete and _open(sheet, start, block))
 
 
@@ -184,6 +202,7 @@ class _Half:
         self.content = bool(printed)
         self.paid = "money" in printed
         self.named = bool(printed & set(names))
+        self.told = bool(printed & set(values))
         self.bare = not printed & {*names, *values}
         self.complete = self.named and (not roles & set(values) or bool(printed & set(values)))
 
@@ -203,7 +222,8 @@ def _other_label(sheet: Sheet, start: int, block: Block) -> bool:
     a, b = (sheet.at(start - 1, column.left), sheet.at(start, column.left)) if column else (None, None)
     if a is None or b is None or a is b or b.blank:
         return False
-    return b.top == start and not a.blank and (not b.open_top or _two_labels(a, b))
+    other = b.top == start and not a.blank and not halves_of_a_label(a, b)
+    return other and (not b.open_top or _two_labels(a, b))
 
 
 def _repair(above: SheetCell, below: SheetCell) -> Repair:

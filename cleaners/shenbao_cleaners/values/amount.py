@@ -16,6 +16,16 @@ _FIGURE = re.compile(r"(?P<sign>-?) ?¥? ?(?P<figure>[0-9.,][0-9., ]*+)(?P<unit>
 _NUMBER = re.compile(rf"{NUMBER}|\.[0-9]+")
 _HEADING = re.compile(r"[(\[【]?(?:(?:金额)?单位:)?(?:人民币)?(亿元|万元|亿|万|元)[)\]】]?")
 
+_NAMED_UNIT = re.compile(  # not that of an amount in a label: 50万元以上设备
+    r"(?:[(\[]|单位[:：]?)\s*(?:人民币)?(亿元|万元|元)(?!及?以[上下内])\s*[)\]]?|(?<![\d.])(亿元|万元)(?!及?以[上下内]|\(含)"
+)
+
+
+def unit_in(text: str) -> str | None:
+    """The unit of money that a heading or unit line names (元, 万元, 亿元); None where it names none."""
+    found = _NAMED_UNIT.search(tidy(text))
+    return (found[1] or found[2]) if found else None
+
 
 def _unit_of(heading: str | None) -> str | None:
     """元, 万元 or 亿元 of a column's unit as printed (`(万元)`, `单位：万元`); None if it is none of them."""

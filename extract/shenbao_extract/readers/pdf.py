@@ -11,6 +11,7 @@ from shenbao_extract.errors import TooManyPagesError
 from shenbao_extract.grid.below import take_below
 from shenbao_extract.grid.cells import Grid, Shown, build_grid
 from shenbao_extract.grid.rulings import Ruling, frames
+from shenbao_extract.grid.run_on import table_runs_on
 from shenbao_extract.grid.text import Char, lines_of, runs_over, without_doubles
 from shenbao_extract.ocr.options import NEVER, Ocr
 from shenbao_extract.page_count import MOST_PAGES
@@ -61,6 +62,7 @@ def read_pdf(
         problems: list[Problem] = []
         pages: list[Page] = []
         for i, (look, done) in enumerate(looked):
+            wanted[i] = wanted[i] or table_runs_on(pages)
             problems += _glanced(i, look, wanted[i])
             if not wanted[i]:
                 pages.append(_passed_over(i, look))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paper import ABOVE, labelled, one, page, tree
+from paper import ABOVE, labelled, one, page, read, tree
 
 
 def test_columns_of_other_widths_are_told_by_their_headings() -> None:
@@ -37,4 +37,16 @@ def test_a_page_without_headings_stands_on_the_columns_of_the_page_before() -> N
     assert labelled(one(first, second, third))[1:] == [
         ("产出指标", "质量指标", "合格率", "100%"),
         ("效益指标", "社会效益指标", "农户收益", "提高"),
+    ]
+
+
+def test_the_headings_under_a_heading_tell_their_columns_too() -> None:
+    """Both inner edges of 预算金额 moved, the third column by more than its share of the whole."""
+    head = "项目名称 | 预算金额（万元） | < | < | 三级指标 | 指标值\n^ | 资金总额 | 财政拨款 | 其他资金 | ^ | ^\n"
+    first = page(head + "灌渠维护 | 9 | 6 | 3 | 灌渠长度 | ≥30公里", above=ABOVE, widths=(80, 60, 60, 60, 120, 80))
+    second = page(head + "走访慰问 | 5 | 4 | 1 | 走访户数 | ≥300户", widths=(80, 66, 40, 74, 120, 80))
+    d = read(first, second).declarations
+    assert [[(x.label, x.amount.raw) for x in form.budget] for form in d] == [
+        [("资金总额", "9"), ("财政拨款", "6"), ("其他资金", "3")],
+        [("资金总额", "5"), ("财政拨款", "4"), ("其他资金", "1")],
     ]

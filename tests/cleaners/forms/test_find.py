@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper import ABOVE, TITLE, WHOLE, codes, document, found, labelled, page, read, tree, whole
+from paper import ABOVE, TITLE, WHOLE, codes, document, found, labelled, one, page, read, tree, whole
 
 from shenbao_extract.document import Page, Problem
 
@@ -300,3 +300,21 @@ def test_a_title_at_the_foot_of_every_page_is_no_form_s() -> None:
     first = page("\n".join(rows[:2]), above=(PTITLE, "2026年"), below=foot)
     (d,) = read(first, page("\n".join(rows[2:]), below=foot)).declarations
     assert (d.form.project, len(d.indicators)) == ("灌渠", 1)
+
+
+@pytest.mark.parametrize(("row", "title"), [("（2026年）", TITLE), ("预算 | 决算", None)])
+def test_a_title_that_fills_the_last_table_of_the_page_before(row: str, title: str | None) -> None:
+    boxed = page(f"{TITLE}\n{row}") if "|" not in row else page(f"{TITLE} | <\n{row}")
+    d = one(boxed, page(WHOLE))
+    assert (d.form.title, d.form.year) == (title, 2026 if title else None)
+
+
+def test_a_head_that_names_two_projects_says_so() -> None:
+    d = one(page("项目名称 | 灌渠维护 | < | < | <\n项目名称 | 走访 | < | < | <\n" + tree(TWICE), above=ABOVE))
+    (said,) = [i for i in d.issues if i.code == "project_named_twice"]
+    assert (said.path, "灌渠维护" in said.message.zh, "走访" in said.message.zh) == ("/form/project", True, True)
+    again = one(page("项目名称 | 灌渠维护 | < | < | <\n项目名称 | 灌渠维护 | < | < | <\n" + tree(TWICE), above=ABOVE))
+    assert "project_named_twice" not in codes(again)
+
+
+TWICE = "产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里"

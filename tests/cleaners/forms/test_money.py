@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from paper import ABOVE, TREE, codes, money, one, page, tree, whole
 
-from shenbao_cleaners.forms.money import _misread_figure, unit_in
+from shenbao_cleaners.forms.money import _misread_figure
 from shenbao_cleaners.forms.sheet import SheetCell
+from shenbao_cleaners.values.amount import unit_in
 from shenbao_extract.document import Cell, Place
 
 HEAD = "部门名称 | 青石镇农业办公室 | < | < | < | <"

@@ -6,7 +6,7 @@ import pytest
 from paper import ABOVE, codes, one, page, tree
 
 from shenbao_cleaners.declaration import Declaration
-from shenbao_cleaners.forms.money import unit_in
+from shenbao_cleaners.values.amount import unit_in
 
 ROW = "\n" + tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里", "指标值 | 备注").replace("≥30公里", "≥30公里 |")
 MONEY = "项目资金 | 年度资金总额 | < | 120.00 | <\n"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from paper import one, page
+from paper import Paper, one, page
 
-from shenbao_cleaners.forms.transposed import lies_on_its_side
+from shenbao_cleaners.forms.town_rows import lies_on_its_side
 
 TITLE = ("专项资金区域绩效目标表", "（2026年度）")
 HEAD = "项目名称 | 道路养护 | < | <\n年度目标 | 修好道路。 | < | <\n"
@@ -41,3 +41,36 @@ def test_the_labels_columns_may_be_headed() -> None:
 def test_a_tree_that_stands_is_not_turned() -> None:
     rows = [["一级指标", "二级指标", "三级指标"], ["产出指标", "数量指标", "道路"], ["质量指标", "合格率"]]
     assert lies_on_its_side([*rows, ["效益指标"]]) is None
+
+
+NARROW, MOVED = (90, 110, 110, 90), (80, 125, 95, 100)
+FOUND = ["新建道路 ≥3公里", "合格率 100%", "受益人口 ≥300人", "新建道路 ≥2公里", "合格率 98%", "新建道路 ≥5公里"]
+
+
+def values(*pages: Paper) -> list[str]:
+    return [f"{x.name} {x.annual_value.raw}" for x in one(*pages).indicators if x.annual_value]
+
+
+def test_towns_go_on_under_the_first_row_printed_again_over_moved_columns() -> None:
+    again = "项目名称 | 道路养护 | < | <\n"
+    first, second = LYING.splitlines()[:4], LYING.splitlines()[4]
+    pages = [
+        page(HEAD + "\n".join(first), above=TITLE, widths=NARROW),
+        page(again + second, widths=MOVED),
+        page("黄泥镇 | ≥5公里 | | ", widths=MOVED),  # on the moved columns, under no heading
+    ]
+    assert values(*pages) == FOUND
+    assert one(*pages).pages == (1, 2, 3)
+
+
+def test_a_tree_that_lies_begins_on_a_page_of_its_own_with_more_columns_than_the_head() -> None:
+    head = page("项目名称 | 道路养护\n年度目标 | 修好道路。", above=TITLE, widths=(90, 310))
+    assert values(head, page(LYING, widths=NARROW)) == FOUND[:5]
+
+
+def test_headings_that_the_page_cuts_between_two_rows_divide_the_columns_further() -> None:
+    first = "项目名称 | 道路养护 | <\n乡镇 | 产出指标 | 效益指标"
+    second = LYING.splitlines()[1:]
+    second[0] = second[0].replace("^", "", 1)
+    head = page(first, above=TITLE, widths=(90, 220, 90))
+    assert values(head, page("\n".join(second), widths=NARROW)) == FOUND[:5]

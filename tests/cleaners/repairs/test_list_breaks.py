@@ -101,3 +101,94 @@ def test_two_coded_projects_with_no_line_at_all_between_stay_two(amount: str) ->
     found = read(paper(*first), paper(*second, head=False)).declarations
     assert [d.form.project for d in found] == [CANAL, PUMP]
     assert [labelled(d)[0][2] for d in found] == ["合格率", "泵站"]
+
+
+def test_a_project_s_blank_boxes_go_on_over_a_page_to_the_rest_of_its_goal() -> None:
+    """Lines close the boxes at both breaks; name and amount show on the first page, the goal's end on the third."""
+    first = f"{CANAL} | 145.00 | 清淤三十公里， | 产出指标 | 数量指标 | 长度 | ≥30公里"
+    second = " |  |  | 产出指标 | 质量指标 | 合格率 | 100%"
+    third = " |  | 村民满意。 | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥90%"
+    (canal,) = read(paper(first), paper(second, head=False), paper(third, head=False)).declarations
+    assert said(canal) == (CANAL, ["145.00"], ["清淤三十公里，村民满意。"], 3)
+
+
+def levels(*pages: object) -> list[tuple[str | None, str | None]]:
+    (d,) = read(*pages).declarations  # type: ignore[arg-type]
+    return [(x.level1, x.level2) for x in d.indicators]
+
+
+def test_a_blank_level_box_beside_another_group_s_label_is_that_group_s() -> None:
+    """The label of the boxes shows where their last row ends, on the third page, beside nothing else."""
+    first = (
+        f"{CANAL} | 145.00 | 清淤。 | 效益指标 | 社会效益指标 | 出行 | 改善",
+        "^ | ^ | ^ | ^ | ^ | 收入 | 提高",
+    )
+    second = (" |  |  |  | 经济成本指标 | 单价 | ≤2万元", "^ | ^ | ^ | ^ | 生态环境成本指标 | 回收率 | 90%")
+    third = " |  |  | 成本指标 |  |  | "
+    assert levels(paper(*first), paper(*second, head=False), paper(third, head=False)) == [
+        ("效益指标", "社会效益指标"),
+        ("效益指标", "社会效益指标"),
+        ("成本指标", "经济成本指标"),
+        ("成本指标", "生态环境成本指标"),
+    ]
+
+
+def test_a_blank_level_box_beside_half_a_label_waits_for_the_rest() -> None:
+    first = (
+        f"{CANAL} | 145.00 | 清淤。 | 成本指标 | 经济成本指标 | 单价 | ≤2万元",
+        "^ | ^ | ^ | ^ | ^ | 补贴 | ≤1万元",
+    )
+    second, third = " |  |  |  | 数 | 长度 | ≥30公里", " |  |  | 产出指标 | 量指标 | 涵洞 | ≥10座"
+    found = levels(paper(*first), paper(second, head=False), paper(third, head=False))
+    assert found[2:] == [("产出指标", "数量指标"), ("产出指标", "数量指标")]
+
+
+PROSE = "项目名称 | 预算数（万元） | 绩效目标 | 绩效指标"
+GIVEN = "【产出指标-数量指标】指标1:长度（≥30公里）；指标2:涵洞（≥10座）"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("渠道清淤 | 339.3 |  | ", f" | 264 | 清淤。 | {GIVEN}"),  # no total: the next row has no name
+        (f" | 339.3264 |  | {GIVEN}", "渠道清淤 |  | 清淤。 | "),
+        (f" | 339.3 | 清 | {GIVEN[:20]}", f"渠道清淤 | 264 | 淤。 | {GIVEN[20:]}"),
+        (f" |  | 清 | {GIVEN[:20]}", f"渠道清淤 | 339.3264 | 淤。 | {GIVEN[20:]}"),
+        (" | 339.3 | 清 | ", f"渠道清淤 | 264 | 淤。 | {GIVEN}"),
+    ],
+)
+def test_one_project_of_a_list_on_two_pages_its_name_on_one(above: str, below: str) -> None:
+    given = f"泵站更新 | 8.0000 | 修好泵站。 | {GIVEN}"
+    first = page("\n".join([PROSE, given, above]), above=ABOVE)
+    pump, canal = read(first, page(below)).declarations
+    assert (said(pump)[0], said(pump)[3]) == ("泵站更新", 2)
+    assert said(canal) == ("渠道清淤", ["339.3264"], ["清淤。"], 2)
+
+
+def test_a_total_before_a_project_with_a_name_stays_a_total() -> None:
+    first = page(f"{PROSE}\n合计 | 347.3264 |  | ", above=ABOVE)
+    (canal,) = read(first, page(f"渠道清淤 | 347.3264 | 清淤。 | {GIVEN}")).declarations
+    assert said(canal) == ("渠道清淤", ["347.3264"], ["清淤。"], 2)
+
+
+def test_a_code_cut_in_its_digits_begins_no_other_project() -> None:
+    code = f"4419002600{CANAL}"
+    first = f"{code[:6]} | 145.5 | 清淤， | 产出指标 | 数量指标 | 长度 | ≥30公里"
+    second = f"{code[6:]} | 721 | 修岸。 | 产出指标 | 质量指标 | 合格率 | 100%"
+    (canal,) = read(paper(first), paper(second, head=False)).declarations
+    assert said(canal) == (code, ["145.5721"], ["清淤，修岸。"], 2)
+
+
+def test_open_headings_alone_on_a_page_are_not_the_beginning_of_the_first_project() -> None:
+    head = " | ".join(f"{text}↓" for text in PROSE.split(" | "))
+    (canal,) = read(page(head, above=ABOVE), page(f"渠道清淤 | 8.00 | 清淤。 | {GIVEN}")).declarations
+    assert said(canal) == ("渠道清淤", ["8.00"], ["清淤。"], 2)
+
+
+def test_the_end_of_a_figure_with_a_unit_alone_below_the_break_is_no_total() -> None:
+    head = "项目名称 | 项目总额 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 度量单位"
+    first = page(f"{head}\n{CANAL} | 168.5 | 清淤。 | 产出指标 | 质量指标 | 合格率 | ≥99 |", above=ABOVE)
+    (canal,) = read(first, page(" | 4 |  |  |  |  |  | %")).declarations
+    assert said(canal) == (CANAL, ["168.54"], ["清淤。"], 1)
+    assert canal.indicators[0].annual_value is not None
+    assert canal.indicators[0].annual_value.raw == "≥99%"

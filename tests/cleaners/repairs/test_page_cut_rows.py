@@ -355,3 +355,43 @@ def test_a_row_of_bracketed_text_whose_name_and_amount_stand_on_the_second_page(
     second = "渠道清淤 | 6.50 | 十里。 | 指标】指标1:合格率（≥98%）"
     (d,) = read(page(first, above=("项目支出绩效目标表",)), page(second)).declarations
     assert (d.form.project, [g.text for g in d.goals], len(d.indicators)) == ("渠道清淤", ["修好十里。"], 2)
+
+
+def test_a_row_with_only_the_ends_of_labels_gives_them_to_the_boxes_above() -> None:
+    """Level 1 is cut in its word over three pages; level 2 shows below the second break beside nothing else."""
+    first = "效益指 | 经济效益指标 | 增收 | 提高 | 提高\n^ | ^ | 节支 | 有所节约 | 有所节约"
+    second = "|  | 健康素养 | 提升 | 提升\n^ | ^ | 就医 | 改善 | 改善"
+    third = "标 | 社会效益指标 |  |  | \n^ | 可持续影响指标 | 管护 | 100% | 100%"
+    d = one(page(tree(first), above=ABOVE), page(second), page(third))
+    assert [x[:3] for x in labelled(d)] == [
+        ("效益指标", "经济效益指标", "增收"),
+        ("效益指标", "经济效益指标", "节支"),
+        ("效益指标", "社会效益指标", "健康素养"),
+        ("效益指标", "社会效益指标", "就医"),
+        ("效益指标", "可持续影响指标", "管护"),
+    ]
+
+
+def test_a_row_left_unfilled_keeps_its_label() -> None:
+    first = "效益指标 | 经济效益指标 | 增收 | 提高 | 提高"
+    second = "|  | 节支 | 有所节约 | 有所节约"
+    d = one(
+        page(tree(first), above=ABOVE),
+        page(second),
+        page(" | 社会效益指标 |  |  | \n^ | 可持续影响指标 | 管护 | 100% | 100%"),
+    )
+    assert ("效益指标", "经济效益指标", "节支") in [x[:3] for x in labelled(d)]
+
+
+def test_a_goal_whole_above_the_break_beside_half_its_label() -> None:
+    first = "项目名称 | 灌渠维护 | < | < | <\n年 | 修好灌渠三十公里。 | < | < | <"
+    second = "度总体目标 |  | < | < | <\n" + tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里")
+    d = one(page(first, above=ABOVE), page(second))
+    assert [(g.text, g.horizon) for g in d.goals] == [("修好灌渠三十公里。", "annual")]
+
+
+def test_the_labels_of_a_head_s_row_cut_beside_their_texts() -> None:
+    head = "项目名称 | 灌渠维护 | < | < | <\n主管部 | 云河市水务局 | 实施单 | 青石镇水利所 | <"
+    second = "门及代码 |  | 位 |  | <\n" + tree("产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥30公里")
+    d = one(page(head, above=ABOVE), page(second))
+    assert (d.form.supervisor, d.form.unit) == ("云河市水务局", "青石镇水利所")

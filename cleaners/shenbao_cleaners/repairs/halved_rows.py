@@ -1,0 +1,89 @@
+"""A row of money that a page break parts: its label stands on one page and its amount, or the end of it, on the other.
+
+项目资金（万元） | 财政拨款 |          |     above the break
+                 |          | 369.70   |     below it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from shenbao_cleaners.forms.column import Block
+from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.forms.words import words
+from shenbao_cleaners.repairs.base import known_label
+from shenbao_cleaners.values.amount import is_amount, unit_in
+
+REST = regex.compile(r"\s*\d{1,3}\s*")  # of a figure that the page cuts behind its point
+
+Pairs = Sequence[tuple[SheetCell, SheetCell]]
+
+
+def cut_figure(above: str, below: str) -> bool:
+    """Whether a figure may go on over the break: it ends in decimals, and digits alone stand under it (253.4⏎9)."""
+    return "." in above and is_amount(above) and REST.fullmatch(below) is not None
+
+
+def one_row_of_money(sheet: Sheet, start: int, pairs: Pairs) -> bool:
+    """Whether the rows at a break are one row of money: no cell shows on both pages, and neither is a row by itself."""
+    if len(pairs) < 2 or not len(pairs) == len(sheet.row(start)) == len(sheet.row(start - 1)):
+        return False
+    (first, label), content = pairs[0], pairs[1:]
+    if not _block_label(first, label) or not all(_fits(a, b) for a, b in content):
+        return False
+    return (
+        _rest_of_boxes(content)
+        or _two_sides(content)
+        or any(_apart(*beside) for beside in zip(pairs, content, strict=False))
+    )
+
+
+def _block_label(above: SheetCell, below: SheetCell) -> bool:
+    """Whether the first cells of both rows may be one: a label of money, on one of the pages or half on each."""
+    if above.blank or below.blank:
+        return below.blank or heads_money(below.text)
+    whole = above.text + below.text
+    if words().role("money", whole) is not None and not heads_money(above.text):
+        return True  # 项目⏎资金, be both labels by themselves
+    return (known_label(whole) or heads_money(whole)) and not (known_label(above.text) and known_label(below.text))
+
+
+def heads_money(text: str) -> bool:
+    """Whether a text is the label of lines of money."""
+    return words().role("money", text) in ("block", "line", "amount") or unit_in(text) is not None
+
+
+def _fits(above: SheetCell, below: SheetCell) -> bool:
+    return above.blank or below.blank or cut_figure(above.text, below.text)
+
+
+def _apart(label: tuple[SheetCell, SheetCell], amount: tuple[SheetCell, SheetCell]) -> bool:
+    """Whether an amount has its label, the cell left of it, on the other page, or goes on without one."""
+    named = [not c.blank and not is_amount(c.text) for c in label]
+    paid = [is_amount(c.text) for c in amount]
+    return sum(named) == 1 and any(paid) and (all(paid) or named != paid)
+
+
+def _two_sides(content: Pairs) -> bool:
+    """Whether a line of money is named on each page, side by side: the block has two columns of lines."""
+    return all(any(words().plays("money", "line", pair[page].text) for pair in content) for page in (0, 1))
+
+
+def _rest_of_boxes(content: Pairs) -> bool:
+    """Whether nothing stands below the break beside the block's label, and lines of money above it."""
+    above, below = [a for a, _ in content], [b for _, b in content]
+    return all(b.blank for b in below) and words().plays("money", "line", above[0].text) and _money_alone(above)
+
+
+def _money_alone(cells: Sequence[SheetCell]) -> bool:
+    texts = [c.text for c in cells if not c.blank]
+    return all(is_amount(t) or words().plays("money", "line", t) for t in texts)
+
+
+def amounts_fit(sheet: Sheet, start: int, block: Block) -> bool:
+    """Whether the amounts at a break may be those of one row: each on one page, or begun above and ended below."""
+    columns = [c for c in block.columns if c.role in ("money", "amount")]
+    pairs = [(sheet.at(start - 1, c.left), sheet.at(start, c.left)) for c in columns]
+    return bool(columns) and all(a is not None and b is not None and a is not b and _fits(a, b) for a, b in pairs)
