@@ -34,13 +34,18 @@ def test_a_table_cut_out_at_its_border_is_whole() -> None:
     assert not runs_off(pixels(cut(LEFT - 0.4, RIGHT + 0.5)), SCALE)
 
 
-def test_dots_and_the_shade_of_an_edge_are_no_rulings() -> None:
+@pytest.mark.parametrize(("wide", "level"), [(2, 255), (1, 60), (6, 60)])
+@pytest.mark.parametrize(("right", "off"), [(RIGHT - 40, True), (460, False)])
+def test_a_wedge_of_paper_or_a_shade_at_the_edge_says_nothing(wide: int, level: int, right: float, off: bool) -> None:
+    picture = pixels(cut(0, right))
+    picture[:, -wide:] = level
+    assert runs_off(picture, SCALE) is off
+
+
+def test_dots_are_no_rulings() -> None:
     y, x = np.mgrid[0:800, 0:600]
     dots = np.where((x // 3 + y // 3) % 2, 255, 90).astype(np.uint8)
     assert not runs_off(np.repeat(dots[:, :, None], 3, axis=2), SCALE)
-    shaded = pixels(cut(0, RIGHT - 40))
-    shaded[:, -6:] = 60
-    assert not runs_off(shaded, SCALE)
 
 
 def test_the_page_says_so() -> None:

@@ -92,6 +92,32 @@ def test_seals_are_still_found() -> None:
         assert area[round(y * SCALE), round(x * SCALE)]
 
 
+@pytest.mark.parametrize("what", ["touching", "crossed", "worn"])
+def test_seals_that_touch_or_a_pen_crosses_or_that_are_worn_are_lifted(what: str) -> None:
+    page = np.full((round(300 * SCALE), round(420 * SCALE), 3), 255, np.uint8)
+    stamped = ring(page, (120, 150))
+    if what == "touching":
+        stamped = ring(stamped, (232, 150))
+    if what == "crossed":
+        image = Image.fromarray(stamped)
+        ImageDraw.Draw(image).line((40 * SCALE, 130 * SCALE, 310 * SCALE, 170 * SCALE), fill=(230, 60, 60), width=5)
+        stamped = pixels(image)
+    if what == "worn":
+        gone = np.random.default_rng(0).random((page.shape[0] // 3 + 1, page.shape[1] // 3 + 1)) < 0.5
+        gone = cv2.resize(gone.astype(np.uint8), page.shape[1::-1], interpolation=cv2.INTER_NEAREST) > 0
+        stamped[gone] = 255
+    ink = stamped.min(axis=2) < 100
+    assert (without_seals(stamped, SCALE)[0][ink] > 190).mean() >= 0.75
+
+
+@pytest.mark.parametrize("grain", [0, 15])
+def test_a_dim_page_is_no_negative(grain: int) -> None:
+    dim = 20 + large_form().astype(np.float32) / 255 * 70
+    dim = np.clip(dim + np.random.default_rng(1).normal(0, grain, dim.shape[:2])[:, :, None], 0, 255).astype(np.uint8)
+    dim[40:60, 300:320] = 220  # glare
+    assert positive(dim, SCALE) is dim
+
+
 def test_a_negative_is_turned_and_paper_on_a_dark_desk_is_not() -> None:
     page = large_form()
     assert (positive(np.asarray(255 - page, np.uint8), SCALE) == page).all()

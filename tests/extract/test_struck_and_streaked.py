@@ -83,5 +83,14 @@ def test_a_gap_between_two_tables_is_no_white_line() -> None:
     assert not white_streaks(pixels(streaked(60 + WIDTHS[0] - 4, 8)), SCALE)
 
 
+@pytest.mark.parametrize("wide", [1.5, 2.5])  # points
+def test_the_white_of_a_doubled_ruling_is_no_white_line(wide: float) -> None:
+    picture = pixels(streaked(60 + WIDTHS[0], wide))
+    top, bottom = np.flatnonzero(picture[:, round((60 + WIDTHS[0] / 2) * SCALE)].max(axis=1) < 200)[[0, -1]]
+    for x in (60 + WIDTHS[0] - 0.5, 60 + WIDTHS[0] + wide):
+        picture[top:bottom, round(x * SCALE) : round((x + 0.7) * SCALE)] = 30
+    assert not white_streaks(picture, SCALE)
+
+
 def test_the_page_says_so() -> None:
     assert [p.code for p in read(streaked(60 + WIDTHS[0] + 40, 1.2)).problems] == ["white_streak"]

@@ -23,10 +23,10 @@ def reads_like_title(text: str) -> bool:
 def title_at_end(page: Page) -> tuple[Line, ...]:
     """A title that closes a page, under its last table or its text: the form itself begins on the next one."""
     bottom = max((t.place.box.bottom for t in page.tables if t.place.box is not None), default=0.0)
-    if boxed := _boxed_title(page):
-        return boxed
     lines = [x for x in page.lines if x.place.box is not None and not FOOTER.fullmatch(x.text)]
     under = [x for x in lines if x.place.box is not None and x.place.box.top >= bottom]
+    if not under and (boxed := _boxed_title(page)):
+        return boxed
     if not page.tables:
         under = under[-TITLE_LINES:]
     titles = [i for i, x in enumerate(under) if reads_like_title(x.text) and not NOTE.match(x.text)]

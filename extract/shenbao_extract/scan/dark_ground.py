@@ -22,11 +22,10 @@ REACH, LIKE = 5.0, 32.0  # points from its middle part that a ground's edge lies
 BLACKEST, DARKER = 70, 0.75  # level of a ground on which dark print shows, and the share of it that is darker print
 FILLS = 0.85  # of the least rectangle around it: the ground of a cell
 COARSE = 4  # pixels taken as one
-MOSTLY, NIGHT, DAY = (
-    0.6,
-    100,
-    128,
-)  # share of a negative that is dark; levels below and above which a place is dark, bright
+MOSTLY, NIGHT = 0.6, 100  # share of a negative that is darker than this level
+DAY = 128  # level above which a place is bright
+AROUND, STANDS_OUT, MORE = 21, 40, 4  # coarse pixels around a place, levels print stands out from them, and how many
+# times more of a negative does so bright than dark: a dim page has more that is dark, grain as much of both
 SHEET, PIECE = 24.0, 0.01  # points: paper is wider and higher, strokes are not; share of the picture it would have
 
 
@@ -38,6 +37,10 @@ def positive(picture: Colour, scale: float) -> Colour:
     small = np.asarray(cv2.cvtColor(picture[::COARSE, ::COARSE], cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     bright = (small > DAY).astype(np.uint8)
     if float((small < NIGHT).mean()) < MOSTLY or not bright.any():
+        return picture
+    around = cv2.medianBlur(small, AROUND).astype(np.int16)
+    brighter, darker = int((small - around > STANDS_OUT).sum()), int((around - small > STANDS_OUT).sum())
+    if brighter <= MORE * darker:
         return picture
     side = max(3, round(SHEET * scale / COARSE))
     sheet = cv2.morphologyEx(bright, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
@@ -89,7 +92,8 @@ def _shown(part: npt.NDArray[np.float32], where: Mask, level: float, paper: floa
 
 def _square(where: Mask) -> bool:
     """Whether a ground fills a rectangle, as that of cells does."""
-    (_, (wide, high), _) = cv2.minAreaRect(np.argwhere(where)[:, ::-1].astype(np.int32))
+    outlines, _ = cv2.findContours(where.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    (_, (wide, high), _) = cv2.minAreaRect(np.concatenate(outlines))
     return float(where.sum()) >= FILLS * wide * high
 
 

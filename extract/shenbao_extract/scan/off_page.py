@@ -14,6 +14,10 @@ NEAR = 9.0  # points from the edge in which a table's border would stand
 THIN = 2.2  # points: rulings are no thicker
 APART = 7.0  # points: rulings stand further apart
 FEWEST = 4  # rulings that run off: fewer may be marks of a copier
+RIM, BARE = (
+    3.0,
+    (0.004, 0.9),
+)  # points at the edge that may be wholly paper or shade, and shares of ink that are neither
 DARKER = 0.78  # of the paper's level
 LIGHT = 110  # level of paper
 BORDER = 0.8  # share of the rows between them in which something dark stands: their table is closed by a border
@@ -31,7 +35,9 @@ def runs_off(picture: Colour, scale: float) -> bool:
 def _cut(side: npt.NDArray[np.uint8], strip: int, scale: float) -> bool:
     """Whether rulings run off a picture's side, its edge at the left."""
     paper = float(np.percentile(side, 80))
-    dark = np.asarray(side < DARKER * paper)
+    dark = _inside(np.asarray(side < DARKER * paper), round(RIM * scale))
+    if dark.shape[1] <= strip:
+        return False
     _, _, stats, _ = cv2.connectedComponentsWithStats(dark[:, :strip].astype(np.uint8))
     rulings = sorted((y, y + h) for _, y, w, h, _ in stats.tolist()[1:] if w >= strip - 1 and h <= THIN * scale + 2)
     if paper < LIGHT or len(rulings) < FEWEST:
@@ -44,6 +50,13 @@ def _cut(side: npt.NDArray[np.uint8], strip: int, scale: float) -> bool:
     for top, bottom in rulings:
         between[top:bottom] = False
     return not _bordered(dark[between])
+
+
+def _inside(dark: Mask, most: int) -> Mask:
+    """A side without the wedge of paper or the shade along the picture's edge, narrow as it is."""
+    shares = dark[:, :most].mean(axis=0)
+    bare = np.flatnonzero((shares > BARE[0]) & (shares < BARE[1]))
+    return dark[:, int(bare[0]) :] if bare.size else dark
 
 
 def _bordered(dark: Mask) -> bool:

@@ -45,6 +45,7 @@ def without_seals(picture: Colour, scale: float) -> tuple[Gray, Mask, Mask]:
     red, green, blue = cv2.split(picture)
     strongest = cv2.max(cv2.max(red, green), blue)
     chroma = strongest - cv2.min(cv2.min(red, green), blue)
+    del red, green, blue
     coloured = chroma > COLOURED
     area = seal_area(coloured, coloured & (chroma > TINT * strongest), scale)
     where = coloured & area

@@ -19,15 +19,17 @@ CLOSED = 1.0  # points: gaps of its grain
 LARGEST = 240.0  # points: no seal is larger, nor two that overlap
 SOLID, FILLED = 6.0, 0.5  # points that no stroke is thick, and the share of a ground's ink that is
 RULED, THIN, ASIDE = 40.0, 2.2, 0.5  # points: how long a ruling runs at least, how thick it is and strays at most
+KEPT = 0.8  # share of a piece that is no rulings: of a red form with its seal half, of seals that touch all
 ROUND = (0.7, 0.86)  # of the least box around it that a round or oval outline fills
-NEAR, INKED = 1.5, 0.7  # points from its outline, and the share of it that has ink so near
+NEAR, INKED = 1.5, 0.6  # points from its outline, and the share of it that has ink so near
 
 
 def seal_area(coloured: Mask, strong: Mask, scale: float) -> Mask:
     """The boxes of seals; what is coloured inside belongs to them. `strong` is where the colour is no mere tint.
 
-    A patch is a seal where its ink has a piece larger than a character. A piece larger than a seal is the rulings of
-    a table in colour; only round outlines within it are seals. Grounds of cells are lifted as seals are.
+    A patch is a seal where its ink has a piece larger than a character, or a round outline, worn as it may be. A
+    piece larger than a seal, most of which is level and upright lines, is the rulings of a table in colour: where there
+    is one, what is as large as a seal and round is one, and so is what stands apart. Grounds of cells are lifted too.
     """
     out = np.zeros(coloured.shape, dtype=bool)
     patches = _patches(coloured, scale)
@@ -38,11 +40,11 @@ def seal_area(coloured: Mask, strong: Mask, scale: float) -> Mask:
         if int(strong[y0:y1, x0:x1].sum()) < SEAL * scale * scale:
             ink[y0:y1, x0:x1] = coloured[y0:y1, x0:x1]
     pieces = _pieces(ink, scale)
-    if any(_larger(box, scale) for box, _ in pieces):
+    if any(_larger(box, scale) and _ruled(piece, scale) for box, piece in pieces):
         boxes = [b for b, piece in pieces if (_solid(piece, scale) if _larger(b, scale) else _wide(b, scale))]
         boxes += [b for b, piece in _pieces(_without_rulings(ink, scale), scale) if _seal(b, piece, scale)]
     else:
-        boxes = [patch for patch in patches if any(_meet(patch, box) for box, _ in pieces)]
+        boxes = [p for p in patches if any(_meet(p, box) for box, _ in pieces) or _round(_part(coloured, p), scale)]
     margin = round(GAP * scale)
     for x0, y0, x1, y1 in boxes:
         out[max(0, y0 - margin) : y1 + margin, max(0, x0 - margin) : x1 + margin] = True
@@ -68,6 +70,15 @@ def _larger(box: Box, scale: float) -> bool:
 
 def _meet(a: Box, b: Box) -> bool:
     return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
+
+
+def _ruled(piece: Mask, scale: float) -> bool:
+    """Whether most of a piece is rulings; of seals that touch, or that a pen's line crosses, it is not."""
+    return int(_without_rulings(piece, scale).sum()) < KEPT * int(piece.sum())
+
+
+def _part(mask: Mask, box: Box) -> Mask:
+    return mask[box[1] : box[3], box[0] : box[2]]
 
 
 def _seal(box: Box, piece: Mask, scale: float) -> bool:
@@ -110,6 +121,8 @@ def _without_rulings(ink: Mask, scale: float) -> Mask:
 
 def _round(piece: Mask, scale: float) -> bool:
     """Whether a piece has a round or oval outline."""
+    if not piece.any():
+        return False
     hull = cv2.convexHull(np.argwhere(piece)[:, ::-1].astype(np.int32))
     (_, (width, height), _) = cv2.minAreaRect(hull)
     if not ROUND[0] <= cv2.contourArea(hull) / max(1.0, width * height) <= ROUND[1]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from shenbao_extract.scan.picture import black_and_white
 
 Colour = npt.NDArray[np.uint8]
+Gray = npt.NDArray[np.uint8]
 
 DARKER = 10  # levels: a streak is darker than what is left and right of it
 ALL = 0.9  # share of the picture's rows in which it is
@@ -24,6 +25,8 @@ HIDES = 150  # levels: under what is darker a thin stroke of print is not deeper
 WHITE = (2, 3.0)  # pixels, points: least and most width of a white streak
 CROSSINGS, MOST = 6, 0.9  # rulings that cross its columns at least, and the share of them that it breaks
 RUN = 14.0  # points: a ruling goes on for as long on both sides, no stroke of a character does
+THICK, NEXT = 6.6, 2.5  # points of ink for each ruling that crosses a column: more has a ruling that runs down; and
+# points beside a white line in which one may
 BAND, OVER = 512, 4  # rows looked at in one, and more above and below that tell where a place begins
 DIM = 0.75  # of the paper's level: print and rulings are darker
 
@@ -69,30 +72,39 @@ def streaks(picture: Colour, scale: float) -> list[Streak]:
 def white_streaks(picture: Colour, scale: float) -> list[Streak]:
     """White lines down the picture, of a dead part of the scanner: rulings cross all columns of a table but these.
 
+    Between the two lines of a doubled border, or two tables abreast, it is white too: a ruling runs on both sides.
     Of a page in black and white nothing is told: its light rulings are dots.
     """
     if black_and_white(picture):
         return []
     paper = float(np.percentile(cv2.cvtColor(np.ascontiguousarray(picture[::4, ::4]), cv2.COLOR_RGB2GRAY), 80))
-    crossing, broken = np.zeros((2, picture.shape[1]), dtype=np.int64)
+    crossing, broken, inked = np.zeros((3, picture.shape[1]), dtype=np.int64)
     for top in range(0, picture.shape[0], BAND):  # for the memory
         first = max(0, top - OVER)
-        bridged, gone = _bridged(picture[first : top + BAND + OVER], DIM * paper, scale)
+        dark, bridged, gone = _bridged(picture[first : top + BAND + OVER], DIM * paper, scale)
         crossing += _places(bridged, top - first, BAND)
         broken += _places(gone, top - first, BAND)
+        inked += dark[top - first : top - first + BAND].sum(axis=0, dtype=np.int64)
     bare = ((crossing >= CROSSINGS) & (broken >= MOST * crossing)).astype(np.int8)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], bare, [0])))).reshape(-1, 2)
-    widths = (WHITE[0], WHITE[1] * scale)
-    return [Streak(a, b, True) for a, b in edges.tolist() if widths[0] <= b - a <= widths[1]]
+    ruled = inked > THICK * scale * crossing
+    beside = round(NEXT * scale)
+    return [
+        Streak(a, b, True)
+        for a, b in edges.tolist()
+        if WHITE[0] <= b - a <= WHITE[1] * scale
+        and not (ruled[max(0, a - beside) : a].any() and ruled[b : b + beside].any())
+    ]
 
 
-def _bridged(band: Colour, level: float, scale: float) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    """Where rulings run across rows of a picture, gaps as wide as a streak filled, and where only the filling is."""
+def _bridged(band: Colour, level: float, scale: float) -> tuple[Gray, Gray, Gray]:
+    """What is dark in rows of a picture, the rulings across with gaps as wide as a streak filled, and these alone."""
     run, gap = (np.ones((1, round(v * scale)), np.uint8) for v in (RUN, WHITE[1] + 1.0))
     dark = (cv2.cvtColor(band, cv2.COLOR_RGB2GRAY) < level).astype(np.uint8)
     solid = cv2.morphologyEx(cv2.dilate(dark, np.ones((2, 1), np.uint8)), cv2.MORPH_OPEN, run)
     bridged = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, gap)
-    return np.asarray(bridged), np.asarray(cv2.subtract(bridged, cv2.dilate(solid, np.ones((3, 1), np.uint8))))
+    gone = cv2.subtract(bridged, cv2.dilate(solid, np.ones((3, 1), np.uint8)))
+    return dark, np.asarray(bridged, dtype=np.uint8), np.asarray(gone, dtype=np.uint8)
 
 
 def _places(mask: npt.NDArray[np.uint8], start: int, rows: int) -> npt.NDArray[np.int64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from paper import ABOVE, labelled, one, page, read, tree
 
 
@@ -50,3 +51,20 @@ def test_the_headings_under_a_heading_tell_their_columns_too() -> None:
         [("资金总额", "9"), ("财政拨款", "6"), ("其他资金", "3")],
         [("资金总额", "5"), ("财政拨款", "4"), ("其他资金", "1")],
     ]
+
+
+UNDER = "一级指标 | 二级指标 | 三级指标 | 指标值 | <\n"
+HEADED = UNDER + "^ | ^ | ^ | 实施期 | 年度\n"
+
+
+@pytest.mark.parametrize(("first", "second"), [(HEADED, UNDER), (UNDER + "^ | ^ | ^ |  | \n", HEADED)])
+def test_pages_of_which_one_shows_the_headings_under_a_heading_are_aligned_by_the_row_above(
+    first: str, second: str
+) -> None:
+    """A row of headings printed again may be the first of two; of a scan the second may be blank."""
+    d = one(
+        page(first + "产出指标 | 数量指标 | 灌渠长度 | ≥30公里 | ≥10公里", above=ABOVE, widths=(60, 80, 160, 90, 90)),
+        page(second + "效益指标 | 社会效益指标 | 出行改善率 | ≥90% | ≥80%", widths=(70, 80, 150, 90, 90)),
+    )
+    assert [i.name for i in d.indicators] == ["灌渠长度", "出行改善率"]
+    assert "≥90%≥80%" not in str(d.indicators)

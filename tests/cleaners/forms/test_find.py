@@ -309,6 +309,12 @@ def test_a_title_that_fills_the_last_table_of_the_page_before(row: str, title: s
     assert (d.form.title, d.form.year) == (title, 2026 if title else None)
 
 
+def test_a_boxed_title_above_text_of_its_page_heads_no_form_on_the_next() -> None:
+    text = ("本单位严格执行预算。", "各项工作按计划推进。")
+    d = one(page(f"{TITLE}\n（2025年度）", below=text), page(WHOLE))
+    assert (d.form.title, d.form.year) == (None, None)
+
+
 def test_a_head_that_names_two_projects_says_so() -> None:
     d = one(page("项目名称 | 灌渠维护 | < | < | <\n项目名称 | 走访 | < | < | <\n" + tree(TWICE), above=ABOVE))
     (said,) = [i for i in d.issues if i.code == "project_named_twice"]
