@@ -10,6 +10,7 @@ import regex
 from shenbao_cleaners.checks import CHECKS
 from shenbao_cleaners.checks.amounts import amounts_of
 from shenbao_cleaners.checks.cut_texts import check_cut_texts
+from shenbao_cleaners.checks.joined_figures import check_joined_figures
 from shenbao_cleaners.declaration import (
     BudgetLine,
     Coverage,
@@ -198,7 +199,7 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
         out[0] = replace(out[0], repairs=(*rest, *out[0].repairs))
     told = [issue("indicators_in_text", "/indicators", label=a.text, text=b.text[:80]) for a, b in form.unread]
     out[0] = replace(out[0], issues=(*out[0].issues, *told))
-    return [_with_issues(d, []) for d in out]
+    return [_with_issues(d, check_joined_figures(d)) for d in out]
 
 
 def _own_places(draft: Draft, listed: bool) -> set[Place]:
