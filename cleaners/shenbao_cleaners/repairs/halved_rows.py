@@ -12,6 +12,7 @@ from itertools import takewhile
 import regex
 
 from shenbao_cleaners.forms.column import Block
+from shenbao_cleaners.forms.flat_list import TOTAL
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import known_label
@@ -132,3 +133,18 @@ def _amounts(sheet: Sheet, start: int, block: Block) -> Pairs:
     columns = [c for c in block.columns if c.role in ("money", "amount")]
     pairs = [(sheet.at(start - 1, c.left), sheet.at(start, c.left)) for c in columns]
     return [(a, b) for a, b in pairs if a is not None and b is not None]
+
+
+def figures_left(sheet: Sheet) -> list[tuple[SheetCell, SheetCell]]:
+    """Figures at a break that may be two halves of one, but were not joined: nothing tells which.
+
+    Above stands one decimal, below digits alone, in a row that is not filled in whole and names no total.
+    """
+    out = []
+    for start in sheet.breaks if sheet.spans_known else ():
+        row = sheet.row(start)
+        if all(c.top == start and not c.blank for c in row) or any(TOTAL.fullmatch(c.text) for c in row):
+            continue
+        pairs = [(sheet.at(start - 1, c.left), c) for c in row if c.top == start and REST.fullmatch(c.text)]
+        out += [(a, b) for a, b in pairs if a is not None and is_amount(a.text) and decimals(a.text) == 1]
+    return out

@@ -35,7 +35,7 @@ def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
         return True
     if _called_total(sheet, start - 1, block):
         return not below
-    if _total(sheet, start - 1, block) and not _nameless(sheet, start, block):
+    if _total(sheet, start - 1, block) and not (_nameless(sheet, start, block) and _rests(sheet, start, block)):
         return True
     if _new_code(sheet, start, block) and any(BEGUN.fullmatch(t) for t in _names(sheet, start - 1, block)):
         return True

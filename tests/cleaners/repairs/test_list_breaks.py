@@ -255,3 +255,24 @@ def test_a_figure_joined_over_a_break_says_so_at_its_place() -> None:
     assert [i.path for i in canal.issues if i.code == "figure_joined"] == ["/budget/0/amount"]
     assert canal.status == "needs_review"
     assert "figure_joined" not in codes(pump)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (f"渠道清淤 | 33.5 | 清淤。 | {GIVEN}", " | 12 |  | "),
+        ("渠道清淤 | 33.5 |  | ", f" | 12 | 清淤。 | {GIVEN}"),
+        (f"渠道清 | 33.5 | 清淤。 | {GIVEN}", "淤 | 2 |  | "),
+    ],
+)
+def test_digits_below_a_figure_that_are_not_joined_are_told(above: str, below: str) -> None:
+    first = page(f"{PROSE}\n{above}", above=ABOVE)
+    (canal,) = read(first, page(below)).declarations
+    assert ("figure_may_be_cut", "/budget/0/amount") in [(i.code, i.path) for i in canal.issues]
+    assert canal.status == "needs_review"
+
+
+def test_whole_rows_on_both_sides_of_a_break_are_not_doubted() -> None:
+    first = page(f"{PROSE}\n渠道清淤 | 33.5 | 清淤。 | {GIVEN}", above=ABOVE)
+    for below in (f"植树护坡 | 12 | 植树。 | {GIVEN}", "合计 | 33 |  | "):
+        assert not any("figure_may_be_cut" in codes(d) for d in read(first, page(below)).declarations)
