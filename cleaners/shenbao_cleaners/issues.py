@@ -59,6 +59,8 @@ CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "amount_not_understood": ("warning", "金额栏中的“{raw}”不是金额", "'{raw}' in a money column is no amount"),
     "money_blank": ("info", "这个项目没有印金额", "no amount is printed for this project"),
     "unit_missing": ("warning", "金额“{raw}”没有印单位（元或万元）", "no unit (元 or 万元) is printed for the amount '{raw}'"),
+    "figure_joined": ("warning", "“{before}”被分页切成两截，合读为“{after}”，请对照原件", "a page break parts '{before}', read as one figure '{after}': compare it with the paper"),
+    "figure_may_be_cut": ("warning", "“{above}”在一页末尾，“{below}”在下一页开头，可能是被分页切断的一个数，未合读，请对照原件", "'{above}' ends a page and '{below}' begins the next: they may be one figure, and were not joined; compare them with the paper"),
     "sum_mismatch": ("warning", "{total_label} {total} 不等于各项之和 {parts}", "{total_label} {total} is not the sum of its parts {parts}"),
     "tasks_exceed_budget": ("warning", "任务金额合计 {tasks} 元超过项目支出 {budget} 元", "the tasks' sum {tasks} yuan exceeds the project expenditure {budget} yuan"),
     # indicators

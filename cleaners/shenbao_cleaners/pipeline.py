@@ -10,6 +10,7 @@ import regex
 from shenbao_cleaners.checks import CHECKS
 from shenbao_cleaners.checks.amounts import amounts_of
 from shenbao_cleaners.checks.cut_texts import check_cut_texts
+from shenbao_cleaners.checks.joined_figures import check_joined_figures
 from shenbao_cleaners.declaration import (
     BudgetLine,
     Coverage,
@@ -43,6 +44,8 @@ from shenbao_cleaners.forms.unread import pages_after, unread_pages
 from shenbao_cleaners.issues import issue
 from shenbao_cleaners.reading_doubts import doubted
 from shenbao_cleaners.repairs import SHEET_REPAIRS
+from shenbao_cleaners.repairs.base import place_of
+from shenbao_cleaners.repairs.halved_rows import figures_left
 from shenbao_cleaners.repairs.unlabeled_trailing_rows import unlabeled_trailing_rows
 from shenbao_cleaners.sideways import as_shown, upright
 from shenbao_extract.document import Cell, Document, Line, Place
@@ -159,6 +162,7 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
     claimed: set[int] = set()
     cells = [c for p in form.form.pieces for c in p.table.cells]
     recognised, clipped = [c for c in cells if c.confidence is not None], [c for c in cells if c.cut]
+    left, apart = figures_left(form.sheet), list[tuple[SheetCell, SheetCell]]()
     for draft in form.drafts:
         evidence = {pointer: _evidence(traces) for pointer, traces in draft.traces.items()}
         where = _pointers_by_place(draft)
@@ -192,13 +196,20 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
             declaration = replace(declaration, status="blank")
         declaration = doubted(declaration, recognised)
         cut = check_cut_texts(declaration, clipped)
-        out.append(_with_issues(declaration, [*_issues(declaration, form), *cut]))
+        apart += (here := [(a, b) for a, b in left if place_of(a) in where or place_of(b) in where])
+        found = [_may_be_cut(a, b, where.get(place_of(a)) or where.get(place_of(b))) for a, b in here]
+        out.append(_with_issues(declaration, [*_issues(declaration, form), *cut, *found]))
     rest = [r for i, r in enumerate(form.repairs) if i not in claimed]
     if rest:
         out[0] = replace(out[0], repairs=(*rest, *out[0].repairs))
     told = [issue("indicators_in_text", "/indicators", label=a.text, text=b.text[:80]) for a, b in form.unread]
+    told += [_may_be_cut(*pair, None) for pair in left if pair not in apart]
     out[0] = replace(out[0], issues=(*out[0].issues, *told))
-    return [_with_issues(d, []) for d in out]
+    return [_with_issues(d, check_joined_figures(d)) for d in out]
+
+
+def _may_be_cut(above: SheetCell, below: SheetCell, path: str | None) -> Issue:
+    return issue("figure_may_be_cut", path, above=above.text, below=below.text.strip())
 
 
 def _own_places(draft: Draft, listed: bool) -> set[Place]:

@@ -6,24 +6,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 import regex
 
 from shenbao_cleaners.forms.column import Block
+from shenbao_cleaners.forms.flat_list import TOTAL
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import known_label
 from shenbao_cleaners.values.amount import is_amount, unit_in
 
 REST = regex.compile(r"\s*\d{1,3}\s*")  # of a figure that the page cuts behind its point
+DECIMALS = regex.compile(r".*\.(\d+)\s*", regex.DOTALL)
+CENTS = 2  # decimals that a figure may have where no other one tells
 
 Pairs = Sequence[tuple[SheetCell, SheetCell]]
 
 
-def cut_figure(above: str, below: str) -> bool:
-    """Whether a figure may go on over the break: it ends in decimals, and digits alone stand under it (253.4⏎9)."""
-    return "." in above and is_amount(above) and REST.fullmatch(below) is not None
+def cut_figure(above: SheetCell, below: SheetCell, others: Iterable[SheetCell]) -> bool:
+    """Whether a figure may go on over the break: it ends in decimals, and digits alone stand under it (253.4⏎9).
+
+    Both together have no more decimals than the `others` of the column or block, where one of these has any.
+    """
+    if not (DECIMALS.fullmatch(above.text) and is_amount(above.text) and REST.fullmatch(below.text)):
+        return False
+    told = (decimals(c.text) for c in others if c is not above and c is not below and is_amount(c.text))
+    return decimals(above.text) + len(below.text.strip()) <= (max(told, default=0) or CENTS)
+
+
+def decimals(text: str) -> int:
+    """How many digits a figure has behind its point."""
+    found = DECIMALS.fullmatch(text)
+    return len(found[1]) if found else 0
+
+
+def figures_of(sheet: Sheet, block: Block) -> Iterator[SheetCell]:
+    """The cells of money of a block."""
+    for column in block.columns:
+        if column.role in ("money", "amount"):
+            yield from sheet.column_cells(column.left, block.first, block.bottom)
+
+
+def _figures_around(sheet: Sheet, start: int) -> Iterator[SheetCell]:
+    """The cells of the rows next to a break that hold amounts, up to the first row without any on both sides."""
+    for rows in (range(start - 1, -1, -1), range(start, sheet.rows)):
+        for row in takewhile(lambda r: any(is_amount(c.text) for c in sheet.row(r)), rows):
+            yield from sheet.row(row)
 
 
 def one_row_of_money(sheet: Sheet, start: int, pairs: Pairs) -> bool:
@@ -31,7 +61,7 @@ def one_row_of_money(sheet: Sheet, start: int, pairs: Pairs) -> bool:
     if len(pairs) < 2 or not len(pairs) == len(sheet.row(start)) == len(sheet.row(start - 1)):
         return False
     (first, label), content = pairs[0], pairs[1:]
-    if not _block_label(first, label) or not all(_fits(a, b) for a, b in content):
+    if not _block_label(first, label) or not all(_fits(a, b, _figures_around(sheet, start)) for a, b in content):
         return False
     return (
         _rest_of_boxes(content)
@@ -55,8 +85,8 @@ def heads_money(text: str) -> bool:
     return words().role("money", text) in ("block", "line", "amount") or unit_in(text) is not None
 
 
-def _fits(above: SheetCell, below: SheetCell) -> bool:
-    return above.blank or below.blank or cut_figure(above.text, below.text)
+def _fits(above: SheetCell, below: SheetCell, others: Iterable[SheetCell]) -> bool:
+    return above.blank or below.blank or cut_figure(above, below, others)
 
 
 def _apart(label: tuple[SheetCell, SheetCell], amount: tuple[SheetCell, SheetCell]) -> bool:
@@ -84,6 +114,37 @@ def _money_alone(cells: Sequence[SheetCell]) -> bool:
 
 def amounts_fit(sheet: Sheet, start: int, block: Block) -> bool:
     """Whether the amounts at a break may be those of one row: each on one page, or begun above and ended below."""
+    pairs = _amounts(sheet, start, block)
+    return bool(pairs) and all(a is not b for a, b in pairs) and not _unfit(sheet, block, pairs)
+
+
+def amounts_clash(sheet: Sheet, start: int, block: Block) -> bool:
+    """Whether two whole amounts stand under each other at a break, a line between them: no row has both."""
+    pairs = [(a, b) for a, b in _amounts(sheet, start, block) if a is not b and not (a.open_bottom or b.open_top)]
+    return _unfit(sheet, block, [(a, b) for a, b in pairs if is_amount(a.text) and is_amount(b.text)])
+
+
+def _unfit(sheet: Sheet, block: Block, pairs: Pairs) -> bool:
+    return not all(_fits(a, b, figures_of(sheet, block)) for a, b in pairs)
+
+
+def _amounts(sheet: Sheet, start: int, block: Block) -> Pairs:
+    """The cells of money above and below a break."""
     columns = [c for c in block.columns if c.role in ("money", "amount")]
     pairs = [(sheet.at(start - 1, c.left), sheet.at(start, c.left)) for c in columns]
-    return bool(columns) and all(a is not None and b is not None and a is not b and _fits(a, b) for a, b in pairs)
+    return [(a, b) for a, b in pairs if a is not None and b is not None]
+
+
+def figures_left(sheet: Sheet) -> list[tuple[SheetCell, SheetCell]]:
+    """Figures at a break that may be two halves of one, but were not joined: nothing tells which.
+
+    Above stands one decimal, below digits alone, in a row that is not filled in whole and names no total.
+    """
+    out = []
+    for start in sheet.breaks if sheet.spans_known else ():
+        row = sheet.row(start)
+        if all(c.top == start and not c.blank for c in row) or any(TOTAL.fullmatch(c.text) for c in row):
+            continue
+        pairs = [(sheet.at(start - 1, c.left), c) for c in row if c.top == start and REST.fullmatch(c.text)]
+        out += [(a, b) for a, b in pairs if a is not None and is_amount(a.text) and decimals(a.text) == 1]
+    return out

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 import regex
 
 from shenbao_cleaners.forms.blocks import Block
+from shenbao_cleaners.forms.flat_list import TOTAL
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
+from shenbao_cleaners.repairs.halved_rows import cut_figure, figures_of
 from shenbao_cleaners.values.amount import is_amount
 from shenbao_cleaners.values.label import level_of, normal_label, parent_of
 
 ITEM = regex.compile(r"\s*(?:\d+\s*[、.．]|【)")
 CODE = regex.compile(r"\s*[0-9A-Z]{12,}\s*[-—–－]")
-BEGUN = regex.compile(r"\s*[0-9A-Z]{2,}\s*[-—–－]?\s*")  # a code that the page cuts before the name
-REST = regex.compile(r"\d{1,3}")  # of a figure that the page cuts behind its point
+BEGUN = regex.compile(r"(?=\D*\d)[0-9A-Z]{2,}")  # a code, or what stands of it above a break; no word (PPP)
 TOLD = ("goal", "prose", "run_together", "level1", "level2", "name", "value")  # what a total's row has nothing of
 OLDER_COSTS = ("成本指标", "产出指标")  # where costs belong, and where the older schemes have them
 PROJECT_ROLES = ("unit_name", "project", "code", "money", "goal")
@@ -27,10 +28,16 @@ def list_at(blocks: Sequence[Block], start: int) -> Block | None:
 
 def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
     """Whether a project ends at the break: a total on one side, or a code or an amount of its own on either."""
-    ends = _rests(*(_texts(sheet, row, block, ("money",)) for row in (start - 1, start)))  # of figures: no total's
-    if _total(sheet, start, block) and not ends:
+    called = any(_texts(sheet, start, block, ("project", "unit_name")))
+    rest = not called and _rests(sheet, start, block)  # the last digits of figures are no total's
+    below = _total(sheet, start, block)
+    if _called_total(sheet, start, block) or (below and not rest):
         return True
-    if _total(sheet, start - 1, block) and not _nameless(sheet, start, block):
+    if _called_total(sheet, start - 1, block):
+        return not below
+    if _total(sheet, start - 1, block) and not (_nameless(sheet, start, block) and _rests(sheet, start, block)):
+        return True
+    if _new_code(sheet, start, block) and any(BEGUN.fullmatch(t) for t in _names(sheet, start - 1, block)):
         return True
     codes = [
         {m[0].strip() for t in _texts(sheet, r, block, ("project",)) if (m := CODE.match(t))}
@@ -43,9 +50,43 @@ def two_projects(sheet: Sheet, start: int, block: Block) -> bool:
     amounts = [[t for t in side if is_amount(t) and t.strip(" 0.")] for side in sides]  # 0 stands in any
     if not all(named) or not all(amounts) or amounts[0] == amounts[1]:
         return False
+    if any("." in t for t in amounts[0]) and not _rests(sheet, start, block):
+        return True
     # the rest of a cut amount has no decimals, or more than its beginning
     places = [{len(t.strip().partition(".")[2]) for t in side} for side in amounts]
     return places[0] == places[1] != {0}
+
+
+def _called_total(sheet: Sheet, row: int, block: Block) -> bool:
+    """Whether a row names itself a total (合计, 小计), where projects have their name, unit or number."""
+    return any(TOTAL.fullmatch(t) for t in _texts(sheet, row, block, ("project", "unit_name", "number")))
+
+
+def _new_code(sheet: Sheet, start: int, block: Block) -> bool:
+    """Whether a code stands below a break that is not the end of one begun above it.
+
+    The whole is as long as the list's other codes; where there is none, what is long enough for a code is one.
+    """
+    below = next((t for t in _names(sheet, start, block) if CODE.match(t)), None)
+    if below is None:
+        return False
+    begun = next((t for t in _names(sheet, start - 1, block) if BEGUN.fullmatch(t)), None)
+    column = block.column("project")
+    if begun is None or column is None:
+        return True
+    cells = sheet.column_cells(column.left, block.first, block.bottom)
+    said = (c.text for c in cells if not c.top <= start - 1 < c.bottom and not c.top <= start < c.bottom)
+    lengths = {_code_length(m[0]) for t in said if (m := CODE.match(t))}
+    whole = CODE.match(begun + below)
+    return whole is None or _code_length(whole[0]) not in lengths
+
+
+def _code_length(code: str) -> int:
+    return len(code.rstrip("-—–－ \n").strip())
+
+
+def _names(sheet: Sheet, row: int, block: Block) -> list[str]:
+    return [t.strip() for t in _texts(sheet, row, block, ("project",))]
 
 
 def _nameless(sheet: Sheet, row: int, block: Block) -> bool:
@@ -70,19 +111,21 @@ def project_goes_on(sheet: Sheet, start: int, block: Block) -> bool:
     above, below = (_texts(sheet, row, block, ("money",)) for row in (start - 1, start))
     if block.column("name") is None:  # a row a project: its content shows whether it is whole
         return False
-    if any(above) and any(below) and not _rests(above, below):
+    if any(above) and any(below) and not _rests(sheet, start, block):
         return False
     first, second = (any(_texts(sheet, row, block, ("project",))) for row in (start - 1, start))
-    codes = any(CODE.match(t) for t in _texts(sheet, start, block, ("project",)))
-    new_code = codes and not any(BEGUN.fullmatch(t) for t in _texts(sheet, start - 1, block, ("project",)))
+    new_code = _new_code(sheet, start, block)
     if any(above) or (any(below) and not new_code):
         return not new_code
     return not (first if any(below) else first and second) and _name_is_cut(sheet, start, block)
 
 
-def _rests(above: Sequence[str], below: Sequence[str]) -> bool:
+def _rests(sheet: Sheet, start: int, block: Block) -> bool:
     """Whether the amounts below a break are the last digits of those above (253.4⏎9)."""
-    return all(not b or (REST.fullmatch(b) and "." in a) for a, b in zip(above, below, strict=True))
+    columns = [c for c in block.columns if c.role == "money"]
+    pairs = [(sheet.at(start - 1, c.left), sheet.at(start, c.left)) for c in columns]
+    printed = [(a, b) for a, b in pairs if b is not None and b.text]
+    return all(a is not None and cut_figure(a, b, figures_of(sheet, block)) for a, b in printed)
 
 
 def _name_is_cut(sheet: Sheet, start: int, block: Block) -> bool:

@@ -14,7 +14,7 @@ from shenbao_cleaners.forms.headers import is_indicator_header
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
 from shenbao_cleaners.repairs.base import Repaired, joined, known_label, place_of, two_towns
-from shenbao_cleaners.repairs.halved_rows import amounts_fit, one_row_of_money
+from shenbao_cleaners.repairs.halved_rows import amounts_clash, amounts_fit, one_row_of_money
 from shenbao_cleaners.repairs.list_breaks import (
     halves_of_a_label,
     holds_for_the_project,
@@ -135,6 +135,8 @@ def _row_is_cut(sheet: Sheet, start: int, pairs: list[tuple[SheetCell, SheetCell
     if heading is not None and any(is_amount(b.text) for _, b in pairs):
         return False  # the total's row
     block = next((b for b in blocks if b.top < start < b.bottom), None)
+    if block is not None and amounts_clash(sheet, start, block):
+        return False
     if block is not None:
         halves = any(halves_of_a_label(a, b) for a, b in pairs) or rest_of_labels(sheet, start, block)
         return (_Half(sheet, start, block).bare and halves) or _lacks_a_part(sheet, start, block)

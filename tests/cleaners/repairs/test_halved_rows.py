@@ -8,6 +8,8 @@ from paper import ABOVE, TREE, labelled, money, one, page, repaired
 BLOCK = "项目资金（万元）"
 Lines = list[tuple[str | None, str, str, str | None, str | None]]
 
+Rows = list[tuple[str, str, str]]
+
 
 def row(*cells: str) -> str:
     """Block | label over two columns | amount over three."""
@@ -76,6 +78,18 @@ def test_a_row_of_two_sides_with_one_named_on_the_next_page() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "below"),
+    [
+        ([(BLOCK, "", "257.82")], [("", "财政拨款", "200"), ("^", "其他资金", "57.82")]),
+        ([(BLOCK, "", "257.82")], [("", "财政拨款", "200")]),
+        ([(BLOCK, "年度资金总额", "257.00"), ("^", "财政拨款", "200.00")], [("", "", "57")]),
+    ],
+)
+def test_a_figure_with_all_its_decimals_takes_no_digits_of_the_next_row(rows: Rows, below: Rows) -> None:
+    assert [x[2] for x in read(rows, below)] == [amount for *_, amount in (*rows, *below)]
+
+
 TASKS = "年度重点工作任务 | 任务名称 | 任务内容 | 金额（万元） | 实现目标 | <"
 
 
@@ -97,6 +111,11 @@ def test_a_task_named_on_the_second_page_is_one(amounts: tuple[str, str], whole:
 def test_two_whole_amounts_are_two_tasks() -> None:
     found = tasks(" | 维护灌渠 | 141.40 |  | <", "灌渠维护 | 三十公里 | 30.58 | 畅通 | <")
     assert [amount for _, amount in found] == ["12.79", "141.40", "30.58"]
+
+
+def test_a_task_s_further_line_takes_no_digits_of_the_next_task() -> None:
+    found = tasks(" | 其中：专项 | 2.50 |  | <", "维护灌渠 | 三十公里 | 30 | 畅通 | <")
+    assert [amount for _, amount in found] == ["12.79", "2.50", "30"]
 
 
 def test_a_row_of_two_halves_under_a_cut_label() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from paper import labelled, page, read
+from paper import codes, labelled, page, read
 
 from shenbao_cleaners.declaration import Declaration
 
@@ -172,11 +172,22 @@ def test_a_total_before_a_project_with_a_name_stays_a_total() -> None:
 
 
 def test_a_code_cut_in_its_digits_begins_no_other_project() -> None:
-    code = f"4419002600{CANAL}"
+    code, given = f"4419002600{CANAL}", f"4419002600{PUMP} | 8.0000 | 修好泵站。 | 产出指标 | 数量指标 | 泵站 | 1座"
     first = f"{code[:6]} | 145.5 | 清淤， | 产出指标 | 数量指标 | 长度 | ≥30公里"
     second = f"{code[6:]} | 721 | 修岸。 | 产出指标 | 质量指标 | 合格率 | 100%"
-    (canal,) = read(paper(first), paper(second, head=False)).declarations
+    _, canal = read(paper(given, first), paper(second, head=False)).declarations
     assert said(canal) == (code, ["145.5721"], ["清淤，修岸。"], 2)
+
+
+@pytest.mark.parametrize("begun", ["44190026T000001", "44190026T", "PPP"])
+@pytest.mark.parametrize("amount", ["12", "2", ""])
+def test_a_whole_code_below_a_break_is_no_end_of_one(begun: str, amount: str) -> None:
+    """A project may lack its name, or be called by capitals alone."""
+    first = f"{begun} | 33.5 | 清淤。 | 产出指标 | 数量指标 | 长度 | ≥30公里"
+    second = f"{PUMP} | {amount} | 修好泵站。 | 产出指标 | 数量指标 | 泵站 | 1座"
+    canal, pump = read(paper(first), paper(second, head=False)).declarations
+    assert said(canal) == (begun, ["33.5"], ["清淤。"], 1)
+    assert said(pump) == (PUMP, [amount], ["修好泵站。"], 1)
 
 
 def test_open_headings_alone_on_a_page_are_not_the_beginning_of_the_first_project() -> None:
@@ -192,3 +203,76 @@ def test_the_end_of_a_figure_with_a_unit_alone_below_the_break_is_no_total() -> 
     assert said(canal) == (CANAL, ["168.54"], ["清淤。"], 1)
     assert canal.indicators[0].annual_value is not None
     assert canal.indicators[0].annual_value.raw == "≥99%"
+
+
+@pytest.mark.parametrize("called", ["合计", "小计"])
+@pytest.mark.parametrize(
+    ("one", "two", "total"), [("33.5", "86.5", "120"), ("33.50", "86.50", "120"), ("3.55", "6.4", "9")]
+)
+def test_a_total_below_the_break_is_none_of_the_last_project(called: str, one: str, two: str, total: str) -> None:
+    rows = (
+        f"{CANAL} | {one} | 清淤。 | 产出指标 | 数量指标 | 长度 | ≥30公里",
+        f"{PUMP} | {two} | 修泵。 | 产出指标 | 数量指标 | 泵站 | ≥3座",
+    )
+    prose = f"{PROSE}\n{CANAL} | {one} | 清淤。 | {GIVEN}\n{PUMP} | {two} | 修泵。 | {GIVEN}"
+    for pages in (
+        (paper(*rows), paper(f"{called} | {total} |  |  |  |  | ", head=False)),
+        (page(prose, above=ABOVE), page(f"{called} | {total} |  | ")),
+    ):
+        result = read(*pages)
+        assert [said(d)[:2] for d in result.declarations] == [(CANAL, [one]), (PUMP, [two])]
+        assert [(t.label, t.amount.raw) for t in result.tables[0].totals] == [(called, total)]
+
+
+def test_a_total_above_the_break_takes_nothing_of_a_project_without_a_name() -> None:
+    first = page(f"{PROSE}\n合计 | 120.5 |  | ", above=ABOVE)
+    given = f" | 86 | 修泵。 | {GIVEN}\n渠道清淤 | 34.5 | 清淤。 | {GIVEN}"
+    result = read(first, page(given))
+    assert [said(d)[:2] for d in result.declarations] == [(None, ["86"]), ("渠道清淤", ["34.5"])]
+    assert [(t.label, t.amount.raw) for t in result.tables[0].totals] == [("合计", "120.5")]
+
+
+def test_the_end_of_a_total_s_own_figure_is_joined_and_told() -> None:
+    first = page(f"{PROSE}\n渠道清淤 | 120.53 | 清淤。 | {GIVEN}\n合计 | 120.5 |  | ", above=ABOVE)
+    result = read(first, page(" | 3 |  | "))
+    assert [(t.label, t.amount.raw) for t in result.tables[0].totals] == [("合计", "120.53")]
+    assert "figure_joined" in codes(result.declarations[0])
+
+
+@pytest.mark.parametrize(("other", "rest"), [("8.00", "12"), ("8.0", "2"), (None, "12")])
+def test_a_figure_never_grows_more_decimals_than_the_list_has(other: str | None, rest: str) -> None:
+    tail = " | 修好。 | 产出指标 | 数量指标 | 长度 | ≥3公里"
+    given = [f"泵站更新 | {other}{tail}"] if other else []
+    first, second = paper(*given, f"渠道清淤 | 33.5{tail}"), paper(f"植树护坡 | {rest}{tail}", head=False)
+    found = read(first, second).declarations
+    assert [said(d)[:2] for d in found[-2:]] == [("渠道清淤", ["33.5"]), ("植树护坡", [rest])]
+
+
+def test_a_figure_joined_over_a_break_says_so_at_its_place() -> None:
+    first = page(f"{PROSE}\n泵站更新 | 8.0000 | 修泵。 | {GIVEN}\n渠道清淤 | 339.3 |  | ", above=ABOVE)
+    pump, canal = read(first, page(f" | 264 | 清淤。 | {GIVEN}")).declarations
+    assert said(canal)[1] == ["339.3264"]
+    assert [i.path for i in canal.issues if i.code == "figure_joined"] == ["/budget/0/amount"]
+    assert canal.status == "needs_review"
+    assert "figure_joined" not in codes(pump)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (f"渠道清淤 | 33.5 | 清淤。 | {GIVEN}", " | 12 |  | "),
+        ("渠道清淤 | 33.5 |  | ", f" | 12 | 清淤。 | {GIVEN}"),
+        (f"渠道清 | 33.5 | 清淤。 | {GIVEN}", "淤 | 2 |  | "),
+    ],
+)
+def test_digits_below_a_figure_that_are_not_joined_are_told(above: str, below: str) -> None:
+    first = page(f"{PROSE}\n{above}", above=ABOVE)
+    (canal,) = read(first, page(below)).declarations
+    assert ("figure_may_be_cut", "/budget/0/amount") in [(i.code, i.path) for i in canal.issues]
+    assert canal.status == "needs_review"
+
+
+def test_whole_rows_on_both_sides_of_a_break_are_not_doubted() -> None:
+    first = page(f"{PROSE}\n渠道清淤 | 33.5 | 清淤。 | {GIVEN}", above=ABOVE)
+    for below in (f"植树护坡 | 12 | 植树。 | {GIVEN}", "合计 | 33 |  | "):
+        assert not any("figure_may_be_cut" in codes(d) for d in read(first, page(below)).declarations)
