@@ -17,7 +17,8 @@ ITEM = regex.compile(r"\s*(?:\d+\s*[、.．]|【)")
 CODE = regex.compile(r"\s*[0-9A-Z]{12,}\s*[-—–－]")
 BEGUN = regex.compile(r"(?=\D*\d)[0-9A-Z]{2,}")  # a code, or what stands of it above a break; no word (PPP)
 TOLD = ("goal", "prose", "run_together", "level1", "level2", "name", "value")  # what a total's row has nothing of
-OLDER_COSTS = ("成本指标", "产出指标")  # where costs belong, and where the older schemes have them
+OLDER_COSTS = ("成本指标", "产出指标")  # where costs belong, and where the older schemes have them,
+# which have no such group
 PROJECT_ROLES = ("unit_name", "project", "code", "money", "goal")
 
 
@@ -163,7 +164,10 @@ def _of_another_group(sheet: Sheet, block: Block, above: SheetCell, below: Sheet
     group, parent = normal_label(above.text), parent_of(normal_label(beside.text))
     if parent is None:
         return not level_of(beside.text)
-    return parent != group and (parent, group) != OLDER_COSTS
+    level1 = block.column("level1")
+    boxes = sheet.column_cells(level1.left, block.first, block.bottom) if level1 else ()
+    older = (parent, group) == OLDER_COSTS and all(normal_label(c.text) != parent for c in boxes)
+    return parent != group and not older
 
 
 def rest_of_labels(sheet: Sheet, start: int, block: Block) -> bool:

@@ -133,6 +133,13 @@ def test_a_blank_level_box_beside_another_group_s_label_is_that_group_s() -> Non
     ]
 
 
+def test_costs_are_outputs_only_where_the_list_has_no_group_of_costs() -> None:
+    first = f"{CANAL} | 145.00 | 清淤。 | 产出指标 | 数量指标 | 长度 | ≥30公里"
+    second = (" |  |  |  | 经济成本指标 | 单价 | ≤2万元", "^ | ^ | ^ | ^ | 生态环境成本指标 | 回收率 | 90%")
+    pages = paper(first), paper(*second, head=False), paper(" |  |  | 成本指标 |  |  | ", head=False)
+    assert levels(*pages)[1:] == [("成本指标", "经济成本指标"), ("成本指标", "生态环境成本指标")]
+
+
 def test_a_blank_level_box_beside_half_a_label_waits_for_the_rest() -> None:
     first = (
         f"{CANAL} | 145.00 | 清淤。 | 成本指标 | 经济成本指标 | 单价 | ≤2万元",
