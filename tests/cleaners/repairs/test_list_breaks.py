@@ -279,6 +279,14 @@ def test_digits_below_a_figure_that_are_not_joined_are_told(above: str, below: s
     assert canal.status == "needs_review"
 
 
+def test_values_of_indicators_on_both_sides_of_a_break_are_not_doubted() -> None:
+    """A list with sign, value and unit in cells of their own: 16.1 ends a page, the next indicator's 60 begins one."""
+    head = "项目名称 | 预算数（万元） | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位"
+    first = f"{head}\n渠道清淤 | 33.5 | 成本指标 | 经济成本指标 | 清淤单价 | ≤ | 16.1 | 万元"
+    second = " |  | 产出指标 | 数量指标 | 清淤长度 | ≥ | 60 | 公里"
+    assert not any("figure_may_be_cut" in codes(d) for d in read(page(first, above=ABOVE), page(second)).declarations)
+
+
 def test_whole_rows_on_both_sides_of_a_break_are_not_doubted() -> None:
     first = page(f"{PROSE}\n渠道清淤 | 33.5 | 清淤。 | {GIVEN}", above=ABOVE)
     for below in (f"植树护坡 | 12 | 植树。 | {GIVEN}", "合计 | 33 |  | "):
