@@ -196,9 +196,9 @@ def _declarations(form: ReadForm, table: int) -> list[Declaration]:
             declaration = replace(declaration, status="blank")
         declaration = doubted(declaration, recognised)
         cut = check_cut_texts(declaration, clipped)
-        apart += (here := [(a, b) for a, b in left if place_of(a) in where or place_of(b) in where])
-        paths = ((a, b, where.get(place_of(a)) or where.get(place_of(b)) or "") for a, b in here)
-        found = [_may_be_cut(a, b, path) for a, b, path in paths if path.endswith("/amount")]
+        halves = [(a, b, where.get(place_of(a)) or where.get(place_of(b))) for a, b in left]
+        apart += [(a, b) for a, b, path in halves if path is not None]
+        found = [_may_be_cut(a, b, path) for a, b, path in halves if path is not None and path.endswith("/amount")]
         out.append(_with_issues(declaration, [*_issues(declaration, form), *cut, *found]))
     rest = [r for i, r in enumerate(form.repairs) if i not in claimed]
     if rest:

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from scan_maker.odd import Part, Random, Shot, moved, photo, scanned, turned
-from scan_maker.spoil import Colour, _font, _jpeg_of
+from scan_maker.spoil import Colour, _font, jpeg_of
 
 RED, YELLOW, GREEN, PINK = (205, 35, 40), (255, 245, 70), (120, 235, 120), (255, 150, 190)
 
@@ -116,7 +116,7 @@ def screen(pixels: Colour, random: Random) -> Colour:
 
 def squeezed(pixels: Colour, random: Random, quality: int) -> Colour:
     """Stored as a JPEG of low quality."""
-    return _jpeg_of(pixels, quality)
+    return jpeg_of(pixels, quality)
 
 
 def thick(pixels: Colour, random: Random, dots: int) -> Colour:

@@ -122,7 +122,7 @@ def _seal(page: Colour, dpi: int, random: np.random.Generator) -> npt.NDArray[np
     return out
 
 
-def _jpeg_of(pixels: Colour, quality: int) -> Colour:
+def jpeg_of(pixels: Colour, quality: int) -> Colour:
     """The picture as a JPEG of that quality gives it back."""
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "JPEG", quality=quality)

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 import regex
 
-from shenbao_cleaners.forms.column import Block
+from shenbao_cleaners.forms.column import Block, Column
 from shenbao_cleaners.forms.flat_list import TOTAL
 from shenbao_cleaners.forms.sheet import Sheet, SheetCell
 from shenbao_cleaners.forms.words import words
@@ -44,9 +44,12 @@ def decimals(text: str) -> int:
 
 def figures_of(sheet: Sheet, block: Block) -> Iterator[SheetCell]:
     """The cells of money of a block."""
-    for column in block.columns:
-        if column.role in ("money", "amount"):
-            yield from sheet.column_cells(column.left, block.first, block.bottom)
+    for column in _columns_of_money(block):
+        yield from sheet.column_cells(column.left, block.first, block.bottom)
+
+
+def _columns_of_money(block: Block) -> list[Column]:
+    return [c for c in block.columns if c.role in ("money", "amount")]
 
 
 def _figures_around(sheet: Sheet, start: int) -> Iterator[SheetCell]:
@@ -130,8 +133,7 @@ def _unfit(sheet: Sheet, block: Block, pairs: Pairs) -> bool:
 
 def _amounts(sheet: Sheet, start: int, block: Block) -> Pairs:
     """The cells of money above and below a break."""
-    columns = [c for c in block.columns if c.role in ("money", "amount")]
-    pairs = [(sheet.at(start - 1, c.left), sheet.at(start, c.left)) for c in columns]
+    pairs = [(sheet.at(start - 1, c.left), sheet.at(start, c.left)) for c in _columns_of_money(block)]
     return [(a, b) for a, b in pairs if a is not None and b is not None]
 
 

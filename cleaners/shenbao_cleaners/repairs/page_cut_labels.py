@@ -41,7 +41,7 @@ def page_cut_labels(sheet: Sheet) -> Repaired:
             if above.bottom != start or below.top != start or (above.left, above.right) != (below.left, below.right):
                 continue
             goes_on = inside or above.open_bottom or below.open_top or _heads_goals(sheet, above)
-            goes_on = goes_on or _heads_money(sheet, above, below)
+            goes_on = goes_on or _beside_money(sheet, above, below)
             if not (goes_on or (below.blank and not begins)):
                 continue  # a closed box is complete
             if _one_label(above, below) and not _belongs_elsewhere(sheet, above, below):
@@ -102,7 +102,7 @@ def _heads_goals(sheet: Sheet, above: SheetCell) -> bool:
     return above.blank and len(beside) > 1 and all(words().role("goals", c.text) for c in beside)
 
 
-def _heads_money(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool:
+def _beside_money(sheet: Sheet, above: SheetCell, below: SheetCell) -> bool:
     """Whether a blank box stands beside lines of money and the label of such lines under it: it is theirs too."""
     if not above.blank or below.blank or not heads_money(below.text):
         return False

@@ -11,6 +11,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from shenbao_extract.runs import runs
+
 Groups = npt.NDArray[np.int32]
 Drawn = npt.NDArray[np.bool_]
 
@@ -28,7 +30,7 @@ def left_out(group: Groups, across: Drawn, down: Drawn, crossed: Callable[[int, 
     changed = False
     for edge in range(1, group.shape[1]):
         left, right = group[:, edge - 1], group[:, edge]
-        for start, end in _runs((left == right) & ~down[edge]):
+        for start, end in runs((left == right) & ~down[edge]):
             inner = slice(start + 1, end)  # the rulings between the rows of the run
             ends = across[inner, edge] ^ across[inner, edge - 1]
             through = across[inner, edge] & across[inner, edge - 1]
@@ -40,12 +42,6 @@ def left_out(group: Groups, across: Drawn, down: Drawn, crossed: Callable[[int, 
                 down[edge, start:end] = True
                 changed = True
     return changed
-
-
-def _runs(mask: Drawn) -> list[tuple[int, int]]:
-    """Where a mask holds: start and end of each run."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def drawn_out(group: Groups, across: Drawn, down: Drawn) -> bool:

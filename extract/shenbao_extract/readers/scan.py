@@ -277,7 +277,10 @@ def _page(layout: Layout, number: int, engine: Engine) -> Page:
         for strip, crowded in layout.strips
     ]
     done = iter(look_again(patches, (layout.clean, layout.soft, layout.raw), engine))
-    tables = [_table(layout, grid, [next(done) for _ in grid.cells], number, engine.name) for grid in layout.grids]
+    tables = [
+        _table(layout, grid, cuts, [next(done) for _ in grid.cells], number, engine.name)
+        for grid, cuts in zip(layout.grids, layout.cells, strict=True)
+    ]
     lines = []
     for patch in done:
         for line in patch.lines:
@@ -303,10 +306,17 @@ def _order(layout: Layout, line: Line) -> tuple[float, float]:
     return round(box.top / 4), box.x0
 
 
-def _table(layout: Layout, grid: Grid, patches: Sequence[Patch], number: int, reader: str) -> Table:
+def _table(
+    layout: Layout,
+    grid: Grid,
+    cuts: Sequence[Sequence[Sequence[Cut]]],
+    patches: Sequence[Patch],
+    number: int,
+    reader: str,
+) -> Table:
+    """A grid with what was read in each of its cells; `cuts` are the lines that each was cut into."""
     cells = []
-    of_cells = layout.cells[layout.grids.index(grid)]
-    for cell, patch, lines in zip(grid.cells, patches, of_cells, strict=True):
+    for cell, patch, lines in zip(grid.cells, patches, cuts, strict=True):
         box = grid.box(cell)
         cells.append(
             Cell(

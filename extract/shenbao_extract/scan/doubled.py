@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shenbao_extract.grid.rulings import Ruling
+from shenbao_extract.runs import runs
 from shenbao_extract.scan.ruling_ink import BENT, CROWDED, DOUBLE, RUN, SOLID
 
 Mask = npt.NDArray[np.bool_]
@@ -46,11 +47,9 @@ def _band(ink: Mask, at: float, along: Band, scale: float) -> Band | None:
     """The rows from the first to past the second line of a ruling near `at`; None where there are not two."""
     top = max(0, round(at - (DOUBLE + BENT) * scale))
     shares = ink[top : round(at + (DOUBLE + BENT) * scale) + 1, along[0] : along[1]].mean(axis=1)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], (shares >= SOLID).astype(np.int8), [0]))))
-    lines = [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
     pairs = [
         (a[0], b[1])
-        for a, b in pairwise(lines)
+        for a, b in pairwise(runs(shares >= SOLID))
         if b[1] - a[0] <= DOUBLE * scale + 1 and float(shares[a[1] : b[0]].min()) <= CROWDED
     ]
     if not pairs:

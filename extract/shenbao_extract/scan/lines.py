@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shenbao_extract.ocr.engine import PixelBox
+from shenbao_extract.runs import runs
 from shenbao_extract.scan.rulings import OWN
 
 Gray = npt.NDArray[np.uint8]
@@ -102,12 +103,7 @@ def row_runs(ink: Mask, box: PixelBox, scale: float) -> list[tuple[int, int]]:
     """Runs of rows with ink within a box, (top, bottom), in pixels of the page."""
     left, top, right, bottom = box
     rows = ink[top:bottom, left:right].sum(axis=1)
-    return [(top + a, top + b) for a, b in _runs(rows > 0)]
-
-
-def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
-    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
+    return [(top + a, top + b) for a, b in runs(rows > 0)]
 
 
 def least_height(scale: float) -> float:
@@ -252,12 +248,10 @@ def _pieces(inks: tuple[Mask, Mask], box: PixelBox, height: float, room: tuple[i
     ink, faint = inks
     left, top, right, bottom = box
     wide = right - left
-    thin = [
-        r for r in _runs(np.asarray(faint[top:bottom, left:right].sum(axis=0) >= 2)) if r[0] > 1 and r[1] < wide - 1
-    ]
-    runs = _runs(np.asarray(ink[top:bottom, left:right].any(axis=0)))
+    thin = [r for r in runs(np.asarray(faint[top:bottom, left:right].sum(axis=0) >= 2)) if r[0] > 1 and r[1] < wide - 1]
+    inked = runs(np.asarray(ink[top:bottom, left:right].any(axis=0)))
     groups: list[list[tuple[int, int]]] = []
-    for run in runs:
+    for run in inked:
         if groups and run[0] - groups[-1][-1][1] <= WORDS * height:
             groups[-1].append(run)
         else:

@@ -14,9 +14,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import mean, median
 
-import numpy as np
-
 from shenbao_extract.ocr.engine import MARKS, Gray, Mark, Recognised
+from shenbao_extract.runs import runs
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 NO_MARK = re.compile(r"[^\w%‰≥≤><=]")
@@ -67,9 +66,7 @@ def _places(found: Recognised, line: Gray) -> list[int]:
 
 def _white(part: Gray) -> int:
     """The most columns beside each other without any ink."""
-    bare = np.concatenate(([0], part.min(axis=0) > 255 - PAPER, [0])).astype(np.int8)
-    edges = np.flatnonzero(np.diff(bare)).reshape(-1, 2)
-    return max((int(end - start) for start, end in edges), default=0)
+    return max((end - start for start, end in runs(part.min(axis=0) > 255 - PAPER)), default=0)
 
 
 def _told(first: Recognised, other: Recognised) -> dict[int, Mark]:

@@ -14,10 +14,8 @@ NEAR = 9.0  # points from the edge in which a table's border would stand
 THIN = 2.2  # points: rulings are no thicker
 APART = 7.0  # points: rulings stand further apart
 FEWEST = 4  # rulings that run off: fewer may be marks of a copier
-RIM, BARE = (
-    3.0,
-    (0.004, 0.9),
-)  # points at the edge that may be wholly paper or shade, and shares of ink that are neither
+RIM = 3.0  # points at the edge that may be wholly paper or shade
+BARE = (0.004, 0.9)  # shares of ink of a column that is neither
 DARKER = 0.78  # of the paper's level
 LIGHT = 110  # level of paper
 BORDER = 0.8  # share of the rows between them in which something dark stands: their table is closed by a border

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shenbao_extract.grid.rulings import Ruling
+from shenbao_extract.runs import runs
 
 Mask = npt.NDArray[np.bool_]
 
@@ -103,10 +104,10 @@ def is_stroke(piece: Ruling, rulings: list[Ruling], met: list[float], ink: Mask,
     first, last = (min(met, key=lambda at: abs(at - end)) for end in (piece.start, piece.end))
     rows = ink[max(0, round(piece.at) - 1) : round(piece.at) + 2, max(0, round(first)) : round(last) + 1]
     lane = np.asarray(rows.any(axis=0))
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], lane.astype(np.int8), [0])))).reshape(-1, 2)
-    if len(edges) < 3 or edges[0][0] > 0 or edges[-1][1] < lane.size:
+    dark = runs(lane)
+    if len(dark) < 3 or dark[0][0] > 0 or dark[-1][1] < lane.size:
         return False
-    start, end = int(edges[1][0]), int(edges[-2][1])
-    apart = min(start - edges[0][1], edges[-1][0] - end) >= 2  # pixels
+    start, end = dark[1][0], dark[-2][1]
+    apart = min(start - dark[0][1], dark[-1][0] - end) >= 2  # pixels
     high = end - start >= lane.size / 2 or len(column) == 1
     return bool(apart and high and float(lane[start:end].mean()) >= FILLED)

@@ -71,17 +71,17 @@ def find_rulings(gray: Gray, scale: float, stamped: Mask | None = None) -> Found
     del mask_h, thin_h, grainy_h
     pieces_v, mask_v, thin_v, grainy_v = _segments(across, scale, (over & (gray < INK)).T)
     del over
-    mask_h, thin_h, grainy_h = (
-        np.unpackbits(bits, count=gray.size).reshape(gray.shape).view(np.bool_) for bits in held
-    )
+    mask_h, thin_h, grainy_h = (np.unpackbits(b, count=gray.size).reshape(gray.shape).view(np.bool_) for b in held)
+    ink, ink_across = gray < INK, across < INK
     flat, upright = _leading((pieces_h, pieces_v), scale)
     flat, upright = (
-        [r for r in flat if not is_stroke(r, flat, _met(r, upright, scale), gray < INK, scale)],
-        [r for r in upright if not is_stroke(r, upright, _met(r, flat, scale), across < INK, scale)],
+        [r for r in flat if not is_stroke(r, flat, _met(r, upright, scale), ink, scale)],
+        [r for r in upright if not is_stroke(r, upright, _met(r, flat, scale), ink_across, scale)],
     )
     flat, upright = _doubled(flat, scale), _doubled(upright, scale)
     flat, upright = _even_places(flat, scale), _even_places(upright, scale)
-    flat, upright = _ended(flat, upright, gray < INK, scale), _ended(upright, flat, across < INK, scale)
+    flat, upright = _ended(flat, upright, ink, scale), _ended(upright, flat, ink_across, scale)
+    del ink, ink_across
     flat += _crowded(flat, upright, thin_h, gray, scale)
     upright += _crowded(upright, flat, thin_v, across, scale)
     flat += _grainy(flat, upright, thin_h | grainy_h, gray, scale)

@@ -11,6 +11,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from shenbao_extract.runs import runs
+
 Gray = npt.NDArray[np.uint8]
 
 WITH_BAR = {">": "≥", "<": "≤", "≥": "≥", "≤": "≤", "≧": "≧", "≦": "≦", "＞": "≥", "＜": "≤"}
@@ -119,12 +121,11 @@ def _glyph(crop: Gray, at: float) -> npt.NDArray[np.float32] | None:
     big = stats[:, cv2.CC_STAT_AREA] >= max(3, 0.004 * crop.shape[0] ** 2)
     big[0] = False
     ink = big[labels]
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], ink.any(axis=0).astype(np.int8), [0]))))
-    runs = edges.reshape(-1, 2)
-    if not len(runs):
+    columns = runs(ink.any(axis=0))
+    if not columns:
         return None
     x = at * crop.shape[1]
-    start, end = min(runs, key=lambda r: max(r[0] - x, x - r[1], 0.0))
+    start, end = min(columns, key=lambda r: max(r[0] - x, x - r[1], 0.0))
     if max(start - x, x - end, 0.0) > 0.3 * crop.shape[0]:
         return None
     rows = np.flatnonzero(ink[:, start:end].any(axis=1))

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from shenbao_extract.runs import runs
 from shenbao_extract.scan.flatten import COARSE, Colour, curves, small_gray
 
 WIDE = (1.15, 1.75)  # times as wide as high: two upright pages are
@@ -50,10 +51,5 @@ def _printed(gray: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 
 def _middle_of_longest(free: npt.NDArray[Any], least: float) -> int | None:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], free.astype(np.int8), [0])))).reshape(-1, 2)
-    if not len(edges):
-        return None
-    longest = int((edges[:, 1] - edges[:, 0]).argmax())
-    start, end = int(edges[longest, 0]), int(edges[longest, 1])
-    middle: int = (start + end) // 2
-    return middle if end - start >= least else None
+    start, end = max(runs(free), key=lambda run: run[1] - run[0], default=(0, 0))
+    return (start + end) // 2 if end > start and end - start >= least else None

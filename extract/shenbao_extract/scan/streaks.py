@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from shenbao_extract.runs import runs
 from shenbao_extract.scan.picture import black_and_white
 
 Colour = npt.NDArray[np.uint8]
@@ -62,10 +63,9 @@ def streaks(picture: Colour, scale: float) -> list[Streak]:
     always[:edge] = always[width - edge :] = False
     if not always.any() or not all(_is_blank(band, always) for band in (gray[:margin], gray[-margin:])):
         return []
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], always.astype(np.int8), [0])))).reshape(-1, 2)
     return [
         Streak(max(1, start - 1), min(width - 1, end + 1), float(np.median(gray[:, start:end], axis=0).min()) < HIDES)
-        for start, end in edges.tolist()
+        for start, end in runs(always)
     ]
 
 
@@ -85,13 +85,12 @@ def white_streaks(picture: Colour, scale: float) -> list[Streak]:
         crossing += _places(bridged, top - first, BAND)
         broken += _places(gone, top - first, BAND)
         inked += dark[top - first : top - first + BAND].sum(axis=0, dtype=np.int64)
-    bare = ((crossing >= CROSSINGS) & (broken >= MOST * crossing)).astype(np.int8)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], bare, [0])))).reshape(-1, 2)
+    bare = (crossing >= CROSSINGS) & (broken >= MOST * crossing)
     ruled = inked > THICK * scale * crossing
     beside = round(NEXT * scale)
     return [
         Streak(a, b, True)
-        for a, b in edges.tolist()
+        for a, b in runs(bare)
         if WHITE[0] <= b - a <= WHITE[1] * scale
         and not (ruled[max(0, a - beside) : a].any() and ruled[b : b + beside].any())
     ]
